@@ -14,7 +14,6 @@ const CODES = {
   TwoRuntimesError: ['HF3007', 'two-runtimes'],
   ConfiguredTooLateError: ['HF2002', 'configured-too-late'],
   SyncStoreError: ['HF3008', 'sync-store'],
-  DisposedError: ['HF3009', 'disposed'],
 } as const;
 
 /** Name of an error class of this package. */
@@ -72,8 +71,8 @@ export class StoreUnreachableError extends HoldfastError {
 
 /** An option of `configure` or an argument of an API call is not usable. */
 export class ConfigurationError extends HoldfastError {
-  constructor(text: string) {
-    super('ConfigurationError', text);
+  constructor(text: string, options?: ErrorOptions) {
+    super('ConfigurationError', text, options);
   }
 }
 
@@ -112,12 +111,5 @@ export class ConfiguredTooLateError extends HoldfastError {
 export class SyncStoreError extends HoldfastError {
   constructor(text: string) {
     super('SyncStoreError', text);
-  }
-}
-
-/** A call after `dispose()`. */
-export class DisposedError extends HoldfastError {
-  constructor(text: string) {
-    super('DisposedError', text);
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Milliseconds } from './units.ts';
+import type { Isolation } from './value/isolate.ts';
 
 /**
  * A template as data: text pieces and indexes into the values that the call passes.
@@ -42,6 +43,8 @@ export interface FunctionSpec {
   readonly omit?: readonly string[];
   readonly ttl?: Milliseconds | 'forever';
   readonly nulls?: NullPolicy;
+  /** How callers are kept apart; absent: every caller gets a copy. */
+  readonly isolate?: Isolation;
 }
 
 /** All specs of one source file, as its transformed code hands them over: the mark of a transformed file. */

@@ -1,0 +1,46 @@
+/** Builds the published packages: `npm run build`. Declarations by the compiler, code by esbuild, side by side. */
+
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { copyDeclarations } from './copy-declarations.ts';
+import { PUBLISHED_PACKAGES, type PublishedPackage } from './published-packages.ts';
+import { ROOT, runCommand } from './run-command.ts';
+
+const startedAt = performance.now();
+const [exitCode] = await Promise.all([
+  runCommand('node_modules/typescript/bin/tsc', ['-b', ...PUBLISHED_PACKAGES.map(({ folder }) => folder)]),
+  ...PUBLISHED_PACKAGES.map(bundle),
+]);
+if (exitCode !== 0) process.exit(exitCode);
+await Promise.all(PUBLISHED_PACKAGES.map(placeDeclarations));
+const names = PUBLISHED_PACKAGES.map(({ name }) => name).join(', ');
+console.log(`Built ${names} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+
+async function bundle({ folder, entries, formats }: PublishedPackage): Promise<void> {
+  for (const format of formats) {
+    const outdir = join(ROOT, folder, 'dist', format);
+    await rm(outdir, { recursive: true, force: true });
+    await build({
+      entryPoints: entries.map((entry) => join(ROOT, folder, 'src', `${entry}.ts`)),
+      outdir,
+      format,
+      bundle: true,
+      splitting: entries.length > 1,
+      chunkNames: 'shared',
+      packages: 'external',
+      platform: 'node',
+      target: 'node22.15',
+      charset: 'utf8',
+      logLevel: 'warning',
+    });
+    if (format === 'cjs') await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+    if (entries.includes('cli')) await chmod(join(outdir, 'cli.js'), 0o755);
+  }
+}
+
+async function placeDeclarations({ folder, entries, formats }: PublishedPackage): Promise<void> {
+  const dist = join(ROOT, folder, 'dist');
+  const typed = entries.filter((entry) => entry !== 'cli');
+  for (const format of formats) await copyDeclarations(typed, join(dist, 'types'), join(dist, format));
+}

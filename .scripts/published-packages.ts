@@ -1,0 +1,16 @@
+/** A published package and how it is built. */
+export interface PublishedPackage {
+  readonly name: string;
+  /** Folder below the repository's root. */
+  readonly folder: string;
+  /** Entry files below `src/`, without extension; the first is the package's own name. */
+  readonly entries: readonly string[];
+  readonly formats: readonly ('esm' | 'cjs')[];
+}
+
+/** What this repository publishes, in the order in which they depend on each other. */
+export const PUBLISHED_PACKAGES: readonly PublishedPackage[] = [
+  { name: 'holdfast', folder: 'runtime', entries: ['index'], formats: ['esm', 'cjs'] },
+  { name: '@holdfast/transformer', folder: 'transformer', entries: ['index'], formats: ['esm', 'cjs'] },
+  { name: '@holdfast/codegen', folder: 'codegen', entries: ['index', 'cli'], formats: ['esm'] },
+];

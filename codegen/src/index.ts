@@ -1,0 +1,1 @@
+export { EXIT, type ExitCode, type Output, runCommandLine } from './run-command-line.ts';

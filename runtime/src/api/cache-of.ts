@@ -1,0 +1,147 @@
+import type { Cache } from '../cache.ts';
+import { capture, type Target } from '../call/capture.ts';
+import type { AnyFunction, Handle } from '../call/handle.ts';
+import { type Call, recompute, storeOf } from '../call/serve.ts';
+import { driveAsync, settle, type Steps } from '../call/steps.ts';
+import { ConfigurationError, NotCachedError, NotTransformedError } from '../errors.ts';
+import type { FunctionSpec } from '../spec.ts';
+import { handOut, type IsolatedValue } from '../value/isolate.ts';
+import { invalidateDependencies, invalidateKey } from './invalidate.ts';
+
+/** Parameters of a function as a tuple. */
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+/** What a call resolves to. */
+type Result<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
+
+/** Counts of one function since it was loaded or cleared. */
+export interface CacheInfo {
+  /** Calls that were served: from the store, or by joining a computation. */
+  readonly hits: number;
+  /** Calls whose body ran. */
+  readonly misses: number;
+  /** Entries of this function in the store; `undefined` where the store does not count. */
+  readonly currSize: number | undefined;
+  /** Most entries of this function; `undefined`: bounded by the store alone. */
+  readonly maxSize: number | undefined;
+}
+
+/**
+ * The cache of one function, typed by its parameters. All operations but `key` return promises, also for a
+ * synchronous function. Arguments that cannot be a key throw `UnkeyableArgumentError` (HF3001).
+ */
+export interface CacheOf<F extends AnyFunction> {
+  /** What the build knows of the function. */
+  readonly spec: FunctionSpec;
+  /** The printed key of a call: `hf:app:findUser(id=42,teamId=1)`. Runs nothing but the parameters' defaults. */
+  key(...args: Arguments<F>): string;
+  /** Ends the entry of this call; resolves to whether there was one. */
+  invalidate(...args: Arguments<F>): Promise<boolean>;
+  /** Runs the body and stores its result; loads that began earlier lose to it. */
+  refresh(...args: Arguments<F>): Promise<Result<F>>;
+  /** The stored value; never runs the body. @throws NotCachedError (HF3003) where there is none. */
+  require(...args: Arguments<F>): Promise<Result<F>>;
+  /** The stored value, or `undefined` where there is none; never runs the body. */
+  peek(...args: Arguments<F>): Promise<{ readonly value: Result<F> } | undefined>;
+  /** Ends all entries of the function, in O(1), and sets its counts to 0. */
+  clear(): Promise<void>;
+  info(): Promise<CacheInfo>;
+}
+
+/** Finds the function's handle. @throws NotTransformedError (HF3002) */
+export function resolveTarget(cache: Cache, subject: unknown, method: PropertyKey | undefined): Target {
+  if (typeof subject === 'string') return byId(cache, subject);
+  const fn: unknown = method === undefined ? subject : Reflect.get(Object(subject), method);
+  const handle = typeof fn === 'function' ? cache.byFunction.get(fn) : undefined;
+  if (handle === undefined) throw notTransformed(fn, method);
+  // Only functions are keys of `byFunction`.
+  return { handle, fn: fn as AnyFunction, receiver: method === undefined ? undefined : subject };
+}
+
+/** The operations on a target's cache. What they resolve to is untyped here; `CacheOf` states it for the caller. */
+export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction> {
+  const { handle } = target;
+  const callOf = (args: readonly unknown[]): Promise<Call> => captureCall(target, args);
+  return {
+    spec: handle.spec,
+    key: (...args) => handle.keyOf(capture(target, args).values),
+    invalidate: async (...args) => invalidateKey(cache, (await callOf(args)).key, handle.spec.calls),
+    refresh: async (...args) => (await driveAsync(recompute(cache, await callOf(args)))) as never,
+    require: async (...args) => (await requireEntry(cache, await callOf(args))) as never,
+    peek: async (...args) => (await driveAsync(peek(cache, await callOf(args)))) as never,
+    clear: () => clear(cache, handle),
+    info: () => info(cache, handle),
+  };
+}
+
+async function captureCall(target: Target, args: readonly unknown[]): Promise<Call> {
+  try {
+    const { values, body } = capture(target, args);
+    return target.handle.callWith(values, body);
+  } catch (error) {
+    // The reason why an asynchronous function was not captured is in the promise that it answered.
+    if (error instanceof ConfigurationError) await error.cause;
+    throw error;
+  }
+}
+
+interface Found {
+  readonly value: unknown;
+}
+
+function* peek(cache: Cache, call: Call): Steps<Found | undefined> {
+  if (!cache.settings.enabled) return undefined;
+  const [reading] = yield* settle(storeOf(cache, call).read([call.key]));
+  // Entries hold what `serve` kept.
+  return reading?.entry && { value: handOut(reading.entry.value as IsolatedValue) };
+}
+
+async function requireEntry(cache: Cache, call: Call): Promise<unknown> {
+  const found = await driveAsync(peek(cache, call));
+  if (found !== undefined) return found.value;
+  throw new NotCachedError(
+    `${call.handle.spec.id} has no entry for ${call.key}, and require() never runs the function.`,
+  );
+}
+
+async function clear(cache: Cache, handle: Handle): Promise<void> {
+  await invalidateDependencies(cache, [handle.owner]);
+  handle.hits = 0;
+  handle.misses = 0;
+}
+
+async function info(cache: Cache, handle: Handle): Promise<CacheInfo> {
+  const currSize = await storeOf(cache, { handle }).sizeOf(handle.owner);
+  return { hits: handle.hits, misses: handle.misses, currSize, maxSize: undefined };
+}
+
+function byId(cache: Cache, id: string): Target {
+  const found = [...cache.handles.values()].filter((handle) => handle.spec.id === id || nameOf(handle) === id);
+  const [handle] = found;
+  if (handle?.attached === undefined || found.length > 1) {
+    throw new NotTransformedError(
+      found.length > 1
+        ? `the id ${id} stands for functions of several namespaces: ${found.map(nameOf).join(', ')}. Name one of these.`
+        : `no cached function has the id ${id}. Ids in use: ${listIds(cache)}. A function is known once its module was loaded.`,
+    );
+  }
+  return { handle, fn: handle.attached, receiver: undefined };
+}
+
+function nameOf(handle: Handle): string {
+  return `${handle.namespace}:${handle.spec.id}`;
+}
+
+function listIds(cache: Cache): string {
+  const ids = [...cache.handles.values()].map((handle) => handle.spec.id);
+  return ids.length === 0 ? 'none' : ids.slice(0, 20).join(', ');
+}
+
+function notTransformed(fn: unknown, method: PropertyKey | undefined): NotTransformedError {
+  if (typeof fn !== 'function') {
+    const what = method === undefined ? `a value of type ${typeof fn}` : `${String(method)}, which is no function`;
+    return new NotTransformedError(`cacheOf was given ${what}. Give it the annotated function itself.`);
+  }
+  return new NotTransformedError(
+    `${fn.name || 'this function'} was not compiled by Holdfast, so nothing of it is cached. It needs @cache in its doc comment, the plugin in tsconfig.json ("plugins": [{ "transform": "@holdfast/transformer" }]), and a build with tspc; plain tsc ignores plugins without a word.`,
+  );
+}

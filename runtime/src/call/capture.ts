@@ -1,0 +1,54 @@
+/**
+ * The values and the body of a call that is not made. The function itself is called, so that defaults,
+ * destructuring and `this` are evaluated as they are in a call; its handle's `hit` and `run` stand aside for that
+ * moment and take down what they are given.
+ */
+import { ConfigurationError } from '../errors.ts';
+import type { AnyFunction, Handle } from './handle.ts';
+import { MISS } from './miss.ts';
+import { isPromiseLike } from './steps.ts';
+
+export interface Captured {
+  /** Of all holes of the spec, in its order. */
+  readonly values: readonly unknown[];
+  /** Runs the function's own body with these arguments and this `this`. */
+  readonly body: () => unknown;
+}
+
+/** What a function call would be keyed with and would run. */
+export interface Target {
+  readonly handle: Handle;
+  readonly fn: AnyFunction;
+  readonly receiver: unknown;
+}
+
+/**
+ * Captures the call `fn.apply(receiver, args)`. What the evaluation of the parameters throws is thrown here where
+ * the function is synchronous.
+ *
+ * @throws ConfigurationError (HF2001) where the function did not come to its cache; `cause` is then a promise that
+ * rejects with the reason where an asynchronous function has one (a parameter's default threw).
+ */
+export function capture({ handle, fn, receiver }: Target, args: readonly unknown[]): Captured {
+  let captured: Captured | undefined;
+  const { hit, run } = handle;
+  handle.hit = () => MISS;
+  handle.run = (body, ...values) => {
+    captured = { body, values };
+    return undefined;
+  };
+  let answer: unknown;
+  try {
+    answer = Reflect.apply(fn, receiver, args);
+  } finally {
+    handle.hit = hit;
+    handle.run = run;
+  }
+  // A function wrapped around this one may reject, since the captured call gave it nothing.
+  if (isPromiseLike(answer)) answer.then(undefined, (error) => handle.report('capture', error));
+  if (captured !== undefined) return captured;
+  throw new ConfigurationError(
+    `${handle.spec.id} did not come to its cache when it was called. Either evaluating its parameters failed, or a function is wrapped around it that does not call it at once.`,
+    { cause: answer },
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * What compiled code holds of one function: `hit` is asked first, `run` when it answers `MISS`.
+ *
+ * `hit` and `run` are fields, not methods: `capture` puts others in their place for the moment of one call.
+ */
+import type { Cache } from '../cache.ts';
+import { type KeyOf, type TagsOf, compileCall } from './compile-call.ts';
+import type { Settings } from '../settings.ts';
+import type { CompiledFile, FunctionSpec } from '../spec.ts';
+import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
+import { handOut, type IsolatedValue } from '../value/isolate.ts';
+import { MISS } from './miss.ts';
+import { type Call, serve, storeOf } from './serve.ts';
+import { driveAsync, driveSync } from './steps.ts';
+
+/** Any function of the user's. */
+export type AnyFunction = (...args: never[]) => unknown;
+
+export class Handle {
+  readonly spec: FunctionSpec;
+  readonly file: string;
+  readonly namespace: string;
+  /** The function's own dependency; its entries are counted under it. */
+  readonly owner: string;
+  hits = 0;
+  misses = 0;
+  /** The function that was attached last; a class evaluated twice attaches twice. */
+  attached: AnyFunction | undefined;
+  /** The value of the call with these values of the key's holes, or `MISS`. */
+  hit: (...keyValues: unknown[]) => unknown;
+  /** The value of the call, computed by `body` where it is not served. A promise where the function is asynchronous. */
+  run: (body: () => unknown, ...values: unknown[]) => unknown;
+
+  readonly #cache: Cache;
+  readonly #fixed: readonly string[];
+  readonly #tagsOf: TagsOf;
+  /** Compiled for these settings. */
+  #settings: Settings | undefined;
+  #keyOf: KeyOf = () => '';
+
+  constructor(cache: Cache, file: CompiledFile, spec: FunctionSpec) {
+    this.#cache = cache;
+    this.spec = spec;
+    this.file = file.file;
+    this.namespace = file.namespace;
+    this.owner = functionDependency(file.namespace, spec.id);
+    this.#fixed = Object.freeze([EVERYTHING, this.owner]);
+    this.#tagsOf = compileCall(spec).tagsOf;
+    this.hit = (...keyValues) => this.#hit(keyValues);
+    this.run = (body, ...values) => this.#run(body, values);
+  }
+
+  /** Remembers the function for `cacheOf(fn)` and answers it. */
+  attach<F extends AnyFunction>(fn: F): F {
+    this.#cache.byFunction.set(fn, this);
+    this.attached = fn;
+    return fn;
+  }
+
+  /** Remembers an object literal's method and answers the object. */
+  attachIn<O extends object>(object: O, method: string): O {
+    const fn: unknown = Reflect.get(object, method);
+    // The build names methods only.
+    this.attach(fn as AnyFunction);
+    return object;
+  }
+
+  /** The printed key of a call with these values. @throws UnkeyableArgumentError (HF3001) */
+  keyOf(values: readonly unknown[]): string {
+    const { settings } = this.#cache;
+    if (this.#settings !== settings) {
+      this.#settings = settings;
+      this.#keyOf = compileCall(this.spec).keyIn({ prefix: settings.prefix, namespace: this.namespace });
+    }
+    return this.#keyOf(values);
+  }
+
+  /** A call with the values of all its holes. @throws UnkeyableArgumentError (HF3001) */
+  callWith(values: readonly unknown[], body: () => unknown): Call {
+    const tags = this.#tagsOf(values);
+    return {
+      handle: this,
+      key: this.keyOf(values),
+      dependencies: tags.length === 0 ? this.#fixed : [...this.#fixed, ...new Set(tags.map(tagDependency))],
+      body,
+    };
+  }
+
+  /** Something of this function failed without failing a call. */
+  report(operation: string, error: unknown): void {
+    this.#cache.events.emit('error', { operation, error, id: this.spec.id });
+  }
+
+  #hit(keyValues: readonly unknown[]): unknown {
+    const cache = this.#cache;
+    const key = this.keyOf(keyValues);
+    if (!cache.settings.enabled) return MISS;
+    const entry = storeOf(cache, { handle: this }).hit?.(key);
+    if (entry === undefined) return MISS;
+    this.hits++;
+    if (cache.events.wants.hit) cache.events.emit('hit', { id: this.spec.id, key });
+    // Entries hold what `serve` kept.
+    return handOut(entry.value as IsolatedValue);
+  }
+
+  #run(body: () => unknown, values: readonly unknown[]): unknown {
+    const steps = serve(this.#cache, this.callWith(values, body));
+    return this.spec.calls === 'sync' ? driveSync(steps, this.spec.id) : driveAsync(steps);
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The protocol is written once, as generators that yield what they have to wait for. Driven synchronously,
+ * nothing may have to be waited for; driven asynchronously, every yield is a point where others may run.
+ */
+import { SyncStoreError } from '../errors.ts';
+import type { MaybePromise } from '../store/port.ts';
+
+/** A computation that may have to wait on its way to a `T`. */
+export type Steps<T> = Generator<PromiseLike<unknown>, T, unknown>;
+
+/** Waits where there is something to wait for. */
+export function* settle<T>(answer: MaybePromise<T>): Steps<T> {
+  // The driver resumes with what the yielded promise resolved to, and that is a T.
+  return isPromiseLike(answer) ? ((yield answer) as T) : answer;
+}
+
+/** Runs the steps to their end at once. @throws SyncStoreError (HF3008) where they have to wait. */
+export function driveSync<T>(steps: Steps<T>, who: string): T {
+  const step = steps.next();
+  if (step.done) return step.value;
+  steps.return?.(undefined as never);
+  throw new SyncStoreError(
+    `${who} is synchronous, but its store answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.`,
+  );
+}
+
+/** Runs the steps, waiting at each yield. */
+export async function driveAsync<T>(steps: Steps<T>): Promise<T> {
+  let step = steps.next();
+  while (!step.done) {
+    let answer: unknown;
+    try {
+      answer = await step.value;
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(answer);
+  }
+  return step.value;
+}
+
+export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function'
+  );
+}

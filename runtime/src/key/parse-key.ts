@@ -1,0 +1,85 @@
+import type { Template } from '../spec.ts';
+import { compileKey, type KeyedSpec, type KeyLocation } from './compile-template.ts';
+import { KeyReader } from './key-reader.ts';
+import { readValue } from './parse-value.ts';
+import { stopOf, templateSegments } from './template-segments.ts';
+
+/** A key taken apart. `values` go by the paths of the holes. */
+export type ParsedKey =
+  /** `hf:app:findUser(id=42,teamId=1)` */
+  | (KeyLocation & { readonly form: 'arguments'; readonly id: string; readonly arguments: Readonly<Record<string, unknown>> })
+  /** `hf:app:user:42`, read with the spec that has the template */
+  | (KeyLocation & { readonly form: 'template'; readonly id: string; readonly values: Readonly<Record<string, unknown>> })
+  /** `hf:app:user:42`, read without a spec: nothing tells text from values */
+  | (KeyLocation & { readonly form: 'text'; readonly text: string })
+  /** `hf:app:search(text=aaa…#q2h…`: the values are gone. `head` is the readable beginning, cut anywhere. */
+  | { readonly form: 'hashed'; readonly head: string; readonly hash: string };
+
+const PART = /[^:]*/y;
+const ID = /[^(]*/y;
+
+/**
+ * Takes a printed key apart, the inverse of what `compileKey` makes.
+ * @param spec the function whose key it is; needed for the values of a template
+ * @throws ConfigurationError HF2001 for a text that is no key, or none of this function
+ */
+export function parseKey(key: string, spec?: KeyedSpec): ParsedKey {
+  const reader = new KeyReader(key);
+  if (key.includes('#')) return parseHashed(reader);
+  const location = { prefix: readPart(reader), namespace: readPart(reader) };
+  if (spec?.key.form === 'template') return parseTemplate(reader, location, spec, spec.key.template);
+  if (spec !== undefined || /^[^:]*:[^:]*:[^()]*\(.*\)$/.test(key)) return parseArguments(reader, location, spec);
+  const text = reader.takesMatch(/.*/y) ?? '';
+  return { form: 'text', ...location, text };
+}
+
+function parseHashed(reader: KeyReader): ParsedKey {
+  const [, head, hash] = /^([^#]*)#([A-Za-z0-9_-]{22})$/.exec(reader.text) ?? [];
+  if (head === undefined || hash === undefined) return reader.fail('"#" without a hash at the end');
+  return { form: 'hashed', head, hash };
+}
+
+function readPart(reader: KeyReader): string {
+  const part = reader.decode(reader.takesMatch(PART) ?? '');
+  reader.take(':');
+  return part;
+}
+
+function parseArguments(reader: KeyReader, location: KeyLocation, spec: KeyedSpec | undefined): ParsedKey {
+  const id = reader.decode(reader.takesMatch(ID) ?? '');
+  if (spec !== undefined && spec.id !== id) reader.fail(`expected ${spec.id}`);
+  reader.take('(');
+  const read: [string, unknown][] = [];
+  if (reader.next !== ')') {
+    do {
+      const name = reader.takeToken('');
+      reader.take('=');
+      read.push([name, readValue(reader, '', 0)]);
+    } while (reader.takes(','));
+  }
+  reader.take(')');
+  reader.end();
+  const holes = spec === undefined ? read.map(([name]) => name).sort() : spec.holes.slice(0, spec.key.holes);
+  const values = Object.fromEntries(read);
+  assertCanonical(reader, { id, holes, key: { form: 'arguments', holes: holes.length } }, location, values);
+  return { form: 'arguments', ...location, id, arguments: values };
+}
+
+function parseTemplate(reader: KeyReader, location: KeyLocation, spec: KeyedSpec, template: Template): ParsedKey {
+  const read: [string, unknown][] = [];
+  for (const segment of templateSegments({ id: spec.id, holes: spec.holes.slice(0, spec.key.holes), template })) {
+    if (typeof segment === 'string') reader.take(segment);
+    else read.push([segment.hole.name, readValue(reader, stopOf(segment.hole), 0)]);
+  }
+  reader.end();
+  const values = Object.fromEntries(read);
+  assertCanonical(reader, spec, location, values);
+  return { form: 'template', ...location, id: spec.id, values };
+}
+
+/** The reader takes more than the printer makes; printing again refuses the rest, also arguments that the spec lacks. */
+function assertCanonical(reader: KeyReader, spec: KeyedSpec, location: KeyLocation, values: Readonly<Record<string, unknown>>): void {
+  const render = compileKey(spec, location, reader.text.length);
+  const canonical = render(spec.holes.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined)));
+  if (canonical !== reader.text) reader.fail(`not in canonical form (${canonical})`);
+}

@@ -1,0 +1,125 @@
+/**
+ * The protocol over rows that can be changed atomically. Three rules:
+ *
+ * 1. An entry carries the stamp that was present before its body ran, and all its dependencies.
+ * 2. Invalidating a dependency writes the next stamp to it, whatever hangs on it.
+ * 3. An entry is served only if each dependency has a stamp and none is newer than the entry's own.
+ *
+ * A dependency without a stamp is new or was lost, and with it an invalidation may have been lost. Each
+ * bucket's floor is the newest stamp that any invalidation ever wrote in that bucket: the most the absent one
+ * can have missed. So the absent dependency is taken to stand at its floor, and the rules decide as always.
+ * A floor that is absent itself, or of another epoch, is made anew at the present stamp; what began before
+ * that is refused once.
+ */
+import { bucketOf } from '../stamp/bucket.ts';
+import { EVERYTHING } from '../stamp/dependency.ts';
+import { isNotNewer, type Stamp } from '../stamp/stamp.ts';
+import type { Milliseconds } from '../units.ts';
+import type { MissReason, Reading, Store, WriteOutcome, WriteRequest } from './port.ts';
+import type { EntryRow, FloorKind, Rows, Tombstone } from './rows.ts';
+
+/** A strict, synchronous store over rows. `now` is the clock by which entries expire. */
+export function atomicStore(kind: string, rows: Rows, now: () => Milliseconds): Store {
+  return {
+    kind,
+    promise: 'strict',
+    synchronous: true,
+    hit: (key) => {
+      const found = readRow(rows, key, now());
+      return typeof found === 'string' ? undefined : found;
+    },
+    read: (keys) => rows.atomically(() => keys.map((key) => readKey(rows, key, now()))),
+    takeNextStamp: () => rows.atomically(() => rows.next()),
+    write: (writes) => rows.atomically(() => writes.map((write) => writeEntry(rows, write))),
+    invalidate: (dependencies) => rows.atomically(() => invalidate(rows, dependencies)),
+    invalidateKeys: (keys) => rows.atomically(() => keys.map((key) => invalidateKey(rows, key, now()))),
+    sizeOf: (owner) => rows.countOf(owner),
+    dispose: () => rows.dispose(),
+  };
+}
+
+function readKey(rows: Rows, key: string, now: Milliseconds): Reading {
+  const found = readRow(rows, key, now);
+  const stamp = rows.present();
+  return typeof found === 'string' ? { reason: found, stamp } : { entry: found, stamp };
+}
+
+/** The entry that may be served, or why there is none. */
+function readRow(rows: Rows, key: string, now: Milliseconds): EntryRow | MissReason {
+  const row = rows.entry(key);
+  if (row === undefined) return 'absent';
+  if (isTombstone(row)) return 'invalidated';
+  if (row.expiresAt <= now) return 'expired';
+  const version = rows.version();
+  if (row.provenAt !== version) {
+    if (!row.dependencies.includes(EVERYTHING)) return 'malformed';
+    if (row.stamp.epoch !== rows.present().epoch) return 'invalidated';
+    if (!row.dependencies.every((name) => isNotNewer(rows.dependency(name), row.stamp))) return 'invalidated';
+    row.provenAt = version;
+  }
+  rows.touch(row);
+  return row;
+}
+
+function writeEntry(rows: Rows, write: WriteRequest): WriteOutcome {
+  if (write.stamp.epoch !== rows.present().epoch || !keyAccepts(rows, write)) return 'refused';
+  const absent: [name: string, floor: Stamp][] = [];
+  for (const name of write.dependencies) {
+    const known = ofEpoch(rows.dependency(name), write.stamp);
+    const stamp = known ?? floorOf(rows, 'dependency', name);
+    if (!isNotNewer(stamp, write.stamp)) return 'refused';
+    if (known === undefined) absent.push([name, stamp]);
+  }
+  for (const [name, floor] of absent) rows.adoptDependency(name, floor);
+  rows.putEntry(write);
+  if (write.raisesFloor) raiseFloor(rows, 'key', write.key, write.stamp);
+  return 'stored';
+}
+
+/** Whether nothing newer stands, or may have stood, at the key. */
+function keyAccepts(rows: Rows, write: WriteRequest): boolean {
+  const standing = ofEpoch(rows.entry(write.key)?.stamp, write.stamp);
+  return isNotNewer(standing ?? floorOf(rows, 'key', write.key), write.stamp);
+}
+
+function invalidate(rows: Rows, dependencies: readonly string[]): void {
+  const stamp = rows.next();
+  for (const name of dependencies) {
+    rows.raiseDependency(name, stamp);
+    raiseFloor(rows, 'dependency', name, stamp);
+  }
+}
+
+function invalidateKey(rows: Rows, key: string, now: Milliseconds): boolean {
+  const servable = typeof readRow(rows, key, now) !== 'string';
+  const stamp = rows.next();
+  rows.putTombstone(key, stamp);
+  raiseFloor(rows, 'key', key, stamp);
+  return servable;
+}
+
+/** The bucket's floor; one that is absent or of another epoch is made anew at the present stamp. */
+function floorOf(rows: Rows, kind: FloorKind, name: string): Stamp {
+  const bucket = bucketOf(name);
+  const present = rows.present();
+  const floor = ofEpoch(rows.floor(kind, bucket), present);
+  if (floor === undefined) rows.setFloor(kind, bucket, present);
+  return floor ?? present;
+}
+
+function raiseFloor(rows: Rows, kind: FloorKind, name: string, stamp: Stamp): void {
+  const bucket = bucketOf(name);
+  const floor = ofEpoch(rows.floor(kind, bucket), stamp);
+  if (floor !== undefined && floor.count >= stamp.count) return;
+  // A lost floor may have been higher than a stamp that was taken a while ago (refresh, prime).
+  rows.setFloor(kind, bucket, floor === undefined ? rows.present() : stamp);
+}
+
+/** The stamp, where it is of the same epoch as the one in hand; otherwise it counts as absent. */
+function ofEpoch(stamp: Stamp | undefined, inHand: Stamp): Stamp | undefined {
+  return stamp?.epoch === inHand.epoch ? stamp : undefined;
+}
+
+function isTombstone(row: EntryRow | Tombstone): row is Tombstone {
+  return 'tombstone' in row;
+}

@@ -1,0 +1,91 @@
+/**
+ * The store port: what the protocol asks of a place where entries live. The protocol's rules over rows that
+ * can be changed atomically stand once, in atomic-store.ts; a store that must move them to a server (a script)
+ * or cannot be atomic (any Keyv) implements this port itself.
+ *
+ * Every answer may be a value or a promise. A store that always answers with values is `synchronous`, and
+ * synchronous functions can live in it.
+ */
+import type { Stamp } from '../stamp/stamp.ts';
+import type { Milliseconds } from '../units.ts';
+
+export type MaybePromise<T> = T | PromiseLike<T>;
+
+/**
+ * - `strict`: after an acknowledged invalidation nothing older is ever served.
+ * - `bounded`: the same within a stated bound of time.
+ * - `besteffort`: until the ttl, where the store evicts.
+ */
+export type StorePromise = 'strict' | 'bounded' | 'besteffort';
+
+/** One stored result. */
+export interface Entry {
+  /** As the caller's isolation stored it; never `undefined` as a sign of absence. */
+  readonly value: unknown;
+  /** Taken before the body ran. */
+  readonly stamp: Stamp;
+  /** Every dependency, `*` among them. */
+  readonly dependencies: readonly string[];
+  /** Instant by the store's clock. */
+  readonly expiresAt: Milliseconds;
+}
+
+/** Why a read found nothing to serve. */
+export type MissReason = 'absent' | 'expired' | 'invalidated' | 'malformed';
+
+/** Answer to one key: an entry that may be served, or why not; and the stamp for a computation that begins now. */
+export type Reading =
+  | { readonly entry: Entry; readonly stamp: Stamp }
+  | { readonly entry?: undefined; readonly reason: MissReason; readonly stamp: Stamp };
+
+/** One result on its way into the store. */
+export interface WriteRequest {
+  readonly key: string;
+  readonly value: unknown;
+  readonly stamp: Stamp;
+  readonly dependencies: readonly string[];
+  readonly ttl: Milliseconds;
+  /** The function's dependency: entries are counted and bounded per owner. */
+  readonly owner: string;
+  /** Most entries of the owner; absent: no bound of its own. */
+  readonly maxSize?: number;
+  /** Set by `refresh` and `prime`: loads that began earlier lose to this write, also after its entry is gone. */
+  readonly raisesFloor?: boolean;
+}
+
+/** `refused`: something that the entry depends on, or the key, was invalidated after its computation began. */
+export type WriteOutcome = 'stored' | 'refused';
+
+export interface Store {
+  /** `memory`, `sqlite`, `redis`, … for messages. */
+  readonly kind: string;
+  readonly promise: StorePromise;
+  readonly synchronous: boolean;
+  /** Synchronous stores only: the entry that may be served at once, or `undefined`. The hit path. */
+  hit?(key: string): Entry | undefined;
+  /** One reading for each key, in order. An entry is given only if each of its dependencies has a stamp and none is newer. */
+  read(keys: readonly string[]): MaybePromise<readonly Reading[]>;
+  /** The next stamp, for `refresh` and `prime`. */
+  takeNextStamp(): MaybePromise<Stamp>;
+  /** One outcome for each write, in order. */
+  write(writes: readonly WriteRequest[]): MaybePromise<readonly WriteOutcome[]>;
+  /** Writes the next stamp to each dependency; O(1) for each, whatever hangs on it. */
+  invalidate(dependencies: readonly string[]): MaybePromise<void>;
+  /** Replaces each entry by a tombstone; answers whether there was an entry that could have been served. */
+  invalidateKeys(keys: readonly string[]): MaybePromise<readonly boolean[]>;
+  /** Number of entries an owner has, invalidated ones not yet removed included; `undefined` where it is not known. */
+  sizeOf(owner: string): MaybePromise<number | undefined>;
+  dispose(): MaybePromise<void>;
+}
+
+/** What a store is given when the runtime opens it. */
+export interface StoreContext {
+  /** Present instant; monotonic. */
+  readonly now: () => Milliseconds;
+}
+
+/** What `configure({ store })` takes: a store that is not open yet. */
+export interface StoreDefinition {
+  readonly kind: string;
+  open(context: StoreContext): MaybePromise<Store>;
+}

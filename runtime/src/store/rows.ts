@@ -1,0 +1,46 @@
+import type { Stamp } from '../stamp/stamp.ts';
+import type { Entry, WriteRequest } from './port.ts';
+
+/** Keys and dependencies have floors of their own, so that invalidating a tag never refuses the write of a key. */
+export type FloorKind = 'key' | 'dependency';
+
+/** An entry as it stands in a row. */
+export interface EntryRow extends Entry {
+  /** `Rows.version()` when all dependencies were last found good; -1: never. */
+  provenAt: number;
+}
+
+/** Stands where an invalidated entry stood: a write with an older stamp loses to it. */
+export interface Tombstone {
+  readonly tombstone: true;
+  readonly stamp: Stamp;
+}
+
+/**
+ * Rows that can be read and changed atomically: memory, or a database transaction. Any row may be lost at
+ * any time (evicted, flushed) without making the protocol serve anything stale.
+ */
+export interface Rows {
+  /** Runs the work so that nobody else sees or changes rows meanwhile. */
+  atomically<T>(work: () => T): T;
+  /** The counter as it stands; made anew with a new epoch where it was lost. */
+  present(): Stamp;
+  /** Counts one up. */
+  next(): Stamp;
+  /** A number that changes whenever any dependency's stamp may have changed. */
+  version(): number;
+  dependency(name: string): Stamp | undefined;
+  /** A dependency seen for the first time by an entry that is put next. */
+  adoptDependency(name: string, stamp: Stamp): void;
+  /** An invalidation. */
+  raiseDependency(name: string, stamp: Stamp): void;
+  floor(kind: FloorKind, bucket: number): Stamp | undefined;
+  setFloor(kind: FloorKind, bucket: number, stamp: Stamp): void;
+  entry(key: string): EntryRow | Tombstone | undefined;
+  /** The entry was served: it is now the most recently used one. */
+  touch(row: EntryRow): void;
+  putEntry(write: WriteRequest): void;
+  putTombstone(key: string, stamp: Stamp): void;
+  countOf(owner: string): number | undefined;
+  dispose(): void;
+}

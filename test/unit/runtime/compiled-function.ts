@@ -1,0 +1,75 @@
+import type { Handle } from '../../../runtime/src/call/handle.ts';
+import { MISS } from '../../../runtime/src/call/miss.ts';
+import { createRuntime, type Runtime } from '../../../runtime/src/runtime.ts';
+import type { FunctionSpec } from '../../../runtime/src/spec.ts';
+
+/** A runtime of its own with a clock that moves only when told. */
+export function freshRuntime(): { readonly runtime: Runtime; readonly advance: (milliseconds: number) => void } {
+  let now = 1_000_000;
+  const runtime = createRuntime('test', () => now);
+  return {
+    runtime,
+    advance: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}
+
+type Body = (...args: readonly never[]) => unknown;
+
+/** Options of a function under test; the key is made of all parameters unless the spec says otherwise. */
+export interface Compiled {
+  readonly parameters: readonly string[];
+  readonly spec?: Partial<FunctionSpec>;
+  readonly file?: string;
+}
+
+/** What the build emits for an asynchronous function, written by hand. */
+export function compileAsync<F extends Body>(runtime: Runtime, id: string, options: Compiled, body: F): F {
+  const { handle, order } = prepare(runtime, id, options, 'async');
+  const fn = async (...args: unknown[]): Promise<unknown> => {
+    const values = order.map((at) => args[at]);
+    const hit = handle.hit(...values.slice(0, handle.spec.key.holes));
+    if (hit !== MISS) return hit;
+    return handle.run(() => Reflect.apply(body, undefined, args), ...values);
+  };
+  // The wrapper has the body's own parameters and result.
+  return handle.attach(fn as unknown as F);
+}
+
+/** The same for a synchronous one. */
+export function compileSync<F extends Body>(runtime: Runtime, id: string, options: Compiled, body: F): F {
+  const { handle, order } = prepare(runtime, id, options, 'sync');
+  const fn = (...args: unknown[]): unknown => {
+    const values = order.map((at) => args[at]);
+    const hit = handle.hit(...values.slice(0, handle.spec.key.holes));
+    if (hit !== MISS) return hit;
+    return handle.run(() => Reflect.apply(body, undefined, args), ...values);
+  };
+  return handle.attach(fn as unknown as F);
+}
+
+function prepare(
+  runtime: Runtime,
+  id: string,
+  options: Compiled,
+  calls: 'sync' | 'async',
+): { handle: Handle; order: readonly number[] } {
+  const holes = options.spec?.holes ?? [...options.parameters].sort();
+  const spec: FunctionSpec = {
+    id,
+    kind: 'function',
+    calls,
+    holes,
+    key: { form: 'arguments', holes: holes.length },
+    ...options.spec,
+  };
+  const [handle] = runtime.compile({ abi: 1, file: options.file ?? `src/${id}.ts`, namespace: 'app', specs: [spec] });
+  if (handle === undefined) throw new Error('compile answers one handle for each spec');
+  return { handle, order: holes.map((hole) => options.parameters.indexOf(hole)) };
+}
+
+/** A promise that is settled from outside. */
+export function deferred<T>(): PromiseWithResolvers<T> {
+  return Promise.withResolvers<T>();
+}

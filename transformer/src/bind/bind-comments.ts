@@ -1,0 +1,46 @@
+import type ts from 'typescript';
+import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { parseTagLines, type TagLine } from '../parse-tag-lines/parse-tag-lines.ts';
+import { readTaggedComments } from '../read-comments/read-tagged-comments.ts';
+import { findSubject } from './find-subject.ts';
+
+/** A declaration with all tag lines that belong to it, in the order of the text. There is at least one. */
+export interface TaggedSubject {
+  readonly node: ts.Node;
+  readonly lines: readonly TagLine[];
+  /** Problems of the lines themselves. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The tagged declarations of a file, and what is wrong with tag lines that belong to none. */
+export interface BoundComments {
+  readonly subjects: readonly TaggedSubject[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the tag lines of a file and finds the declaration each of them belongs to. */
+export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
+  const subjects = new Map<ts.Node, TaggedSubject>();
+  const unattached: Diagnostic[] = [];
+  for (const comment of readTaggedComments(typescript, sourceFile)) {
+    const { lines, diagnostics } = parseTagLines(comment.text, comment.start);
+    const [first] = lines;
+    if (first === undefined) continue;
+    const node = findSubject(typescript, sourceFile, comment.start + comment.text.length);
+    if (node !== undefined) {
+      // Several comments may stand before one declaration.
+      const before = subjects.get(node);
+      subjects.set(node, {
+        node,
+        lines: [...(before?.lines ?? []), ...lines],
+        diagnostics: [...(before?.diagnostics ?? []), ...diagnostics],
+      });
+    } else {
+      unattached.push(...diagnostics);
+      // A tag of a later version may stand where this one knows no place for it; it is refused already.
+      const line = lines.find(({ tag }) => tag === 'cache' || tag === 'key' || tag === 'tag');
+      if (line !== undefined) unattached.push(DIAGNOSTICS.unattachedTag(line, { tag: line.tag }));
+    }
+  }
+  return { subjects: [...subjects.values()], diagnostics: unattached };
+}

@@ -1,0 +1,97 @@
+import type ts from 'typescript';
+
+/**
+ * What a tagged comment belongs to, by one rule for every position: the comment belongs to the outermost
+ * declaration in whose head the next token stands. The head reaches from the first modifier or decorator to
+ * the name (or to the parameters where there is none). So it does not matter whether the comment stands on
+ * a line of its own, behind other code, after a decorator, behind `export default`, or before another comment.
+ *
+ * A const, a default export or a property stands for the function it holds, and that function is returned.
+ * Any other declaration is returned as it is, so that it can be named in the message; `undefined` means
+ * that nothing was found.
+ */
+export function findSubject(typescript: typeof ts, sourceFile: ts.SourceFile, commentEnd: number): ts.Node | undefined {
+  const position = nextToken(typescript, sourceFile, commentEnd);
+  let node: ts.Node | undefined = sourceFile;
+  while (node !== undefined) {
+    const subject = subjectAt(typescript, sourceFile, node, position);
+    if (subject !== undefined) return subject;
+    node = typescript.forEachChild(node, (child) => (child.pos <= position && position < child.end ? child : undefined));
+  }
+  return undefined;
+}
+
+function nextToken(typescript: typeof ts, sourceFile: ts.SourceFile, from: number): number {
+  const { languageVariant, text } = sourceFile;
+  const { Latest } = typescript.ScriptTarget;
+  const scanner = typescript.createScanner(Latest, true, languageVariant, text, undefined, from, text.length - from);
+  scanner.scan();
+  return scanner.getTokenStart();
+}
+
+function subjectAt(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node, position: number): ts.Node | undefined {
+  const start = node.getStart(sourceFile);
+  if (position < start) return undefined;
+  if (typescript.isVariableStatement(node)) {
+    const [first, second] = node.declarationList.declarations;
+    if (first === undefined || position >= first.getStart(sourceFile)) return undefined;
+    return second === undefined ? heldFunction(typescript, first, first.initializer) : node;
+  }
+  if (typescript.isParenthesizedExpression(node)) {
+    return position === start ? findFunction(typescript, node) : undefined;
+  }
+  if (position > headEnd(typescript, sourceFile, node) || isInsideDecorator(typescript, sourceFile, node, position)) {
+    return undefined;
+  }
+  if (typescript.isVariableDeclaration(node)) return heldFunction(typescript, node, node.initializer);
+  if (typescript.isPropertyDeclaration(node)) return heldFunction(typescript, node, node.initializer);
+  if (typescript.isPropertyAssignment(node)) return heldFunction(typescript, node, node.initializer);
+  if (typescript.isExportAssignment(node)) return heldFunction(typescript, node, node.expression);
+  return node;
+}
+
+function heldFunction(typescript: typeof ts, holder: ts.Node, value: ts.Expression | undefined): ts.Node {
+  return (value && findFunction(typescript, value)) ?? holder;
+}
+
+function findFunction(typescript: typeof ts, expression: ts.Expression): ts.Node | undefined {
+  if (typescript.isArrowFunction(expression) || typescript.isFunctionExpression(expression)) return expression;
+  if (
+    typescript.isParenthesizedExpression(expression) ||
+    typescript.isAsExpression(expression) ||
+    typescript.isSatisfiesExpression(expression) ||
+    typescript.isTypeAssertionExpression(expression)
+  ) {
+    return findFunction(typescript, expression.expression);
+  }
+  return undefined;
+}
+
+/** Where the head of a declaration ends; before every position for a node that is no declaration. */
+function headEnd(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node): number {
+  if (typescript.isExportAssignment(node)) return node.expression.getStart(sourceFile);
+  if (typescript.isFunctionLike(node)) {
+    // The list of parameters begins behind its parenthesis, which an arrow function may lack.
+    return node.name?.getStart(sourceFile) ?? Math.max(node.getStart(sourceFile), node.parameters.pos - 1);
+  }
+  if (typescript.isClassLike(node)) return node.name?.getStart(sourceFile) ?? node.members.pos - 1;
+  if (
+    typescript.isVariableDeclaration(node) ||
+    typescript.isPropertyAssignment(node) ||
+    typescript.isPropertyDeclaration(node) ||
+    typescript.isPropertySignature(node) ||
+    typescript.isInterfaceDeclaration(node) ||
+    typescript.isTypeAliasDeclaration(node) ||
+    typescript.isEnumDeclaration(node) ||
+    typescript.isModuleDeclaration(node)
+  ) {
+    return node.name.getStart(sourceFile);
+  }
+  return -1;
+}
+
+function isInsideDecorator(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node, position: number): boolean {
+  if (!typescript.canHaveDecorators(node)) return false;
+  const decorators = typescript.getDecorators(node) ?? [];
+  return decorators.some((decorator) => decorator.getStart(sourceFile) < position && position < decorator.end);
+}

@@ -1,0 +1,127 @@
+import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import type { Span } from '../span.ts';
+import { editDistance } from './nearest-name.ts';
+import { type CacheOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
+import { parseTemplate, type TemplateParts } from './parse-template.ts';
+import { splitTagLines } from './split-tag-lines.ts';
+import { splitWords, type Word } from './split-words.ts';
+import { isOwnTag, OWN_TAGS, type OwnTag } from './tag-names.ts';
+
+/** A `@cache` line. The span covers `@cache`. */
+export interface CacheLine extends Span {
+  readonly tag: 'cache';
+  readonly options: CacheOptions;
+}
+
+/** A `@key` or `@tag` line. `text` is the template as written; `templateSpan` its place. */
+export interface TemplateLine extends Span {
+  readonly tag: 'key' | 'tag';
+  readonly text: string;
+  readonly templateSpan: Span;
+  readonly parts: TemplateParts;
+}
+
+/** A tag line that was refused; it still counts as present. */
+export interface RefusedLine extends Span {
+  readonly tag: OwnTag;
+  readonly refused: true;
+}
+
+/** One line of ours. */
+export type TagLine = CacheLine | TemplateLine | RefusedLine;
+
+/** Every tag line of ours in one comment. Each one is in `lines`, those with a problem in `diagnostics` too. */
+export interface ParsedComment {
+  readonly lines: readonly TagLine[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface RawLine extends Span {
+  readonly tag: string;
+  readonly rest: string;
+  readonly restStart: number;
+  /** The lines below it, up to a blank one or the next tag. */
+  readonly below: { readonly text: string; readonly start: number }[];
+}
+
+/** The tag lines of a doc comment. `start` is the place of its `/**` in the file. */
+export function parseTagLines(comment: string, start: number): ParsedComment {
+  const raw = readRawLines(comment, start);
+  const own = raw.flatMap((line) => (isOwnTag(line.tag) ? [parseOwnLine(line, line.tag)] : []));
+  const beside = raw.find((line) => isOwnTag(line.tag));
+  const misspelled = beside === undefined ? [] : raw.flatMap((line) => checkSpelling(line, beside.tag));
+  return {
+    lines: own.map(({ line }) => line),
+    diagnostics: [...own.flatMap(({ diagnostics }) => diagnostics), ...misspelled],
+  };
+}
+
+function readRawLines(comment: string, start: number): readonly RawLine[] {
+  const raw: RawLine[] = [];
+  let open: RawLine | undefined;
+  for (const line of splitTagLines(comment, start)) {
+    const [word, tag] = /^@([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line.text) ?? [];
+    if (word !== undefined && tag !== undefined) {
+      const rest = line.text.slice(word.length);
+      open = { tag, start: line.start, length: word.length, rest, restStart: line.start + word.length, below: [] };
+      raw.push(open);
+    } else if (line.text === '') {
+      open = undefined;
+    } else {
+      open?.below.push(line);
+    }
+  }
+  return raw;
+}
+
+interface ParsedLine {
+  readonly line: TagLine;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function parseOwnLine(raw: RawLine, tag: OwnTag): ParsedLine {
+  const span = { start: raw.start, length: raw.length };
+  const refuse = (...diagnostics: Diagnostic[]): ParsedLine => ({ line: { tag, ...span, refused: true }, diagnostics });
+  if (tag !== 'cache' && tag !== 'key' && tag !== 'tag') return refuse(DIAGNOSTICS.unsupportedTag(span, { tag }));
+  if (/^\S/.test(raw.rest)) {
+    const glued = { start: raw.restStart, length: raw.rest.length };
+    return refuse(DIAGNOSTICS.unexpectedText(glued, { tag, text: raw.rest }));
+  }
+  const words = splitWords(raw.rest, raw.restStart);
+  if (tag === 'cache') {
+    const { options, diagnostics } = parseCacheOptions(words);
+    return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw)] };
+  }
+  return parseTemplateLine(tag, span, words, refuse);
+}
+
+function parseTemplateLine(
+  tag: 'key' | 'tag',
+  span: Span,
+  [template, excess]: readonly Word[],
+  refuse: (...diagnostics: Diagnostic[]) => ParsedLine,
+): ParsedLine {
+  if (template === undefined) return refuse(DIAGNOSTICS.missingTemplate(span, { tag }));
+  if (excess !== undefined) return refuse(DIAGNOSTICS.unexpectedText(excess, { tag, text: excess.text }));
+  const parts = parseTemplate(tag, template.text, template.start);
+  if ('code' in parts) return refuse(parts);
+  const templateSpan = { start: template.start, length: template.length };
+  return { line: { tag, ...span, text: template.text, templateSpan, parts }, diagnostics: [] };
+}
+
+/** Options on the lines below `@cache`: they read like part of it and would be lost. */
+function checkBelow(raw: RawLine): Diagnostic[] {
+  return raw.below.flatMap((line) => {
+    const [first] = splitWords(line.text, line.start);
+    if (first === undefined || !isOption(first.text)) return [];
+    const [option = ''] = first.text.split('=', 1);
+    return [DIAGNOSTICS.optionOnNextLine(first, { tag: raw.tag, option })];
+  });
+}
+
+/** `@cahe` next to a line of ours is a slip; alone it is somebody else's tag. */
+function checkSpelling(raw: RawLine, beside: string): Diagnostic[] {
+  if (isOwnTag(raw.tag)) return [];
+  const nearest = OWN_TAGS.find((tag) => editDistance(tag, raw.tag) === 1);
+  return nearest === undefined ? [] : [DIAGNOSTICS.misspelledTag(raw, { tag: raw.tag, beside, nearest })];
+}

@@ -1,0 +1,82 @@
+import type ts from 'typescript';
+import { OWN_TAGS } from '../parse-tag-lines/tag-names.ts';
+
+/** A doc comment with at least one `@` word of ours. `start` is the place of its `/**` in the file. */
+export interface TaggedComment {
+  readonly text: string;
+  readonly start: number;
+}
+
+const OWN_TAG = new RegExp(`@(?:${OWN_TAGS.join('|')})(?![\\p{L}\\p{N}_$-])`, 'u');
+
+/** Whether a source text can hold a tag line at all. Most files cannot, and nothing else is done with those. */
+export function mayHoldTag(text: string): boolean {
+  return OWN_TAG.test(text);
+}
+
+/**
+ * Every tagged doc comment of a file, wherever it stands.
+ *
+ * TypeScript attaches doc comments to some nodes only, and under tspc it does not parse them at all, so the
+ * text is searched. Whether a `/**` is a comment or part of a string, a template or a regular expression
+ * is then asked of the tree.
+ */
+export function readTaggedComments(typescript: typeof ts, sourceFile: ts.SourceFile): readonly TaggedComment[] {
+  const { text } = sourceFile;
+  const comments: TaggedComment[] = [];
+  let start = text.indexOf('/**');
+  while (start !== -1) {
+    const close = text.indexOf('*/', start + 2);
+    if (close === -1) break;
+    const comment = text.slice(start, close + 2);
+    const found = OWN_TAG.test(comment) && isCommentStart(typescript, sourceFile, start);
+    if (found) comments.push({ text: comment, start });
+    start = text.indexOf('/**', found ? close + 2 : start + 1);
+  }
+  return comments;
+}
+
+function isCommentStart(typescript: typeof ts, sourceFile: ts.SourceFile, position: number): boolean {
+  const { node, gapStart } = findGap(typescript, sourceFile, position);
+  if (position >= node.getStart(sourceFile) && isLiteralText(typescript, node)) return false;
+  // Between the children of a node there are only punctuation, keywords and trivia: safe to scan token by token.
+  const { languageVariant, text } = sourceFile;
+  const length = text.length - gapStart;
+  const { Latest } = typescript.ScriptTarget;
+  const scanner = typescript.createScanner(Latest, false, languageVariant, text, undefined, gapStart, length);
+  let kind = scanner.scan();
+  while (scanner.getTokenEnd() <= position && kind !== typescript.SyntaxKind.EndOfFileToken) kind = scanner.scan();
+  return kind === typescript.SyntaxKind.MultiLineCommentTrivia && scanner.getTokenStart() === position;
+}
+
+/** The innermost node around a position, and where the part of it begins that belongs to none of its children. */
+function findGap(typescript: typeof ts, sourceFile: ts.SourceFile, position: number): { node: ts.Node; gapStart: number } {
+  let node: ts.Node = sourceFile;
+  let gapStart = 0;
+  for (;;) {
+    const inner = typescript.forEachChild(node, (child) => {
+      if (child.pos <= position && position < child.end) return child;
+      if (child.end <= position) gapStart = Math.max(gapStart, child.end);
+      return undefined;
+    });
+    if (inner === undefined) return { node, gapStart };
+    node = inner;
+    gapStart = Math.max(gapStart, node.pos);
+  }
+}
+
+function isLiteralText(typescript: typeof ts, node: ts.Node): boolean {
+  const { SyntaxKind } = typescript;
+  switch (node.kind) {
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NoSubstitutionTemplateLiteral:
+    case SyntaxKind.TemplateHead:
+    case SyntaxKind.TemplateMiddle:
+    case SyntaxKind.TemplateTail:
+    case SyntaxKind.RegularExpressionLiteral:
+    case SyntaxKind.JsxText:
+      return true;
+    default:
+      return false;
+  }
+}
