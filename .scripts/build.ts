@@ -8,14 +8,26 @@ import { PUBLISHED_PACKAGES, type PublishedPackage } from './published-packages.
 import { ROOT, runCommand } from './run-command.ts';
 
 const startedAt = performance.now();
-const [exitCode] = await Promise.all([
-  runCommand('node_modules/typescript/bin/tsc', ['-b', ...PUBLISHED_PACKAGES.map(({ folder }) => folder)]),
-  ...PUBLISHED_PACKAGES.map(bundle),
-]);
-if (exitCode !== 0) process.exit(exitCode);
-await Promise.all(PUBLISHED_PACKAGES.map(placeDeclarations));
-const names = PUBLISHED_PACKAGES.map(({ name }) => name).join(', ');
-console.log(`Built ${names} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+const problems = await collectProblems([compileDeclarations(), ...PUBLISHED_PACKAGES.map(bundle)]);
+if (problems.length === 0) problems.push(...(await collectProblems(PUBLISHED_PACKAGES.map(placeDeclarations))));
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+} else {
+  const names = PUBLISHED_PACKAGES.map(({ name }) => name).join(', ');
+  console.error(`Built ${names} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+}
+
+async function collectProblems(steps: readonly Promise<void>[]): Promise<string[]> {
+  const results = await Promise.allSettled(steps);
+  return results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+}
+
+async function compileDeclarations(): Promise<void> {
+  const folders = PUBLISHED_PACKAGES.map(({ folder }) => folder);
+  const exitCode = await runCommand('node_modules/typescript/bin/tsc', ['-b', ...folders]);
+  if (exitCode !== 0) throw new Error(`tsc -b ${folders.join(' ')} found the errors above (exit code ${exitCode}).`);
+}
 
 async function bundle({ folder, entries, formats }: PublishedPackage): Promise<void> {
   for (const format of formats) {
@@ -32,7 +44,7 @@ async function bundle({ folder, entries, formats }: PublishedPackage): Promise<v
       platform: 'node',
       target: 'node22.15',
       charset: 'utf8',
-      logLevel: 'warning',
+      logLevel: 'silent',
     });
     if (format === 'cjs') await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
     if (entries.includes('cli')) await chmod(join(outdir, 'cli.js'), 0o755);

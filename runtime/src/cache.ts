@@ -1,59 +1,101 @@
 /**
- * The state of one runtime: everything that the verbs in call/ and api/ work on. Made once by its factory and
- * passed along; nothing else in the package has state.
+ * The state of one runtime: everything that the verbs in call/, invalidation/ and api/ work on. Made once by its
+ * factory and passed along; nothing else in the package has state.
  */
 import { CurrentFlight } from './call/current-flight.ts';
 import { Flights } from './call/flights.ts';
 import type { Handle } from './call/handle.ts';
+import type { Pause } from './call/steps.ts';
+import { type Counts, zeroCounts } from './counts.ts';
+import { ConfigurationError } from './errors.ts';
 import { Events } from './events.ts';
+import { Outbox, type StartTimer } from './invalidation/outbox.ts';
+import { TransactionScopes } from './invalidation/transaction-scope.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
-import type { Store } from './store/port.ts';
+import type { FunctionSpec } from './spec.ts';
 import { memoryStore } from './store/memory/memory-store.ts';
+import type { Store } from './store/port.ts';
 import type { Milliseconds } from './units.ts';
+
+/** Where entries live. */
+export interface Stores {
+  /** Of asynchronous functions. */
+  readonly main: Store;
+  /** Of synchronous functions: `main` itself where it answers at once. */
+  readonly sync: Store;
+  /** Those that functions name by `store=`. */
+  readonly named: ReadonlyMap<string, Store>;
+}
+
+/** What a runtime takes from its surroundings; tests give their own. */
+export interface Surroundings {
+  /** A monotonic clock. */
+  readonly now: () => Milliseconds;
+  readonly startTimer: StartTimer;
+  /** Called at each point where the protocol waits; absent: it just waits. */
+  readonly pause?: Pause;
+}
 
 export interface Cache {
   settings: Settings;
-  /** Where asynchronous functions live. */
-  store: Store;
-  /** Where synchronous functions live: `store` itself where it answers at once. */
-  syncStore: Store;
-  /** Set by the first call that is served from or written to a store. */
+  stores: Stores;
+  /** A call was served from or written to a store. */
   used: boolean;
-  disposed: boolean;
-  readonly now: () => Milliseconds;
+  surroundings: Surroundings;
+  counts: Counts;
   readonly flights: Flights;
   readonly currentFlight: CurrentFlight;
+  readonly scopes: TransactionScopes;
+  readonly outbox: Outbox;
   readonly events: Events;
   /** By namespace and id, as `shop:findUser`. */
   readonly handles: Map<string, Handle>;
   readonly byFunction: WeakMap<object, Handle>;
 }
 
-/** A cache on the memory store. `now` is a monotonic clock. */
-export function createCache(now: () => Milliseconds): Cache {
-  const store = openMemory(now);
-  return {
+/** A cache on the memory store. */
+export function createCache(surroundings: Surroundings): Cache {
+  const events = new Events();
+  const store = openMemory(surroundings);
+  const startTimer: StartTimer = (run, milliseconds) => cache.surroundings.startTimer(run, milliseconds);
+  const report = (error: unknown): void => events.emit('error', { operation: 'retry an invalidation', error });
+  const cache: Cache = {
     settings: DEFAULT_SETTINGS,
-    store,
-    syncStore: store,
+    stores: { main: store, sync: store, named: new Map() },
     used: false,
-    disposed: false,
-    now,
+    surroundings,
+    counts: zeroCounts(),
     flights: new Flights(),
     currentFlight: new CurrentFlight(),
-    events: new Events(),
+    scopes: new TransactionScopes(),
+    outbox: new Outbox(startTimer, report),
+    events,
     handles: new Map(),
     byFunction: new WeakMap(),
   };
+  return cache;
 }
 
 /** The stores in use, each once: invalidations go to all of them. */
-export function listStores(cache: Cache): readonly Store[] {
-  return cache.store === cache.syncStore ? [cache.store] : [cache.store, cache.syncStore];
+export function listStores({ stores }: Cache): readonly Store[] {
+  return [...new Set([stores.main, stores.sync, ...stores.named.values()])];
+}
+
+/**
+ * Where the function's entries live.
+ * @throws ConfigurationError (HF2001) where the function names a store that is not configured.
+ */
+export function storeOf({ stores }: Cache, spec: FunctionSpec): Store {
+  if (spec.store === undefined || spec.store === 'default') return spec.calls === 'sync' ? stores.sync : stores.main;
+  const store = stores.named.get(spec.store);
+  if (store !== undefined) return store;
+  throw new ConfigurationError(
+    `${spec.id} says store=${spec.store}, but no store of this name is configured. Configured: ${[...stores.named.keys()].join(', ') || 'none'}. Write configure({ stores: { ${spec.store}: … } }).`,
+  );
 }
 
 /** The default store. */
-export function openMemory(now: () => Milliseconds): Store {
+export function openMemory({ now }: { readonly now: () => Milliseconds }): Store {
   // The memory store opens at once: its `open` is no promise.
   return memoryStore().open({ now }) as Store;
 }

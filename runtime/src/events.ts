@@ -1,29 +1,33 @@
+import type { Channel } from 'node:diagnostics_channel';
 import type { MissReason } from './store/port.ts';
 import type { Milliseconds } from './units.ts';
+
+/**
+ * Why a call was not served. Besides the store's own reasons: `error`: the store did not answer; `off`:
+ * `enabled: false`; `pending`: an invalidation is in the outbox; `transaction`: inside `invalidateAfter`.
+ */
+export type NotServed = MissReason | 'error' | 'off' | 'pending' | 'transaction';
+
+export type RefuseReason = 'overtaken' | 'null' | 'uncopyable' | 'pending' | 'transaction';
 
 /** What each event carries. */
 export interface EventMap {
   /** A stored value was served. */
   readonly hit: { readonly id: string; readonly key: string };
-  /** Nothing could be served; the body runs. `error`: the store did not answer; `off`: `enabled: false`. */
-  readonly miss: { readonly id: string; readonly key: string; readonly reason: MissReason | 'error' | 'off' };
+  /** Nothing could be served; the body runs. */
+  readonly miss: { readonly id: string; readonly key: string; readonly reason: NotServed };
   /** A caller waits for a computation that runs already. */
   readonly join: { readonly id: string; readonly key: string };
   /** A result was stored. */
   readonly store: { readonly id: string; readonly key: string; readonly ttl: Milliseconds };
   /**
    * A result was returned but not stored. `overtaken`: something it depends on was invalidated while it was
-   * computed; `null`: `null=skip`; `uncopyable`: it holds a function, an instance, …
+   * computed; `null`: `null=skip`; `uncopyable`: it holds a function, an instance, …; `pending`: an invalidation of
+   * it is in the outbox; `transaction`: it was computed inside `invalidateAfter` after something was invalidated.
    */
-  readonly refuse: {
-    readonly id: string;
-    readonly key: string;
-    readonly reason: 'overtaken' | 'null' | 'uncopyable';
-  };
-  /** An invalidation was written: either dependencies or a key. */
-  readonly invalidate:
-    | { readonly dependencies: readonly string[]; readonly key?: undefined }
-    | { readonly key: string; readonly dependencies?: undefined };
+  readonly refuse: { readonly id: string; readonly key: string; readonly reason: RefuseReason };
+  /** An invalidation was written to all stores. */
+  readonly invalidate: { readonly dependencies: readonly string[]; readonly keys: readonly string[] };
   /** Something failed that did not fail the call. */
   readonly error: { readonly operation: string; readonly error: unknown; readonly id?: string; readonly key?: string };
 }
@@ -45,22 +49,26 @@ export function listEventNames(): readonly EventName[] {
 }
 
 /**
- * Listeners by event. Without a listener an event costs one comparison: `if (events.wants.hit)`.
- * What a listener throws never reaches the call: it is sent to the `error` listeners, and what one of those
+ * Listeners by event, and the channels `holdfast:<event>` of node:diagnostics_channel. Who sends an event asks first
+ * whether anybody listens: `if (events.listens('hit')) …`. What a listener throws never reaches the call: it is sent to the `error` listeners, and what one of those
  * throws is rethrown outside of any call, as an uncaught exception.
  */
 export class Events {
-  /** Which events have a listener. */
-  readonly wants: { [Name in EventName]: boolean } = {
-    hit: false,
-    miss: false,
-    join: false,
-    store: false,
-    refuse: false,
-    invalidate: false,
-    error: false,
-  };
   readonly #listeners = new Map<EventName, Set<(event: never) => void>>();
+
+  readonly #channels: Readonly<Record<EventName, Channel>>;
+
+  constructor() {
+    const { channel } = process.getBuiltinModule('node:diagnostics_channel');
+    const channels = NAMES.map((name) => [name, channel(`holdfast:${name}`)] as const);
+    // One channel for each name was made in the line above.
+    this.#channels = Object.fromEntries(channels) as Record<EventName, Channel>;
+  }
+
+  /** Whether a listener or a subscriber of the channel would hear the event. */
+  listens(name: EventName): boolean {
+    return this.#listeners.has(name) || this.#channels[name].hasSubscribers;
+  }
 
   /** Adds a listener; the answer removes it. */
   on<Name extends EventName>(name: Name, listener: Listener<Name>): () => void {
@@ -69,10 +77,9 @@ export class Events {
     // A registration of its own, so that one function can be added and removed twice.
     const registered = (event: EventMap[Name]): void => listener(event);
     listeners.add(registered);
-    this.wants[name] = true;
     return () => {
       listeners.delete(registered);
-      this.wants[name] = listeners.size > 0;
+      if (listeners.size === 0 && this.#listeners.get(name) === listeners) this.#listeners.delete(name);
     };
   }
 
@@ -85,10 +92,12 @@ export class Events {
         this.#listenerFailed(name, error);
       }
     }
+    // A subscriber's error is reported by the channel itself, outside of the call.
+    if (this.#channels[name].hasSubscribers) this.#channels[name].publish(event);
   }
 
   #listenerFailed(name: EventName, error: unknown): void {
-    if (name !== 'error' && this.wants.error) {
+    if (name !== 'error' && this.listens('error')) {
       this.emit('error', { operation: `listener of ${name}`, error });
       return;
     }

@@ -1,12 +1,18 @@
 import type { CacheOf } from './api/cache-of.ts';
-import type { Configured, ConfigureOptions } from './api/configure.ts';
+import type { Configured } from './api/configure.ts';
+import type { ConfigureOptions } from './api/read-settings.ts';
+import type { Stats } from './api/stats.ts';
 import type { AnyFunction, Handle } from './call/handle.ts';
 import type { EventName, Listener } from './events.ts';
+import type { PendingInvalidation } from './invalidation/outbox.ts';
 import { sharedRuntime } from './shared-runtime.ts';
 import type { CompiledFile } from './spec.ts';
+import type { EntityId } from './stamp/dependency.ts';
 
 export type { CacheInfo, CacheOf } from './api/cache-of.ts';
-export type { Configured, ConfigureOptions } from './api/configure.ts';
+export type { Configured, StoreReport } from './api/configure.ts';
+export type { ConfigureOptions } from './api/read-settings.ts';
+export type { Stats } from './api/stats.ts';
 export { MISS } from './call/miss.ts';
 export {
   ConfigurationError,
@@ -21,7 +27,8 @@ export {
   TwoRuntimesError,
   UnkeyableArgumentError,
 } from './errors.ts';
-export type { EventMap, EventName, Listener } from './events.ts';
+export type { EventMap, EventName, Listener, NotServed, RefuseReason } from './events.ts';
+export type { PendingInvalidation } from './invalidation/outbox.ts';
 export type { CompiledFile, FunctionSpec, KeySpec, NullPolicy, Template } from './spec.ts';
 export { type MemoryOptions, memoryStore } from './store/memory/memory-store.ts';
 export type {
@@ -36,6 +43,7 @@ export type {
   WriteOutcome,
   WriteRequest,
 } from './store/port.ts';
+export type { EntityId, EntityIdPart } from './stamp/dependency.ts';
 export type { Stamp } from './stamp/stamp.ts';
 export type { Milliseconds } from './units.ts';
 export type { Isolation } from './value/isolate.ts';
@@ -82,6 +90,49 @@ export function cacheOf(subject: unknown, method?: PropertyKey): unknown {
  */
 export function invalidateTag(tag: string): Promise<void> {
   return sharedRuntime().invalidateTag(tag);
+}
+
+/**
+ * Ends every entry whose result holds this entity: `invalidateEntity('user', 42)`, composite
+ * `invalidateEntity('transaction', [1, 7])`. Without an id: the entries that depend on the collection, for rows that
+ * came or went. Ids 1, 1n and "1" are the same.
+ *
+ * @throws InvalidationError (HF3005) where a store did not take it.
+ */
+export function invalidateEntity(entity: string, id?: EntityId): Promise<void> {
+  return sharedRuntime().invalidateEntity(entity, id);
+}
+
+/**
+ * Ends the entry under a printed key, as `cacheOf(fn).key(…)` gives it; resolves to whether there was one.
+ *
+ * @throws InvalidationError (HF3005) where a store did not take it.
+ */
+export function invalidateKey(key: string): Promise<boolean> {
+  return sharedRuntime().invalidateKey(key);
+}
+
+/**
+ * Runs a transaction and writes what was invalidated inside once it has resolved; where it rejects, nothing is
+ * written. From the first invalidation on, cached calls inside run their bodies and store nothing. Resolves to the
+ * callback's result.
+ *
+ * Example: `await invalidateAfter(async () => { await db.transaction(…); await invalidateTag('team:1'); })`.
+ *
+ * @throws InvalidationError (HF3005) where a store did not take it; the transaction itself has succeeded then.
+ */
+export function invalidateAfter<T>(callback: () => PromiseLike<T> | T): Promise<T> {
+  return sharedRuntime().invalidateAfter(callback);
+}
+
+/** Invalidations that a store has not taken yet; empty: none. They are retried until it does. */
+export function pendingInvalidations(): readonly PendingInvalidation[] {
+  return sharedRuntime().pendingInvalidations();
+}
+
+/** Counts over all functions of this process. */
+export function stats(): Stats {
+  return sharedRuntime().stats();
 }
 
 /** Ends every entry under the prefix, in O(1). @throws InvalidationError (HF3005) where a store did not take it. */

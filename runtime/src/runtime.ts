@@ -1,12 +1,23 @@
-import { type CacheOf, operationsOn, resolveTarget } from './api/cache-of.ts';
-import { type Configured, type ConfigureOptions, configureCache, disposeCache } from './api/configure.ts';
-import { invalidateDependencies } from './api/invalidate.ts';
-import { type Cache, createCache } from './cache.ts';
+import { type CacheOf, operationsOn, resolveTarget, resetCounts } from './api/cache-of.ts';
+import { type Configured, configureCache, disposeCache, refuseLockedTtl } from './api/configure.ts';
+import { printEvents } from './api/debug-print.ts';
+import type { ConfigureOptions } from './api/read-settings.ts';
+import { readStats, type Stats } from './api/stats.ts';
+import { useFreshCache } from './api/use-fresh-cache.ts';
+import { type Cache, createCache, type Surroundings } from './cache.ts';
 import { type AnyFunction, Handle } from './call/handle.ts';
 import { ConfigurationError, DuplicateIdError } from './errors.ts';
 import { type EventName, isEventName, type Listener, listEventNames } from './events.ts';
+import { invalidateAfter, invalidateDependencies, invalidateKey } from './invalidation/invalidate.ts';
+import type { PendingInvalidation } from './invalidation/outbox.ts';
 import type { CompiledFile } from './spec.ts';
-import { EVERYTHING, tagDependency } from './stamp/dependency.ts';
+import {
+  collectionDependency,
+  EVERYTHING,
+  type EntityId,
+  entityDependency,
+  tagDependency,
+} from './stamp/dependency.ts';
 import type { Milliseconds } from './units.ts';
 
 /**
@@ -15,27 +26,44 @@ import type { Milliseconds } from './units.ts';
  */
 export interface Runtime {
   readonly version: string;
+  /** Where the copy that made this runtime was loaded from. */
+  readonly path: string;
   compile(file: CompiledFile): Handle[];
   configure(options: ConfigureOptions): Promise<Configured>;
   dispose(): Promise<void>;
   cacheOf(subject: unknown, method?: PropertyKey): CacheOf<AnyFunction>;
   invalidateTag(tag: string): Promise<void>;
+  invalidateEntity(entity: string, id?: EntityId): Promise<void>;
+  invalidateKey(key: string): Promise<boolean>;
   invalidateAll(): Promise<void>;
+  invalidateAfter<T>(callback: () => PromiseLike<T> | T): Promise<T>;
+  pendingInvalidations(): readonly PendingInvalidation[];
+  stats(): Stats;
   on<Name extends EventName>(name: Name, listener: Listener<Name>): () => void;
+  /** For `holdfast/testing`: an empty cache on a clock of its own; the answer puts the old one back. */
+  useFreshCache(now: () => Milliseconds): () => Promise<void>;
 }
 
-/** A runtime on the memory store. `now` is a monotonic clock in milliseconds. */
-export function createRuntime(version: string, now: () => Milliseconds): Runtime {
-  const cache = createCache(now);
+/** A runtime on the memory store. */
+export function createRuntime(version: string, path: string, surroundings: Surroundings): Runtime {
+  const cache = createCache(surroundings);
+  printEvents(cache);
   return {
     version,
+    path,
     compile: (file) => compile(cache, file),
     configure: (options) => configureCache(cache, options),
     dispose: () => disposeCache(cache),
     cacheOf: (subject, method) => operationsOn(cache, resolveTarget(cache, subject, method)),
-    invalidateTag: async (tag) => invalidateDependencies(cache, [tagDependency(checkTag(tag))]),
+    invalidateTag: async (tag) => invalidateDependencies(cache, [tagDependency(checkText('invalidateTag', tag))]),
+    invalidateEntity: async (entity, id) => invalidateDependencies(cache, [entityTarget(entity, id)]),
+    invalidateKey: async (key) => invalidateKey(cache, checkText('invalidateKey', key)),
     invalidateAll: () => invalidateDependencies(cache, [EVERYTHING]),
+    invalidateAfter: (callback) => invalidateAfter(cache, callback),
+    pendingInvalidations: () => cache.outbox.list(),
+    stats: () => readStats(cache),
     on: (name, listener) => listen(cache, name, listener),
+    useFreshCache: (now) => useFreshCache(cache, now),
   };
 }
 
@@ -52,6 +80,7 @@ function compile(cache: Cache, file: CompiledFile): Handle[] {
 
 /** The same declaration evaluated again (hot reload, tests) takes the place of the earlier one. */
 function register(cache: Cache, handle: Handle): void {
+  refuseLockedTtl(cache.settings, handle);
   const name = `${handle.namespace}:${handle.spec.id}`;
   const known = cache.handles.get(name);
   if (known !== undefined && known.file !== handle.file) {
@@ -59,12 +88,18 @@ function register(cache: Cache, handle: Handle): void {
       `two functions have the id ${handle.spec.id} in the namespace ${handle.namespace}: in ${known.file} and in ${handle.file}. They would serve each other's values; give one of them id=… in its @cache line.`,
     );
   }
+  if (known !== undefined) resetCounts(cache, known);
   cache.handles.set(name, handle);
 }
 
-function checkTag(tag: string): string {
-  if (typeof tag === 'string' && tag !== '') return tag;
-  throw new ConfigurationError(`invalidateTag takes the tag's text, such as 'team:1', not ${JSON.stringify(tag)}.`);
+function entityTarget(entity: string, id: EntityId | undefined): string {
+  checkText('invalidateEntity', entity);
+  return id === undefined ? collectionDependency(entity) : entityDependency(entity, id);
+}
+
+function checkText(verb: string, text: string): string {
+  if (typeof text === 'string' && text !== '') return text;
+  throw new ConfigurationError(`${verb} takes a text that is not empty, not ${JSON.stringify(text) ?? typeof text}.`);
 }
 
 function listen<Name extends EventName>(cache: Cache, name: Name, listener: Listener<Name>): () => void {

@@ -11,6 +11,8 @@ export interface Settings {
   readonly isolate: Isolation;
   /** `false`: nothing is served or stored; invalidations are still written. */
   readonly enabled: boolean;
+  /** Functions may not say a ttl of their own. */
+  readonly lockedTtl: boolean;
   /** `throw`: a failing store fails the call. */
   readonly onStoreError: 'event' | 'throw';
 }
@@ -23,5 +25,6 @@ export const DEFAULT_SETTINGS: Settings = {
   keep: 30 * 24 * HOUR,
   isolate: 'copy',
   enabled: true,
+  lockedTtl: false,
   onStoreError: 'event',
 };

@@ -22,15 +22,21 @@ function create(): Runtime {
   for (const place of Object.getOwnPropertySymbols(globalThis)) {
     const major = /^holdfast\/(\d+)$/.exec(place.description ?? '')?.[1];
     if (major !== undefined && Number(major) !== MAJOR) {
+      const other: unknown = Reflect.get(Object(Reflect.get(globalThis, place)), 'path');
       throw new TwoRuntimesError(
-        `holdfast ${major} and holdfast ${MAJOR} are loaded in one process; they cannot share a cache. Install one version for all packages (npm ls holdfast shows who brings which).`,
+        `holdfast ${major} (${String(other)}) and holdfast ${MAJOR} (${import.meta.url}) are loaded in one process; they cannot share a cache. Install one version for all packages; npm ls holdfast shows who brings which.`,
       );
     }
   }
-  return createRuntime(VERSION, monotonicNow);
+  return createRuntime(VERSION, import.meta.url, { now: monotonicNow, startTimer });
 }
 
 /** Milliseconds since 1970 as of the process's start, and from there by the monotonic clock: clock changes do not matter. */
 function monotonicNow(): number {
   return performance.timeOrigin + performance.now();
+}
+
+/** Timers of the cache never keep the process alive. */
+function startTimer(run: () => void, milliseconds: number): void {
+  setTimeout(run, milliseconds).unref();
 }

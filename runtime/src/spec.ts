@@ -43,6 +43,10 @@ export interface FunctionSpec {
   readonly omit?: readonly string[];
   readonly ttl?: Milliseconds | 'forever';
   readonly nulls?: NullPolicy;
+  /** Most entries of this function, the least recently used out first. */
+  readonly maxSize?: number;
+  /** A named store of `configure({ stores })`. */
+  readonly store?: string;
   /** How callers are kept apart; absent: every caller gets a copy. */
   readonly isolate?: Isolation;
 }

@@ -1,12 +1,11 @@
-import type { Cache } from '../cache.ts';
+import { type Cache, storeOf } from '../cache.ts';
 import { capture, type Target } from '../call/capture.ts';
 import type { AnyFunction, Handle } from '../call/handle.ts';
-import { type Call, recompute, storeOf } from '../call/serve.ts';
-import { driveAsync, settle, type Steps } from '../call/steps.ts';
+import { type Call, peek, recompute } from '../call/serve.ts';
+import { driveAsync, type Steps } from '../call/steps.ts';
 import { ConfigurationError, NotCachedError, NotTransformedError } from '../errors.ts';
 import type { FunctionSpec } from '../spec.ts';
-import { handOut, type IsolatedValue } from '../value/isolate.ts';
-import { invalidateDependencies, invalidateKey } from './invalidate.ts';
+import { invalidateDependencies, invalidateKey } from '../invalidation/invalidate.ts';
 
 /** Parameters of a function as a tuple. */
 type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
@@ -42,6 +41,13 @@ export interface CacheOf<F extends AnyFunction> {
   require(...args: Arguments<F>): Promise<Result<F>>;
   /** The stored value, or `undefined` where there is none; never runs the body. */
   peek(...args: Arguments<F>): Promise<{ readonly value: Result<F> } | undefined>;
+  /**
+   * Stores what `load` gives for this call and resolves to it. `load` is a function, so that what it reads is read
+   * after the cache has taken its stamp: a value in hand may have been overtaken already.
+   */
+  prime(args: Arguments<F>, load: () => Result<F> | PromiseLike<Result<F>>): Promise<Result<F>>;
+  /** Runs the body, serving and storing nothing. */
+  uncached(...args: Arguments<F>): Promise<Result<F>>;
   /** Ends all entries of the function, in O(1), and sets its counts to 0. */
   clear(): Promise<void>;
   info(): Promise<CacheInfo>;
@@ -64,10 +70,12 @@ export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction>
   return {
     spec: handle.spec,
     key: (...args) => handle.keyOf(capture(target, args).values),
-    invalidate: async (...args) => invalidateKey(cache, (await callOf(args)).key, handle.spec.calls),
-    refresh: async (...args) => (await driveAsync(recompute(cache, await callOf(args)))) as never,
+    invalidate: async (...args) => invalidateKey(cache, (await callOf(args)).key),
+    refresh: async (...args) => (await drive(cache, recompute(cache, await callOf(args)))) as never,
+    prime: async (args, load) => (await drive(cache, recompute(cache, { ...(await callOf(args)), body: load }))) as never,
     require: async (...args) => (await requireEntry(cache, await callOf(args))) as never,
-    peek: async (...args) => (await driveAsync(peek(cache, await callOf(args)))) as never,
+    peek: async (...args) => (await drive(cache, peek(cache, await callOf(args)))) as never,
+    uncached: async (...args) => (await (await callOf(args)).body()) as never,
     clear: () => clear(cache, handle),
     info: () => info(cache, handle),
   };
@@ -84,34 +92,34 @@ async function captureCall(target: Target, args: readonly unknown[]): Promise<Ca
   }
 }
 
-interface Found {
-  readonly value: unknown;
-}
-
-function* peek(cache: Cache, call: Call): Steps<Found | undefined> {
-  if (!cache.settings.enabled) return undefined;
-  const [reading] = yield* settle(storeOf(cache, call).read([call.key]));
-  // Entries hold what `serve` kept.
-  return reading?.entry && { value: handOut(reading.entry.value as IsolatedValue) };
-}
-
 async function requireEntry(cache: Cache, call: Call): Promise<unknown> {
-  const found = await driveAsync(peek(cache, call));
+  const found = await drive(cache, peek(cache, call));
   if (found !== undefined) return found.value;
   throw new NotCachedError(
     `${call.handle.spec.id} has no entry for ${call.key}, and require() never runs the function.`,
   );
 }
 
+function drive<T>(cache: Cache, steps: Steps<T>): Promise<T> {
+  return driveAsync(steps, cache.surroundings.pause);
+}
+
 async function clear(cache: Cache, handle: Handle): Promise<void> {
   await invalidateDependencies(cache, [handle.owner]);
+  resetCounts(cache, handle);
+}
+
+/** Sets the function's counts to 0; the totals over all functions stay. */
+export function resetCounts(cache: Cache, handle: Handle): void {
+  cache.counts.hits += handle.hits;
+  cache.counts.misses += handle.misses;
   handle.hits = 0;
   handle.misses = 0;
 }
 
 async function info(cache: Cache, handle: Handle): Promise<CacheInfo> {
-  const currSize = await storeOf(cache, { handle }).sizeOf(handle.owner);
-  return { hits: handle.hits, misses: handle.misses, currSize, maxSize: undefined };
+  const currSize = await storeOf(cache, handle.spec).sizeOf(handle.owner);
+  return { hits: handle.hits, misses: handle.misses, currSize, maxSize: handle.spec.maxSize };
 }
 
 function byId(cache: Cache, id: string): Target {

@@ -3,14 +3,13 @@
  *
  * `hit` and `run` are fields, not methods: `capture` puts others in their place for the moment of one call.
  */
-import type { Cache } from '../cache.ts';
+import { type Cache, storeOf } from '../cache.ts';
 import { type KeyOf, type TagsOf, compileCall } from './compile-call.ts';
 import type { Settings } from '../settings.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
-import { handOut, type IsolatedValue } from '../value/isolate.ts';
 import { MISS } from './miss.ts';
-import { type Call, serve, storeOf } from './serve.ts';
+import { type Call, countHit, serve, valueOf } from './serve.ts';
 import { driveAsync, driveSync } from './steps.ts';
 
 /** Any function of the user's. */
@@ -94,17 +93,16 @@ export class Handle {
   #hit(keyValues: readonly unknown[]): unknown {
     const cache = this.#cache;
     const key = this.keyOf(keyValues);
-    if (!cache.settings.enabled) return MISS;
-    const entry = storeOf(cache, { handle: this }).hit?.(key);
+    // What only `serve` decides: whether an entry may be served at all.
+    if (!cache.settings.enabled || !cache.outbox.isEmpty || cache.scopes.isDirty()) return MISS;
+    const entry = storeOf(cache, this.spec).hit?.(key);
     if (entry === undefined) return MISS;
-    this.hits++;
-    if (cache.events.wants.hit) cache.events.emit('hit', { id: this.spec.id, key });
-    // Entries hold what `serve` kept.
-    return handOut(entry.value as IsolatedValue);
+    countHit(cache, this, key);
+    return valueOf(entry);
   }
 
   #run(body: () => unknown, values: readonly unknown[]): unknown {
     const steps = serve(this.#cache, this.callWith(values, body));
-    return this.spec.calls === 'sync' ? driveSync(steps, this.spec.id) : driveAsync(steps);
+    return this.spec.calls === 'sync' ? driveSync(steps, this.spec.id) : driveAsync(steps, this.#cache.surroundings.pause);
   }
 }

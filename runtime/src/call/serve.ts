@@ -1,13 +1,14 @@
 /**
- * One call, from the read to the value: read ─ join or start a flight ─ body ─ write.
+ * One call, from the read to the value: look ─ join or start a flight ─ body ─ write.
  *
  * N concurrent callers of one key cost at most two bodies: they join the first flight, and those who cannot take
  * its value (its write was refused, or nothing was stored) start one more together, which began after all of
  * them came.
  */
-import type { Cache } from '../cache.ts';
-import type { Entry, MissReason, Reading, Store } from '../store/port.ts';
+import { type Cache, storeOf } from '../cache.ts';
+import type { NotServed, RefuseReason } from '../events.ts';
 import type { Stamp } from '../stamp/stamp.ts';
+import type { Entry, Reading } from '../store/port.ts';
 import { handOut, type IsolatedValue, isolate } from '../value/isolate.ts';
 import { type Flight, type Landing, waitsFor } from './flights.ts';
 import type { Handle } from './handle.ts';
@@ -23,10 +24,10 @@ export interface Call {
   readonly body: () => unknown;
 }
 
-/** What stands between a call and its body: the store's answer, or that there is none. */
+/** What the store has for a call: an entry, or why there is none and the stamp for a computation that begins now. */
 type Looked =
   | { readonly entry: Entry }
-  | { readonly entry?: undefined; readonly reason: MissReason | 'error' | 'off'; readonly stamp: Stamp | undefined };
+  | { readonly entry?: undefined; readonly reason: NotServed; readonly stamp: Stamp | undefined };
 
 /** The value of a call: served, joined or computed. */
 export function* serve(cache: Cache, call: Call): Steps<unknown> {
@@ -37,30 +38,41 @@ export function* serve(cache: Cache, call: Call): Steps<unknown> {
     const flight = findFlight(cache, call);
     if (flight === undefined) {
       countMiss(cache, call, looked.reason);
-      return yield* compute(cache, call, looked.stamp);
+      const started = startFlight(cache, call);
+      return yield* fly(cache, call, started, { stamp: looked.stamp, raisesFloor: false });
     }
+    // Where the flight is closed, its write is on its way: the store is read anew once that has ended.
     const joined = flight.open;
     const landing = yield* waitFor(cache, flight);
-    // A closed flight's write was on its way when this caller came: the store is read anew.
     if (joined && mayTake(landing, flight, came)) return takeLanding(cache, call, landing);
   }
 }
 
-/** Runs the body whatever is stored, and lets older loads lose to its result. */
+/** Runs the body whatever is stored, and lets loads that began earlier lose to its result. */
 export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   const stamp = yield* takeNextStamp(cache, call);
   cache.flights.detachKey(call.key);
-  const flight = cache.flights.startAlone(call.key);
-  return yield* fly(cache, call, flight, { stamp, raisesFloor: true });
+  return yield* fly(cache, call, cache.flights.startAlone(call.key), { stamp, raisesFloor: true });
+}
+
+/** The stored value, or `undefined` where there is none that may be served. */
+export function* peek(cache: Cache, call: Call): Steps<{ readonly value: unknown } | undefined> {
+  if (!cache.settings.enabled || cache.scopes.isDirty()) return undefined;
+  const [reading] = yield* settle(storeOf(cache, call.handle.spec).read([call.key]));
+  if (reading?.entry === undefined || isPending(cache, call, reading.entry.dependencies)) return undefined;
+  return { value: valueOf(reading.entry) };
 }
 
 function* look(cache: Cache, call: Call): Steps<Looked> {
   if (!cache.settings.enabled) return { reason: 'off', stamp: undefined };
+  if (cache.scopes.isDirty()) return { reason: 'transaction', stamp: undefined };
   cache.used = true;
   try {
-    const readings = yield* settle(storeOf(cache, call).read([call.key]));
-    // One reading for each key asked for.
-    return readings[0] as Reading;
+    const readings = yield* settle(storeOf(cache, call.handle.spec).read([call.key]));
+    // One reading for each key that was asked for.
+    const reading = readings[0] as Reading;
+    if (reading.entry === undefined || !isPending(cache, call, reading.entry.dependencies)) return reading;
+    return { reason: 'pending', stamp: reading.stamp };
   } catch (error) {
     reportStoreError(cache, call, 'read', error);
     return { reason: 'error', stamp: undefined };
@@ -70,16 +82,19 @@ function* look(cache: Cache, call: Call): Steps<Looked> {
 function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
   if (!cache.settings.enabled) return undefined;
   try {
-    return yield* settle(storeOf(cache, call).takeNextStamp());
+    return yield* settle(storeOf(cache, call.handle.spec).takeNextStamp());
   } catch (error) {
     reportStoreError(cache, call, 'read', error);
     return undefined;
   }
 }
 
-/** The flight to wait for; none where the call is synchronous, or where that flight waits for this very call. */
+/**
+ * The flight to wait for. None where the call is synchronous, where it runs in a transaction whose rows others must
+ * not see (nor it theirs), and where that flight waits for this very call.
+ */
 function findFlight(cache: Cache, call: Call): Flight | undefined {
-  if (call.handle.spec.calls === 'sync') return undefined;
+  if (call.handle.spec.calls === 'sync' || cache.scopes.isDirty()) return undefined;
   const flight = cache.flights.find(call.key);
   const current = cache.currentFlight.get();
   if (flight === undefined || current === undefined) return flight;
@@ -98,12 +113,10 @@ function mayTake(landing: Landing, flight: Flight, came: number): boolean {
   return !landing.ok || landing.accepted || flight.began > came;
 }
 
-function* compute(cache: Cache, call: Call, stamp: Stamp | undefined): Steps<unknown> {
-  const joinable = call.handle.spec.calls === 'async' && cache.flights.find(call.key) === undefined;
-  const flight = joinable
-    ? cache.flights.start(call.key, call.dependencies)
-    : cache.flights.startAlone(call.key);
-  return yield* fly(cache, call, flight, { stamp, raisesFloor: false });
+function startFlight(cache: Cache, call: Call): Flight {
+  const alone =
+    call.handle.spec.calls === 'sync' || cache.scopes.isDirty() || cache.flights.find(call.key) !== undefined;
+  return alone ? cache.flights.startAlone(call.key) : cache.flights.start(call.key, call.dependencies);
 }
 
 interface Write {
@@ -143,9 +156,8 @@ interface Kept {
 
 /** The result as it can be stored; `undefined` where it is returned only. */
 function keep(cache: Cache, call: Call, value: unknown): Kept | undefined {
-  const { spec } = call.handle;
   const isolated = tryIsolate(cache, call, value);
-  const ttl = lifetimeOf(value, spec, cache.settings);
+  const ttl = lifetimeOf(value, call.handle.spec, cache.settings);
   if (isolated !== undefined && ttl !== 'skip') return { value: isolated, ttl };
   refuse(cache, call, isolated === undefined ? 'uncopyable' : 'null');
   return undefined;
@@ -161,38 +173,58 @@ function tryIsolate(cache: Cache, call: Call, value: unknown): IsolatedValue | u
   }
 }
 
-function* store(cache: Cache, call: Call, kept: Kept, write: Write): Steps<boolean> {
-  if (write.stamp === undefined || !cache.settings.enabled) return false;
+/** Whether the store took the result. */
+function* store(cache: Cache, call: Call, kept: Kept, { stamp, raisesFloor }: Write): Steps<boolean> {
+  if (stamp === undefined || !cache.settings.enabled) return false;
+  const forbidden = whyNotStored(cache, call);
+  if (forbidden !== undefined) return refuse(cache, call, forbidden);
   const { owner, spec } = call.handle;
+  const request = {
+    key: call.key,
+    value: kept.value,
+    stamp,
+    dependencies: call.dependencies,
+    ttl: kept.ttl,
+    owner,
+    raisesFloor,
+    ...(spec.maxSize === undefined ? {} : { maxSize: spec.maxSize }),
+  };
   try {
-    const [outcome] = yield* settle(
-      storeOf(cache, call).write([
-        {
-          key: call.key,
-          value: kept.value,
-          stamp: write.stamp,
-          dependencies: call.dependencies,
-          ttl: kept.ttl,
-          owner,
-          raisesFloor: write.raisesFloor,
-        },
-      ]),
-    );
-    if (outcome === 'stored') {
-      if (cache.events.wants.store) cache.events.emit('store', { id: spec.id, key: call.key, ttl: kept.ttl });
-      return true;
-    }
-    refuse(cache, call, 'overtaken');
+    const [outcome] = yield* settle(storeOf(cache, spec).write([request]));
+    if (outcome !== 'stored') return refuse(cache, call, 'overtaken');
+    cache.counts.stored++;
+    if (cache.events.listens('store')) cache.events.emit('store', { id: spec.id, key: call.key, ttl: kept.ttl });
+    return true;
   } catch (error) {
     reportStoreError(cache, call, 'write', error);
+    return false;
   }
-  return false;
+}
+
+/** What this process knows of and the store does not. */
+function whyNotStored(cache: Cache, call: Call): RefuseReason | undefined {
+  if (cache.scopes.isDirty()) return 'transaction';
+  return isPending(cache, call, call.dependencies) ? 'pending' : undefined;
+}
+
+function isPending(cache: Cache, call: Call, dependencies: readonly string[]): boolean {
+  if (cache.outbox.isEmpty) return false;
+  return cache.outbox.blocks(storeOf(cache, call.handle.spec), call.key, dependencies);
 }
 
 function takeHit(cache: Cache, call: Call, entry: Entry): unknown {
-  const { handle, key } = call;
+  countHit(cache, call.handle, call.key);
+  return valueOf(entry);
+}
+
+/** A call was served from the store. */
+export function countHit(cache: Cache, handle: Handle, key: string): void {
   handle.hits++;
-  if (cache.events.wants.hit) cache.events.emit('hit', { id: handle.spec.id, key });
+  if (cache.events.listens('hit')) cache.events.emit('hit', { id: handle.spec.id, key });
+}
+
+/** What a caller gets of an entry. */
+export function valueOf(entry: Entry): unknown {
   // Entries hold what `keep` made.
   return handOut(entry.value as IsolatedValue);
 }
@@ -200,27 +232,26 @@ function takeHit(cache: Cache, call: Call, entry: Entry): unknown {
 function takeLanding(cache: Cache, call: Call, landing: Landing): unknown {
   const { handle, key } = call;
   handle.hits++;
-  if (cache.events.wants.join) cache.events.emit('join', { id: handle.spec.id, key });
+  cache.counts.joins++;
+  if (cache.events.listens('join')) cache.events.emit('join', { id: handle.spec.id, key });
   if (!landing.ok) throw landing.error;
   return landing.take();
 }
 
-function countMiss(cache: Cache, call: Call, reason: MissReason | 'error' | 'off'): void {
+function countMiss(cache: Cache, call: Call, reason: NotServed): void {
   const { handle, key } = call;
   handle.misses++;
-  if (cache.events.wants.miss) cache.events.emit('miss', { id: handle.spec.id, key, reason });
+  if (cache.events.listens('miss')) cache.events.emit('miss', { id: handle.spec.id, key, reason });
 }
 
-function refuse(cache: Cache, call: Call, reason: 'overtaken' | 'null' | 'uncopyable'): void {
-  if (cache.events.wants.refuse) cache.events.emit('refuse', { id: call.handle.spec.id, key: call.key, reason });
+function refuse(cache: Cache, call: Call, reason: RefuseReason): false {
+  cache.counts.refused++;
+  if (cache.events.listens('refuse')) cache.events.emit('refuse', { id: call.handle.spec.id, key: call.key, reason });
+  return false;
 }
 
 function reportStoreError(cache: Cache, call: Call, operation: string, error: unknown): void {
+  cache.counts.storeErrors++;
   cache.events.emit('error', { operation, error, id: call.handle.spec.id, key: call.key });
   if (cache.settings.onStoreError === 'throw') throw error;
-}
-
-/** Where the function's entries live. */
-export function storeOf(cache: Cache, call: { readonly handle: Handle }): Store {
-  return call.handle.spec.calls === 'sync' ? cache.syncStore : cache.store;
 }

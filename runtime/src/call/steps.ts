@@ -24,13 +24,16 @@ export function driveSync<T>(steps: Steps<T>, who: string): T {
   );
 }
 
+/** Stands between a promise and who waits for it, so that a test can order what happens. */
+export type Pause = (awaited: PromiseLike<unknown>) => PromiseLike<unknown>;
+
 /** Runs the steps, waiting at each yield. */
-export async function driveAsync<T>(steps: Steps<T>): Promise<T> {
+export async function driveAsync<T>(steps: Steps<T>, pause: Pause | undefined): Promise<T> {
   let step = steps.next();
   while (!step.done) {
     let answer: unknown;
     try {
-      answer = await step.value;
+      answer = await (pause === undefined ? step.value : pause(step.value));
     } catch (error) {
       step = steps.throw(error);
       continue;

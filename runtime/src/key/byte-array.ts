@@ -12,7 +12,10 @@ export function typedArrayName(array: NodeJS.TypedArray): string {
 }
 
 /** The bytes as base64url. Items of several bytes are taken as little-endian, so that keys are equal on every machine. */
-export function renderBytes(source: NodeJS.TypedArray | DataView | ArrayBuffer, swap = !MACHINE_IS_LITTLE_ENDIAN): string {
+export function renderBytes(
+  source: NodeJS.TypedArray | DataView | ArrayBuffer,
+  swap = !MACHINE_IS_LITTLE_ENDIAN,
+): string {
   const bytes = ArrayBuffer.isView(source)
     ? Buffer.from(source.buffer, source.byteOffset, source.byteLength)
     : Buffer.from(source);
@@ -50,14 +53,14 @@ const TYPED_ARRAYS: ReadonlyMap<string, TypedArrayConstructor> = new Map(
     BigInt64Array,
     BigUint64Array,
     ...float16Array(),
-  ].map((constructor: TypedArrayConstructor) => [constructor.name, constructor]),
+  ].map((type: TypedArrayConstructor) => [type.name, type]),
 );
 
 /** Node 22 has none. */
 function float16Array(): readonly TypedArrayConstructor[] {
-  const constructor: unknown = Reflect.get(globalThis, 'Float16Array');
+  const type: unknown = Reflect.get(globalThis, 'Float16Array');
   // Where the language's own global of this name is a function, it is this constructor.
-  return typeof constructor === 'function' ? [constructor as unknown as TypedArrayConstructor] : [];
+  return typeof type === 'function' ? [type as unknown as TypedArrayConstructor] : [];
 }
 
 /** A copy of its own: small Buffers are windows into a pool. */

@@ -30,7 +30,8 @@ export type KeyedSpec = Pick<FunctionSpec, 'id' | 'holes' | 'key'>;
  */
 export function compileKey(spec: KeyedSpec, location: KeyLocation, limit = DEFAULT_KEY_LIMIT): RenderKey {
   const place = `${encodeText(location.prefix, 'name')}:${encodeText(location.namespace, 'name')}:`;
-  const render = spec.key.form === 'arguments' ? compileArguments(spec, place) : compileSegments(spec, spec.key.template, place);
+  const render =
+    spec.key.form === 'arguments' ? compileArguments(spec, place) : compileSegments(spec, spec.key.template, place);
   return (values) => shortenKey(render(values), limit);
 }
 
@@ -40,17 +41,19 @@ export function compileKey(spec: KeyedSpec, location: KeyLocation, limit = DEFAU
  * @throws ConfigurationError HF2001 for a hole that does not exist. The compiled function throws UnkeyableArgumentError
  * HF3001 for values that have no such text.
  */
-export function compileTag(template: Template, spec: Pick<FunctionSpec, 'id' | 'holes'>): RenderKey {
+export function compileTag(template: Template, { id, holes }: Pick<FunctionSpec, 'id' | 'holes'>): RenderKey {
   const pieces = template.map((piece) => {
     if (typeof piece === 'string') return piece;
-    const name = spec.holes[piece];
-    if (name === undefined) throw new ConfigurationError(`${spec.id}: the @tag template has no value ${piece} of ${spec.holes.length}.`);
-    const hole: KeyHole = { owner: spec.id, name, form: 'tag', excluded: '' };
+    const name = holes[piece];
+    if (name === undefined)
+      throw new ConfigurationError(`${id}: the @tag template has no value ${piece} of ${holes.length}.`);
+    const hole: KeyHole = { owner: id, name, form: 'tag', excluded: '' };
     return { index: piece, hole };
   });
   return (values) => {
     let tag = '';
-    for (const piece of pieces) tag += typeof piece === 'string' ? piece : renderTagValue(values[piece.index], piece.hole);
+    for (const piece of pieces)
+      tag += typeof piece === 'string' ? piece : renderTagValue(values[piece.index], piece.hole);
     return tag;
   };
 }

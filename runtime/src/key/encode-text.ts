@@ -36,7 +36,8 @@ export function encodeTextWithout(text: string, excluded: string): string {
 }
 
 function encodeRun(run: string): string {
-  if (!run.isWellFormed()) return Array.from(run, (char) => (char.isWellFormed() ? encodeRun(char) : unitsOf(char))).join('');
+  if (!run.isWellFormed())
+    return Array.from(run, (char) => (char.isWellFormed() ? encodeRun(char) : unitsOf(char))).join('');
   // encodeURIComponent keeps these five (and letters, digits, `-_.`, which are never in a run).
   return encodeURIComponent(run).replace(/[!'()*~]/g, hexOf);
 }

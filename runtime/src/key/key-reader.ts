@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors.ts';
 import { decodeText } from './decode-text.ts';
 
 const UNIT = /[A-Za-z0-9_.+-]|%u[0-9A-F]{4}|%[0-9A-F]{2}/y;
-const UNITS = /(?:[A-Za-z0-9_.+-]|%u[0-9A-F]{4}|%[0-9A-F]{2})*/y;
+const UNITS = /(?:[A-Za-z0-9_.+-]+|%u[0-9A-F]{4}|%[0-9A-F]{2})*/y;
 
 /** Reads a printed key from left to right. Every failure names the place and the text. */
 export class KeyReader {
@@ -71,6 +71,11 @@ export class KeyReader {
 
   /** @throws ConfigurationError HF2001 with the place in the text */
   fail(problem: string): never {
-    throw new ConfigurationError(`cannot read the key ${JSON.stringify(this.text)}: ${problem} at position ${this.#position}.`);
+    return this.failWhole(`${problem} at position ${this.#position}`);
+  }
+
+  /** @throws ConfigurationError HF2001 where no single place is to blame */
+  failWhole(problem: string): never {
+    throw new ConfigurationError(`cannot read the key ${JSON.stringify(this.text)}: ${problem}.`);
   }
 }

@@ -22,7 +22,8 @@ export function shapeOf(object: object): ObjectShape {
 
 function chainFrom(first: object | null): number {
   let chain = 0;
-  for (let prototype = first; prototype !== null && chain < LONGEST_CHAIN; chain++) prototype = Object.getPrototypeOf(prototype);
+  for (let prototype = first; prototype !== null && chain < LONGEST_CHAIN; chain++)
+    prototype = Object.getPrototypeOf(prototype);
   return chain;
 }
 

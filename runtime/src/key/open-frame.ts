@@ -22,11 +22,11 @@ export interface Frame {
  * Enters a container.
  * @throws UnkeyableArgumentError HF3001 where it contains itself or nests too deep
  */
-export function openFrame(container: object, hole: KeyHole, parent: Frame | undefined, excluded = ''): Frame {
+export function openFrame(container: object, hole: KeyHole, parent: Frame | undefined): Frame {
   const depth = parent === undefined ? 1 : parent.depth + 1;
   if (depth > DEEPEST_NESTING) throw unkeyableError(`is nested deeper than ${DEEPEST_NESTING} levels`, hole, parent);
   for (let frame = parent; frame !== undefined; frame = frame.parent) {
     if (frame.container === container) throw unkeyableError('is cyclic (it is contained in itself)', hole, parent);
   }
-  return { container, parent, depth, excluded, step: '' };
+  return { container, parent, depth, excluded: '', step: '' };
 }

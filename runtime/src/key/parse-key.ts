@@ -1,5 +1,6 @@
 import type { Template } from '../spec.ts';
 import { compileKey, type KeyedSpec, type KeyLocation } from './compile-template.ts';
+import { encodeText } from './encode-text.ts';
 import { KeyReader } from './key-reader.ts';
 import { readValue } from './parse-value.ts';
 import { stopOf, templateSegments } from './template-segments.ts';
@@ -7,45 +8,66 @@ import { stopOf, templateSegments } from './template-segments.ts';
 /** A key taken apart. `values` go by the paths of the holes. */
 export type ParsedKey =
   /** `hf:app:findUser(id=42,teamId=1)` */
-  | (KeyLocation & { readonly form: 'arguments'; readonly id: string; readonly arguments: Readonly<Record<string, unknown>> })
+  | (KeyLocation & {
+      readonly form: 'arguments';
+      readonly id: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+    })
   /** `hf:app:user:42`, read with the spec that has the template */
-  | (KeyLocation & { readonly form: 'template'; readonly id: string; readonly values: Readonly<Record<string, unknown>> })
+  | (KeyLocation & {
+      readonly form: 'template';
+      readonly id: string;
+      readonly values: Readonly<Record<string, unknown>>;
+    })
   /** `hf:app:user:42`, read without a spec: nothing tells text from values */
   | (KeyLocation & { readonly form: 'text'; readonly text: string })
   /** `hf:app:search(text=aaa…#q2h…`: the values are gone. `head` is the readable beginning, cut anywhere. */
   | { readonly form: 'hashed'; readonly head: string; readonly hash: string };
 
+/** The reader behind the location. */
+interface Source {
+  readonly reader: KeyReader;
+  readonly location: KeyLocation;
+}
+
 const PART = /[^:]*/y;
+/** What a template's key may consist of. */
+const TEXT = /[!"$-z|~]*/y;
 const ID = /[^(]*/y;
 
 /**
  * Takes a printed key apart, the inverse of what `compileKey` makes.
- * @param spec the function whose key it is; needed for the values of a template
+ * @param spec the function whose key it is; needed for the values of a template, and where a template's text looks like
+ * a call: `near(59,10)`
  * @throws ConfigurationError HF2001 for a text that is no key, or none of this function
  */
 export function parseKey(key: string, spec?: KeyedSpec): ParsedKey {
   const reader = new KeyReader(key);
   if (key.includes('#')) return parseHashed(reader);
   const location = { prefix: readPart(reader), namespace: readPart(reader) };
-  if (spec?.key.form === 'template') return parseTemplate(reader, location, spec, spec.key.template);
-  if (spec !== undefined || /^[^:]*:[^:]*:[^()]*\(.*\)$/.test(key)) return parseArguments(reader, location, spec);
-  const text = reader.takesMatch(/.*/y) ?? '';
+  const source = { reader, location };
+  if (spec?.key.form === 'template') return parseTemplate(source, spec, spec.key.template);
+  if (spec !== undefined || /^[^:]*:[^:]*:[^()]*\(.*\)$/.test(key)) return parseArguments(source, spec);
+  const text = reader.takesMatch(TEXT) ?? '';
+  reader.end();
   return { form: 'text', ...location, text };
 }
 
 function parseHashed(reader: KeyReader): ParsedKey {
   const [, head, hash] = /^([^#]*)#([A-Za-z0-9_-]{22})$/.exec(reader.text) ?? [];
-  if (head === undefined || hash === undefined) return reader.fail('"#" without a hash at the end');
+  if (head === undefined || hash === undefined) return reader.failWhole('"#" without a hash at the end');
   return { form: 'hashed', head, hash };
 }
 
 function readPart(reader: KeyReader): string {
-  const part = reader.decode(reader.takesMatch(PART) ?? '');
+  const printed = reader.takesMatch(PART) ?? '';
+  const part = reader.decode(printed);
+  if (encodeText(part, 'name') !== printed) reader.failWhole(`${printed} is not in canonical form`);
   reader.take(':');
   return part;
 }
 
-function parseArguments(reader: KeyReader, location: KeyLocation, spec: KeyedSpec | undefined): ParsedKey {
+function parseArguments({ reader, location }: Source, spec: KeyedSpec | undefined): ParsedKey {
   const id = reader.decode(reader.takesMatch(ID) ?? '');
   if (spec !== undefined && spec.id !== id) reader.fail(`expected ${spec.id}`);
   reader.take('(');
@@ -59,13 +81,13 @@ function parseArguments(reader: KeyReader, location: KeyLocation, spec: KeyedSpe
   }
   reader.take(')');
   reader.end();
-  const holes = spec === undefined ? read.map(([name]) => name).sort() : spec.holes.slice(0, spec.key.holes);
   const values = Object.fromEntries(read);
-  assertCanonical(reader, { id, holes, key: { form: 'arguments', holes: holes.length } }, location, values);
+  const holes = spec === undefined ? Object.keys(values).sort() : spec.holes.slice(0, spec.key.holes);
+  assertCanonical({ reader, location }, { id, holes, key: { form: 'arguments', holes: holes.length } }, values);
   return { form: 'arguments', ...location, id, arguments: values };
 }
 
-function parseTemplate(reader: KeyReader, location: KeyLocation, spec: KeyedSpec, template: Template): ParsedKey {
+function parseTemplate({ reader, location }: Source, spec: KeyedSpec, template: Template): ParsedKey {
   const read: [string, unknown][] = [];
   for (const segment of templateSegments({ id: spec.id, holes: spec.holes.slice(0, spec.key.holes), template })) {
     if (typeof segment === 'string') reader.take(segment);
@@ -73,13 +95,17 @@ function parseTemplate(reader: KeyReader, location: KeyLocation, spec: KeyedSpec
   }
   reader.end();
   const values = Object.fromEntries(read);
-  assertCanonical(reader, spec, location, values);
+  assertCanonical({ reader, location }, spec, values);
   return { form: 'template', ...location, id: spec.id, values };
 }
 
 /** The reader takes more than the printer makes; printing again refuses the rest, also arguments that the spec lacks. */
-function assertCanonical(reader: KeyReader, spec: KeyedSpec, location: KeyLocation, values: Readonly<Record<string, unknown>>): void {
-  const render = compileKey(spec, location, reader.text.length);
+function assertCanonical(
+  { reader, location }: Source,
+  spec: KeyedSpec,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const render = compileKey(spec, location, Number.POSITIVE_INFINITY);
   const canonical = render(spec.holes.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined)));
-  if (canonical !== reader.text) reader.fail(`not in canonical form (${canonical})`);
+  if (canonical !== reader.text) reader.failWhole(`not in canonical form (${canonical})`);
 }

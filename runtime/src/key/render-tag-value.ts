@@ -18,7 +18,11 @@ export function renderTagValue(value: unknown, hole: KeyHole): string {
     case 'object':
       if (value === null) return 'null';
       if (isDate(value)) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
-      throw unkeyableError(`is ${Array.isArray(value) ? 'an array' : 'an object'} and has no text of its own`, hole, undefined);
+      throw unkeyableError(
+        `is ${Array.isArray(value) ? 'an array' : 'an object'} and has no text of its own`,
+        hole,
+        undefined,
+      );
     case 'function':
     case 'symbol':
       throw unkeyableError(`is a ${typeof value}`, hole, undefined);

@@ -162,8 +162,8 @@ function renderMap(map: ReadonlyMap<unknown, unknown>, hole: KeyHole, parent: Fr
 /** Also for a plain object that has its own toJSON(), as `JSON.stringify` does it. */
 function renderJson(object: object, hole: KeyHole, parent: Frame | undefined): string {
   const toJSON: unknown = Reflect.get(object, 'toJSON');
-  if (typeof toJSON !== 'function' || isBoxedPrimitive(object)) throw unkeyableError(describeObject(object), hole, parent);
-  const frame = openFrame(object, hole, parent, excludedIn(hole, parent));
-  frame.step = 'toJSON()';
+  if (typeof toJSON !== 'function' || isBoxedPrimitive(object))
+    throw unkeyableError(describeObject(object), hole, parent);
+  const frame = { ...openFrame(object, hole, parent), excluded: excludedIn(hole, parent), step: 'toJSON()' };
   return `~${renderValue(Reflect.apply(toJSON, object, ['']), hole, frame)}`;
 }

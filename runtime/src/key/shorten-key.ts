@@ -11,7 +11,8 @@ const HASH_LENGTH = 23;
  */
 export function shortenKey(key: string, limit: number): string {
   if (key.length <= limit) return key;
-  if (limit < HASH_LENGTH) throw new RangeError(`A key limit of ${limit} bytes has no room for the hash of ${HASH_LENGTH}.`);
+  if (limit < HASH_LENGTH)
+    throw new RangeError(`A key limit of ${limit} bytes has no room for the hash of ${HASH_LENGTH}.`);
   // Fetched when first needed: importing node:crypto would cost every start some milliseconds.
   const digest = process.getBuiltinModule('node:crypto').hash('sha256', key, 'buffer');
   return `${key.slice(0, limit - HASH_LENGTH)}#${digest.subarray(0, 16).toString('base64url')}`;

@@ -30,12 +30,14 @@ export function templateSegments({ id, holes, template }: NamedTemplate): Segmen
   const pieces = joinTexts(template);
   for (const [position, piece] of pieces.entries()) {
     if (typeof piece === 'string') {
-      if (!piece.isWellFormed()) throw new ConfigurationError(`${id}: the text of the @key template has a lone surrogate.`);
+      if (!piece.isWellFormed())
+        throw new ConfigurationError(`${id}: the text of the @key template has a lone surrogate.`);
       segments.push(encodeText(piece, 'literal'));
       continue;
     }
     const name = holes[piece];
-    if (name === undefined) throw new ConfigurationError(`${id}: the @key template has no value ${piece} of ${holes.length}.`);
+    if (name === undefined)
+      throw new ConfigurationError(`${id}: the @key template has no value ${piece} of ${holes.length}.`);
     const following = pieces[position + 1] ?? '';
     if (typeof following === 'number') throw new ConfigurationError(adjacentHoles(id, name, holes[following] ?? '?'));
     segments.push({ index: piece, hole: { owner: id, name, form: 'template', excluded: excludedBefore(following) } });

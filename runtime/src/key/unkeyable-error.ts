@@ -13,12 +13,15 @@ const MOST_STEPS = 12;
 export function unkeyableError(problem: string, hole: KeyHole, frame: Frame | undefined): UnkeyableArgumentError {
   const part = hole.form === 'tag' ? 'tag' : 'key';
   const path = `${hole.name}${stepsOf(frame)}`;
-  return new UnkeyableArgumentError(`${hole.owner}: ${path} ${problem}, so it cannot be part of a ${part}. ${fixOf(hole)}`);
+  return new UnkeyableArgumentError(
+    `${hole.owner}: ${path} ${problem}, so it cannot be part of a ${part}. ${fixOf(hole)}`,
+  );
 }
 
 function fixOf(hole: KeyHole): string {
   const field = `{${hole.name}.id}`;
-  if (hole.form !== 'arguments') return `Name a field of it in the @${hole.form === 'tag' ? 'tag' : 'key'} template instead of {${hole.name}}, such as ${field}.`;
+  if (hole.form !== 'arguments')
+    return `Name a field of it in the @${hole.form === 'tag' ? 'tag' : 'key'} template instead of {${hole.name}}, such as ${field}.`;
   return `Leave the parameter out with omit=${hole.name}, or name the field that tells calls apart in a @key template, such as ${field}.`;
 }
 

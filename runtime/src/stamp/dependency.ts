@@ -3,7 +3,16 @@
  * - `*`: everything under the prefix
  * - `f:<namespace>:<id>`: a function
  * - `t:<tag>`: a tag
+ * - `e:<entity>:<id>`: one entity; the parts of a composite id are joined by `,`
+ * - `c:<entity>`: the collection, for rows that come and go
  */
+import { ConfigurationError } from '../errors.ts';
+
+/** One id of an entity; 1, 1n and "1" are the same entity. */
+export type EntityIdPart = string | number | bigint;
+
+/** An id, or the parts of a composite one in the declared order. */
+export type EntityId = EntityIdPart | readonly EntityIdPart[];
 
 /** The dependency of every entry; `invalidateAll()` writes it. */
 export const EVERYTHING = '*';
@@ -16,6 +25,30 @@ export function functionDependency(namespace: string, id: string): string {
 /** `t:team:1`; written by `invalidateTag('team:1')`. */
 export function tagDependency(tag: string): string {
   return `t:${escapeBraces(tag)}`;
+}
+
+/**
+ * `e:user:42`, `e:transaction:1,7`; written by `invalidateEntity('user', 42)`.
+ * @throws ConfigurationError (HF2001) where the id is empty or of another type.
+ */
+export function entityDependency(entity: string, id: EntityId): string {
+  const parts: readonly unknown[] = Array.isArray(id) ? id : [id];
+  if (parts.length === 0) throw new ConfigurationError(`the id of the entity ${entity} has no parts.`);
+  return `e:${escapeName(entity)}:${parts.map((part) => escapeIdPart(entity, part)).join(',')}`;
+}
+
+/** `c:user`; written by `invalidateEntity('user')`. */
+export function collectionDependency(entity: string): string {
+  return `c:${escapeName(entity)}`;
+}
+
+function escapeIdPart(entity: string, part: unknown): string {
+  if (typeof part === 'string' || typeof part === 'bigint' || (typeof part === 'number' && !Number.isNaN(part))) {
+    return escapeName(String(part)).replaceAll(',', '%2C');
+  }
+  throw new ConfigurationError(
+    `an id of the entity ${entity} is ${String(part)} (${part === null ? 'null' : typeof part}); ids are strings, numbers and bigints, or arrays of these for composite ids.`,
+  );
 }
 
 /** `:` and `%` escaped, so that `a` and `a:b` never meet. */

@@ -125,7 +125,7 @@ function copyBuiltIn(value: object, prototype: unknown, seen: Seen): unknown {
   if (prototype === Map.prototype && value instanceof Map) return copyMap(value, seen);
   if (prototype === Set.prototype && value instanceof Set) return copySet(value, seen);
   if (prototype === RegExp.prototype && value instanceof RegExp) return remember(value, copyRegExp(value), seen);
-  if (!hasKnownPrototype(value, prototype)) return UNCOPYABLE;
+  if (!isGlobalPrototype(prototype)) return UNCOPYABLE;
   if (value instanceof Error) return copyError(value, seen);
   return isBytes(value) ? remember(value, copyBytes(value), seen) : UNCOPYABLE;
 }
@@ -164,10 +164,9 @@ function isBytes(value: object): boolean {
 }
 
 /** Whether the prototype is a global class's own, so that a clone has the same one. */
-function hasKnownPrototype(value: object, prototype: unknown): boolean {
-  const name = value.constructor.name;
-  const known: unknown = Reflect.get(globalThis, name);
-  return typeof known === 'function' && known.prototype === prototype;
+function isGlobalPrototype(prototype: unknown): boolean {
+  const { constructor } = Object(prototype);
+  return typeof constructor === 'function' && Reflect.get(globalThis, constructor.name) === constructor;
 }
 
 /** Views share no memory with the original's buffer. */
@@ -178,7 +177,7 @@ function copyBytes(value: object): unknown {
 
 function copyError(value: Error, seen: Seen): unknown {
   // A real error of the same class; its class's own constructor is not called.
-  const copy: Error = Reflect.construct(Error, [], value.constructor);
+  const copy: Error = Reflect.construct(Error, [], Object.getPrototypeOf(value).constructor);
   seen?.set(value, copy);
   for (const name of Object.getOwnPropertyNames(value)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, name);

@@ -3,12 +3,30 @@ import { MISS } from '../../../runtime/src/call/miss.ts';
 import { createRuntime, type Runtime } from '../../../runtime/src/runtime.ts';
 import type { FunctionSpec } from '../../../runtime/src/spec.ts';
 
+/** A timer that the runtime started. */
+interface Timer {
+  readonly run: () => void;
+  readonly milliseconds: number;
+}
+
+export interface FreshRuntime {
+  readonly runtime: Runtime;
+  readonly advance: (milliseconds: number) => void;
+  /** Timers that were started and have not been run. */
+  readonly timers: Timer[];
+}
+
 /** A runtime of its own with a clock that moves only when told. */
-export function freshRuntime(): { readonly runtime: Runtime; readonly advance: (milliseconds: number) => void } {
+export function freshRuntime(): FreshRuntime {
   let now = 1_000_000;
-  const runtime = createRuntime('test', () => now);
+  const timers: Timer[] = [];
+  const runtime = createRuntime('test', 'test', {
+    now: () => now,
+    startTimer: (run, milliseconds) => timers.push({ run, milliseconds }),
+  });
   return {
     runtime,
+    timers,
     advance: (milliseconds) => {
       now += milliseconds;
     },

@@ -74,7 +74,9 @@ function headEnd(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node
     // The list of parameters begins behind its parenthesis, which an arrow function may lack.
     return node.name?.getStart(sourceFile) ?? Math.max(node.getStart(sourceFile), node.parameters.pos - 1);
   }
-  if (typescript.isClassLike(node)) return node.name?.getStart(sourceFile) ?? node.members.pos - 1;
+  if (typescript.isClassLike(node)) {
+    return node.name?.getStart(sourceFile) ?? node.heritageClauses?.pos ?? node.members.pos - 1;
+  }
   if (
     typescript.isVariableDeclaration(node) ||
     typescript.isPropertyAssignment(node) ||

@@ -1,6 +1,6 @@
 import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../../runtime/src/nearest-name.ts';
 import { parseDuration } from './parse-duration.ts';
 import type { Word } from './split-words.ts';
 

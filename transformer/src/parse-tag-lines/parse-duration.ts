@@ -1,13 +1,6 @@
+import { parseDuration as readDuration } from '../../../runtime/src/duration.ts';
 import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
-
-const UNITS = new Map([
-  ['ms', 1],
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-]);
 
 const LONGEST = 36_525 * 86_400_000;
 
@@ -23,17 +16,12 @@ interface DurationOption {
 }
 
 /** A duration such as `500ms 30s 10m 2h 7d` in milliseconds, or what is wrong with it. */
-export function parseDuration(given: DurationOption): number | Diagnostic {
-  const { option, value, span, words } = given;
-  const [, sign = '', digits = '', unit = ''] = /^([+-]?)([\d.]+)([A-Za-z]*)$/.exec(value) ?? [];
-  const factor = UNITS.get(unit);
-  if (digits !== '' && (sign === '-' || Number(digits) === 0) && (unit === '' || factor !== undefined)) {
-    return DIAGNOSTICS.durationNotPositive(span, { option, value, instead: given.insteadOfZero });
+export function parseDuration({ option, value, span, words, insteadOfZero }: DurationOption): number | Diagnostic {
+  const duration = readDuration(value);
+  if (duration === 'not-positive' || (duration === 'no-unit' && Number(value) <= 0)) {
+    return DIAGNOSTICS.durationNotPositive(span, { option, value, instead: insteadOfZero });
   }
-  if (/^\d+$/.test(digits) && sign === '') {
-    if (unit === '') return DIAGNOSTICS.durationWithoutUnit(span, { option, value });
-    const duration = Number(digits) * (factor ?? Number.NaN);
-    if (duration <= LONGEST) return duration;
-  }
-  return DIAGNOSTICS.badDuration(span, { option, value, words });
+  if (duration === 'no-unit') return DIAGNOSTICS.durationWithoutUnit(span, { option, value });
+  if (typeof duration === 'string' || duration > LONGEST) return DIAGNOSTICS.badDuration(span, { option, value, words });
+  return duration;
 }

@@ -120,6 +120,8 @@ export class MemoryRows implements Rows {
   }
 
   putEntry(write: WriteRequest): void {
+    // The new entry's uses come first: they keep the stamps that only the standing entry uses.
+    for (const name of write.dependencies) this.#use(name);
     const standing = this.#nodes.get(write.key);
     if (standing !== undefined) this.#remove(standing);
     const owner = this.#ownerOf(write.owner);
@@ -137,7 +139,6 @@ export class MemoryRows implements Rows {
     pushFirst('all', this.#head, node);
     pushFirst('own', owner.head, node);
     owner.size++;
-    for (const name of write.dependencies) this.#use(name);
     this.#makeRoom(owner, write.maxSize);
   }
 

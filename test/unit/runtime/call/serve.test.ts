@@ -212,7 +212,7 @@ describe('a cached asynchronous function', () => {
     const { runtime } = freshRuntime();
     const seen: unknown[] = [];
     for (const name of ['hit', 'miss', 'store', 'invalidate'] as const) {
-      runtime.on(name, (event) => seen.push([name, 'key' in event ? event.key : undefined]));
+      runtime.on(name, (event) => seen.push([name, 'keys' in event ? event.keys[0] : event.key]));
     }
     const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => id);
     await find(1);

@@ -1,0 +1,83 @@
+/**
+ * Invalidations go to every store in use, in parallel, and resolve when all of them acknowledged. Inside
+ * `invalidateAfter` they are collected instead. What a store does not take stays in the outbox.
+ */
+import { type Cache, listStores } from '../cache.ts';
+import { InvalidationError } from '../errors.ts';
+import type { Store } from '../store/port.ts';
+import { type InvalidationTargets, listTargets } from './targets.ts';
+import { collect } from './transaction-scope.ts';
+
+/**
+ * Writes the next stamp to each dependency.
+ * @throws InvalidationError (HF3005) where a store did not take it.
+ */
+export async function invalidateDependencies(cache: Cache, dependencies: readonly string[]): Promise<void> {
+  const targets = { dependencies, keys: [] };
+  const scope = cache.scopes.current();
+  if (scope === undefined) await writeInvalidation(cache, targets);
+  else collect(scope, targets);
+}
+
+/**
+ * Ends the entries under a key; resolves to whether there was one that could have been served.
+ * @throws InvalidationError (HF3005) where a store did not take it.
+ */
+export async function invalidateKey(cache: Cache, key: string): Promise<boolean> {
+  const targets = { dependencies: [], keys: [key] };
+  const scope = cache.scopes.current();
+  if (scope === undefined) return writeInvalidation(cache, targets);
+  collect(scope, targets);
+  const readings = await Promise.all(listStores(cache).map((store) => store.read([key])));
+  return readings.some(([reading]) => reading?.entry !== undefined);
+}
+
+/**
+ * Runs the callback and writes what it invalidated when it has resolved; where it rejects, nothing is written.
+ * A scope inside another belongs to the outer one.
+ */
+export async function invalidateAfter<T>(cache: Cache, callback: () => PromiseLike<T> | T): Promise<T> {
+  if (cache.scopes.current() !== undefined) return callback();
+  const { result, collected } = await cache.scopes.run(callback);
+  if (listTargets(collected).length > 0) await writeInvalidation(cache, collected);
+  return result;
+}
+
+/** Writes to all stores; answers whether one of the keys had an entry. */
+async function writeInvalidation(cache: Cache, targets: InvalidationTargets): Promise<boolean> {
+  detach(cache, targets);
+  const stores = listStores(cache);
+  const outcomes = await Promise.allSettled(stores.map((store) => writeTo(store, targets)));
+  const failures = outcomes.flatMap((outcome, i) => {
+    const store = stores[i];
+    return outcome.status === 'rejected' && store !== undefined ? [{ store, reason: outcome.reason as unknown }] : [];
+  });
+  for (const { store } of failures) cache.outbox.add(store, targets);
+  cache.counts.invalidations++;
+  if (failures.length > 0) throw failed(targets, failures);
+  if (cache.events.listens('invalidate')) cache.events.emit('invalidate', targets);
+  return outcomes.some((outcome) => outcome.status === 'fulfilled' && outcome.value);
+}
+
+async function writeTo(store: Store, { dependencies, keys }: InvalidationTargets): Promise<boolean> {
+  if (dependencies.length > 0) await store.invalidate(dependencies);
+  return keys.length > 0 && (await store.invalidateKeys(keys)).includes(true);
+}
+
+function detach(cache: Cache, { dependencies, keys }: InvalidationTargets): void {
+  cache.flights.detach(dependencies);
+  for (const key of keys) cache.flights.detachKey(key);
+}
+
+function failed(
+  targets: InvalidationTargets,
+  failures: readonly { readonly store: Store; readonly reason: unknown }[],
+): InvalidationError {
+  const names = listTargets(targets);
+  const reasons = failures.map((failure) => failure.reason);
+  return new InvalidationError(
+    `${names.join(', ')} could not be invalidated in the store ${failures.map(({ store }) => store.kind).join(', ')}. It stays in the outbox and is retried; until then this process does not serve what depends on it, but other processes may.`,
+    names,
+    { cause: reasons.length === 1 ? reasons[0] : new AggregateError(reasons) },
+  );
+}

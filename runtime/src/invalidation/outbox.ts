@@ -1,0 +1,108 @@
+/**
+ * Invalidations that a store did not take. They are retried until it does, with growing pauses; until then this
+ * process neither serves nor stores anything that depends on them. The outbox dies with the process.
+ *
+ * A name that was added again while a retry was under way stays: that retry may have been counted before the
+ * change that the later invalidation stands for.
+ */
+import type { Store } from '../store/port.ts';
+import type { InvalidationTargets } from './targets.ts';
+
+/** Starts a timer that does not keep the process alive. */
+export type StartTimer = (run: () => void, milliseconds: number) => void;
+
+/** Invalidations that are still to be written to a store. */
+export interface PendingInvalidation extends InvalidationTargets {
+  /** Kind of the store that did not take them: `redis`. */
+  readonly store: string;
+  /** Retries that failed so far. */
+  readonly attempts: number;
+}
+
+const FIRST_PAUSE = 50;
+const LONGEST_PAUSE = 5000;
+
+interface Box {
+  /** Names and the number of the addition that put them here last. */
+  readonly dependencies: Map<string, number>;
+  readonly keys: Map<string, number>;
+  attempts: number;
+  /** A retry runs, or a timer for one. */
+  retrying: boolean;
+}
+
+export class Outbox {
+  readonly #startTimer: StartTimer;
+  readonly #report: (error: unknown) => void;
+  readonly #boxes = new Map<Store, Box>();
+  #additions = 0;
+
+  constructor(startTimer: StartTimer, report: (error: unknown) => void) {
+    this.#startTimer = startTimer;
+    this.#report = report;
+  }
+
+  /** Nothing is pending: the one comparison that a hit costs. */
+  get isEmpty(): boolean {
+    return this.#boxes.size === 0;
+  }
+
+  add(store: Store, targets: InvalidationTargets): void {
+    const box = this.#boxes.get(store) ?? { dependencies: new Map(), keys: new Map(), attempts: 0, retrying: false };
+    this.#boxes.set(store, box);
+    const addition = ++this.#additions;
+    for (const name of targets.dependencies) box.dependencies.set(name, addition);
+    for (const key of targets.keys) box.keys.set(key, addition);
+    this.#plan(store, box);
+  }
+
+  /** Whether an entry of this key with these dependencies must neither be served nor stored. */
+  blocks(store: Store, key: string, dependencies: readonly string[]): boolean {
+    const box = this.#boxes.get(store);
+    if (box === undefined) return false;
+    return box.keys.has(key) || dependencies.some((name) => box.dependencies.has(name));
+  }
+
+  list(): readonly PendingInvalidation[] {
+    return Array.from(this.#boxes, ([store, box]) => ({
+      store: store.kind,
+      dependencies: [...box.dependencies.keys()],
+      keys: [...box.keys.keys()],
+      attempts: box.attempts,
+    }));
+  }
+
+  /** Forgets what is pending for stores that are no longer in use. */
+  drop(store: Store): void {
+    this.#boxes.delete(store);
+  }
+
+  #plan(store: Store, box: Box): void {
+    if (box.retrying) return;
+    box.retrying = true;
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** box.attempts);
+    this.#startTimer(() => void this.#retry(store, box), pause);
+  }
+
+  async #retry(store: Store, box: Box): Promise<void> {
+    if (this.#boxes.get(store) !== box) return;
+    const upTo = this.#additions;
+    try {
+      await store.invalidate([...box.dependencies.keys()]);
+      await store.invalidateKeys([...box.keys.keys()]);
+      removeUpTo(box.dependencies, upTo);
+      removeUpTo(box.keys, upTo);
+      box.attempts = 0;
+    } catch (error) {
+      box.attempts++;
+      this.#report(error);
+    }
+    box.retrying = false;
+    if (box.dependencies.size + box.keys.size > 0) this.#plan(store, box);
+    else this.#boxes.delete(store);
+  }
+}
+
+function removeUpTo(names: Map<string, number>, addition: number): void {
+  for (const [name, added] of names) if (added <= addition) names.delete(name);
+}

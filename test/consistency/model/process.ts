@@ -1,0 +1,54 @@
+import type { Flight } from './flight.ts';
+import type { Front } from './front.ts';
+import type { SharedRead } from './shared-read.ts';
+import type { Outbox } from './outbox.ts';
+import type { Store } from './store.ts';
+import type { Stamp } from './stamp.ts';
+
+/** Thrown where a command finds its store unreachable; one object, since a stack would cost more than a run. */
+export const STORE_DOWN = new Error('store unreachable');
+
+/** One process of the application: its connections, its flights, its memory. */
+export class Process {
+  readonly id: number;
+  readonly name: string;
+  /** Its connections; after a split two processes may hold different servers under one index. */
+  readonly stores: Store[];
+  /** By key: the flight to join, and a finished one for callers who came before it began. */
+  readonly flights = new Map<string, Flight>();
+  readonly reads = new Map<string, SharedRead>();
+  /** When an invalidation of this process that could concern the key was last called. */
+  readonly invalidatedAt = new Map<string, number>();
+  /** The dependency list that this process saw last for a key. */
+  readonly remembered = new Map<string, readonly string[]>();
+  /** Keyv: the newest stamp of this process for each bucket. */
+  readonly ownNewest = new Map<number, Stamp>();
+  readonly outbox: Outbox;
+  front: Front | undefined;
+  down = false;
+  frozen = false;
+  clockOffset = 0;
+
+  constructor(id: number, stores: Store[], outbox: Outbox) {
+    this.id = id;
+    this.name = `P${id + 1}`;
+    this.stores = stores;
+    this.outbox = outbox;
+  }
+
+  /** Every command passes here before it runs, and its reply may pass again. */
+  reach(): void {
+    if (this.down) throw STORE_DOWN;
+  }
+
+  /** A crash takes everything the process knew. */
+  forget(): void {
+    this.flights.clear();
+    this.reads.clear();
+    this.invalidatedAt.clear();
+    this.remembered.clear();
+    this.ownNewest.clear();
+    this.outbox.clear();
+    this.front?.forget();
+  }
+}

@@ -1,0 +1,54 @@
+import type { KeyPlan } from './plan.ts';
+
+export interface StoreShape {
+  /** `script`: every command is atomic. `steps`: one slot at a time. `keyv`: get, set and a clock. */
+  readonly kind: 'script' | 'steps' | 'keyv';
+  readonly nodes: number;
+  readonly buckets: number;
+}
+
+/** How a writer invalidates what it changed. */
+export type WriteKind = 'entity' | 'all' | 'functions' | 'keys' | 'refresh' | 'prime';
+
+/** How often which actor starts; 0 or absent: never. */
+export interface Weights {
+  readonly read: number;
+  readonly batch?: number;
+  readonly write: number;
+  readonly refresh?: number;
+  readonly transaction?: number;
+  readonly evict?: number;
+  readonly flush?: number;
+  readonly sync?: number;
+  readonly failover?: number;
+  readonly crash?: number;
+  readonly outage?: number;
+  readonly retry?: number;
+  readonly poll?: number;
+  readonly timer?: number;
+  readonly freeze?: number;
+}
+
+/** A small world, and what may happen in it. */
+export interface Scenario {
+  readonly name: string;
+  readonly about: string;
+  readonly processes: number;
+  readonly rows: number;
+  readonly stores: readonly StoreShape[];
+  readonly plans: readonly KeyPlan[];
+  readonly writes: readonly WriteKind[];
+  readonly weights: Weights;
+  /** Scheduling steps of one run before it is left to end. */
+  readonly steps: number;
+  /** Most actors at a time. */
+  readonly actors: number;
+  /** Memory in front: in steps of the run's clock. */
+  readonly maxStaleness?: number;
+  /** Keyv: in units of the run's clock; two clocks differ by at most half of it. */
+  readonly clockSkew?: number;
+  /** A body's result may turn out not to be storable. */
+  readonly unstorable?: true;
+  /** Faults that the design names as limits. */
+  readonly limit?: 'split' | 'evictStamps' | 'skewedClocks' | 'lostWriter';
+}

@@ -1,0 +1,108 @@
+import type ts from 'typescript';
+import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { nearestName } from '../../../runtime/src/nearest-name.ts';
+import type { Hole } from '../parse-tag-lines/parse-template.ts';
+import type { AnalysisContext } from './analysis-context.ts';
+import type { FunctionShape } from './function-shape.ts';
+
+/** A hole that was found: its path as text, and the type of what it reads. */
+export interface ResolvedHole {
+  readonly path: string;
+  readonly type: ts.Type;
+}
+
+/** A function whose holes are resolved, and what messages call it. */
+export interface HoleOwner {
+  readonly shape: FunctionShape;
+  readonly on: string;
+}
+
+/** Finds the parameter, or the property of `this`, that a hole names, and follows its path by type. */
+export function resolveHole(context: AnalysisContext, owner: HoleOwner, hole: Hole): ResolvedHole | Diagnostic {
+  const [root = '', ...properties] = hole.path;
+  const start = root === 'this' ? resolveThis(context, owner, hole) : resolveParameter(context, owner, hole, root);
+  if ('code' in start) return start;
+  let resolved = start;
+  for (const property of properties) {
+    const next = resolveProperty(context, owner, hole, { from: resolved, property });
+    if ('code' in next) return next;
+    resolved = next;
+  }
+  return resolved;
+}
+
+/** The parameters a key can name, in the order of the declaration; a `this` parameter is none. */
+export function listParameters(typescript: typeof ts, shape: FunctionShape): readonly { name: string; node: ts.ParameterDeclaration }[] {
+  return shape.node.parameters.flatMap((node) => {
+    const name = typescript.isIdentifier(node.name) ? node.name.text : undefined;
+    return name === undefined || name === 'this' ? [] : [{ name, node }];
+  });
+}
+
+function resolveParameter(context: AnalysisContext, { shape, on }: HoleOwner, hole: Hole, root: string): ResolvedHole | Diagnostic {
+  const parameters = listParameters(context.typescript, shape);
+  const known = parameters.map(({ name }) => name);
+  const text = hole.path.join('.');
+  if (/^\d/.test(root)) {
+    const named = known[Number(root)];
+    const parameter = named && [named, ...hole.path.slice(1)].join('.');
+    return DIAGNOSTICS.positionalHole(hole, { hole: text, on, parameter, known });
+  }
+  const parameter = parameters.find(({ name }) => name === root);
+  if (parameter === undefined) {
+    return DIAGNOSTICS.unknownHole(hole, { hole: text, on, known, nearest: nearestName(root, known) });
+  }
+  return { path: root, type: context.checker.getTypeAtLocation(parameter.node) };
+}
+
+function resolveThis(context: AnalysisContext, { shape, on }: HoleOwner, hole: Hole): ResolvedHole | Diagnostic {
+  const type = typeOfThis(context, shape);
+  if (type === undefined) return DIAGNOSTICS.noThis(hole, { hole: hole.path.join('.'), on });
+  return hole.path.length === 1 ? DIAGNOSTICS.bareThis(hole, { on }) : { path: 'this', type };
+}
+
+function typeOfThis({ typescript, checker }: AnalysisContext, shape: FunctionShape): ts.Type | undefined {
+  const declared = shape.node.parameters.find(({ name }) => typescript.isIdentifier(name) && name.text === 'this');
+  if (declared !== undefined) return checker.getTypeAtLocation(declared);
+  if (shape.form === 'object-method') return checker.getTypeAtLocation(shape.owner);
+  if (shape.form !== 'class-method') return undefined;
+  const instance = checker.getTypeAtLocation(shape.owner);
+  if (typescript.isClassDeclaration(shape.owner)) {
+    const { symbol } = instance;
+    return shape.isStatic ? checker.getTypeOfSymbol(symbol) : instance;
+  }
+  // The type of a class expression is that of its constructor.
+  return shape.isStatic ? instance : instance.getConstructSignatures()[0]?.getReturnType();
+}
+
+interface Step {
+  readonly from: ResolvedHole;
+  readonly property: string;
+}
+
+function resolveProperty(context: AnalysisContext, { shape }: HoleOwner, hole: Hole, { from, property }: Step): ResolvedHole | Diagnostic {
+  const { typescript, checker } = context;
+  const path = `${from.path}.${property}`;
+  if ((from.type.flags & typescript.TypeFlags.Any) !== 0) return { path, type: from.type };
+  const type = checker.getNonNullableType(checker.getBaseConstraintOfType(from.type) ?? from.type);
+  const symbol = checker.getPropertyOfType(checker.getApparentType(type), property);
+  if (symbol !== undefined) return { path, type: checker.getTypeOfSymbolAtLocation(symbol, shape.node) };
+  const indexed = type.getStringIndexType();
+  if (indexed !== undefined) return { path, type: indexed };
+  const known = listDataProperties(context, type, shape.node);
+  const nearest = nearestName(property, known);
+  return DIAGNOSTICS.unknownProperty(hole, {
+    hole: hole.path.join('.'),
+    property,
+    owner: from.path,
+    type: checker.typeToString(type, shape.node),
+    known,
+    nearest: nearest && `${from.path}.${nearest}`,
+  });
+}
+
+function listDataProperties({ checker }: AnalysisContext, type: ts.Type, at: ts.Node): readonly string[] {
+  const symbols = checker.getPropertiesOfType(checker.getApparentType(type));
+  const data = symbols.filter((symbol) => checker.getTypeOfSymbolAtLocation(symbol, at).getCallSignatures().length === 0);
+  return data.map(({ name }) => name).filter((name) => /^[\p{ID_Start}$]/u.test(name));
+}
