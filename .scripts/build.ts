@@ -38,7 +38,9 @@ async function bundle({ folder, entries, formats }: PublishedPackage): Promise<v
       outdir,
       format,
       bundle: true,
-      splitting: entries.length > 1,
+      splitting: entries.length > 1 && format === 'esm',
+      // CommonJS has no import.meta; its file name says the same.
+      define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
       chunkNames: 'shared',
       packages: 'external',
       platform: 'node',

@@ -10,7 +10,7 @@ export interface PublishedPackage {
 
 /** What this repository publishes, in the order in which they depend on each other. */
 export const PUBLISHED_PACKAGES: readonly PublishedPackage[] = [
-  { name: 'holdfast', folder: 'runtime', entries: ['index'], formats: ['esm', 'cjs'] },
+  { name: 'holdfast', folder: 'runtime', entries: ['index', 'testing'], formats: ['esm', 'cjs'] },
   { name: '@holdfast/transformer', folder: 'transformer', entries: ['index'], formats: ['esm', 'cjs'] },
   { name: '@holdfast/codegen', folder: 'codegen', entries: ['index', 'cli'], formats: ['esm'] },
 ];

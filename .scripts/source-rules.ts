@@ -112,12 +112,21 @@ function checkDefiniteAssignment(node: ts.Node, { report }: RuleContext): void {
 
 function checkAssertion(node: ts.Node, { file, comments, report }: RuleContext): void {
   if (!ts.isAsExpression(node) && !ts.isTypeAssertionExpression(node)) return;
-  if (node.type.getText() === 'const') return;
-  const statement = ts.findAncestor(node, (parent) => ts.isStatement(parent) || ts.isClassElement(parent)) ?? node;
+  if (node.type.getText() === 'const' || node.type.kind === ts.SyntaxKind.UnknownKeyword) return;
+  const statement = findStatement(node, file);
   const lineEnd = file.text.indexOf('\n', node.end);
   const end = lineEnd === -1 ? file.end : lineEnd;
   if (comments.some((start) => start >= statement.pos && start < end)) return;
   report(node, 'A type assertion needs a comment beside it that proves it.');
+}
+
+/** The statement around a node; of `if (a) b();` on one line the whole. */
+function findStatement(node: ts.Node, file: ts.SourceFile): ts.Node {
+  const isStatement = (parent: ts.Node): boolean => ts.isStatement(parent) || ts.isClassElement(parent);
+  const lineOf = (one: ts.Node): number => ts.getLineAndCharacterOfPosition(file, one.getStart(file)).line;
+  const statement = ts.findAncestor(node, isStatement) ?? node;
+  const outer = ts.findAncestor(statement.parent, isStatement);
+  return outer !== undefined && ts.isIfStatement(outer) && lineOf(outer) === lineOf(statement) ? outer : statement;
 }
 
 function checkTestModifier(node: ts.Node, { report }: RuleContext): void {

@@ -9,6 +9,7 @@ import type { Pause } from './call/steps.ts';
 import { type Counts, zeroCounts } from './counts.ts';
 import { ConfigurationError } from './errors.ts';
 import { Events } from './events.ts';
+import { printEvents } from './print-events.ts';
 import { Outbox, type StartTimer } from './invalidation/outbox.ts';
 import { TransactionScopes } from './invalidation/transaction-scope.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -73,6 +74,7 @@ export function createCache(surroundings: Surroundings): Cache {
     handles: new Map(),
     byFunction: new WeakMap(),
   };
+  printEvents(events);
   return cache;
 }
 

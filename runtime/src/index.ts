@@ -5,7 +5,9 @@ import type { Stats } from './api/stats.ts';
 import type { AnyFunction, Handle } from './call/handle.ts';
 import type { EventName, Listener } from './events.ts';
 import type { PendingInvalidation } from './invalidation/outbox.ts';
-import { sharedRuntime } from './shared-runtime.ts';
+import { compileFile } from './compile-file.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
+import { sharedCache } from './shared-cache.ts';
 import type { CompiledFile } from './spec.ts';
 import type { EntityId } from './stamp/dependency.ts';
 
@@ -58,12 +60,12 @@ export type { Isolation } from './value/isolate.ts';
  * @throws StoreUnreachableError (HF3004) where a store does not open.
  */
 export function configure(options: ConfigureOptions = {}): Promise<Configured> {
-  return sharedRuntime().configure(options);
+  return verbs().configure(options);
 }
 
 /** Closes the stores. What was in memory is gone; later calls start with an empty memory store. */
 export function dispose(): Promise<void> {
-  return sharedRuntime().dispose();
+  return verbs().dispose();
 }
 
 /**
@@ -79,7 +81,7 @@ export function cacheOf<O extends object, Name extends keyof O>(
 ): O[Name] extends AnyFunction ? CacheOf<O[Name]> : never;
 export function cacheOf(id: string): CacheOf<(...args: readonly unknown[]) => unknown>;
 export function cacheOf(subject: unknown, method?: PropertyKey): unknown {
-  return sharedRuntime().cacheOf(subject, method);
+  return verbs().cacheOf(subject, method);
 }
 
 /**
@@ -89,7 +91,7 @@ export function cacheOf(subject: unknown, method?: PropertyKey): unknown {
  * @throws InvalidationError (HF3005) where a store did not take it.
  */
 export function invalidateTag(tag: string): Promise<void> {
-  return sharedRuntime().invalidateTag(tag);
+  return verbs().invalidateTag(tag);
 }
 
 /**
@@ -100,7 +102,7 @@ export function invalidateTag(tag: string): Promise<void> {
  * @throws InvalidationError (HF3005) where a store did not take it.
  */
 export function invalidateEntity(entity: string, id?: EntityId): Promise<void> {
-  return sharedRuntime().invalidateEntity(entity, id);
+  return verbs().invalidateEntity(entity, id);
 }
 
 /**
@@ -109,7 +111,7 @@ export function invalidateEntity(entity: string, id?: EntityId): Promise<void> {
  * @throws InvalidationError (HF3005) where a store did not take it.
  */
 export function invalidateKey(key: string): Promise<boolean> {
-  return sharedRuntime().invalidateKey(key);
+  return verbs().invalidateKey(key);
 }
 
 /**
@@ -122,22 +124,22 @@ export function invalidateKey(key: string): Promise<boolean> {
  * @throws InvalidationError (HF3005) where a store did not take it; the transaction itself has succeeded then.
  */
 export function invalidateAfter<T>(callback: () => PromiseLike<T> | T): Promise<T> {
-  return sharedRuntime().invalidateAfter(callback);
+  return verbs().invalidateAfter(callback);
 }
 
 /** Invalidations that a store has not taken yet; empty: none. They are retried until it does. */
 export function pendingInvalidations(): readonly PendingInvalidation[] {
-  return sharedRuntime().pendingInvalidations();
+  return verbs().pendingInvalidations();
 }
 
 /** Counts over all functions of this process. */
 export function stats(): Stats {
-  return sharedRuntime().stats();
+  return verbs().stats();
 }
 
 /** Ends every entry under the prefix, in O(1). @throws InvalidationError (HF3005) where a store did not take it. */
 export function invalidateAll(): Promise<void> {
-  return sharedRuntime().invalidateAll();
+  return verbs().invalidateAll();
 }
 
 /**
@@ -148,10 +150,17 @@ export function invalidateAll(): Promise<void> {
  * @throws ConfigurationError (HF2001) where there is no such event.
  */
 export function on<Name extends EventName>(name: Name, listener: Listener<Name>): () => void {
-  return sharedRuntime().on(name, listener);
+  return verbs().on(name, listener);
 }
 
 /** For compiled code only: registers a file's functions and answers their handles, in the order of its specs. */
 export function compiled(file: CompiledFile): Handle[] {
-  return sharedRuntime().compile(file);
+  return compileFile(sharedCache().cache, file);
+}
+
+/** The verbs over the process's cache; code that only runs compiled functions never makes them. */
+function verbs(): Runtime {
+  const shared = sharedCache();
+  shared.verbs ??= createRuntime(shared.cache);
+  return shared.verbs;
 }

@@ -1,7 +1,8 @@
 /** `holdfast/testing`: a cache of its own for each test, and a clock that moves only when told. */
 import { ConfigurationError } from './errors.ts';
 import { parseDuration } from './duration.ts';
-import { sharedRuntime } from './shared-runtime.ts';
+import { useFreshCache } from './api/use-fresh-cache.ts';
+import { sharedCache } from './shared-cache.ts';
 import type { Milliseconds } from './units.ts';
 
 /** A clock that stands still until it is advanced. */
@@ -35,7 +36,7 @@ export function fakeClock(): FakeClock {
  */
 export async function withFreshCache<T>(test: (clock: FakeClock) => PromiseLike<T> | T): Promise<T> {
   const clock = fakeClock();
-  const restore = sharedRuntime().useFreshCache(clock.now);
+  const restore = useFreshCache(sharedCache().cache, clock.now);
   try {
     return await test(clock);
   } finally {
@@ -46,5 +47,5 @@ export async function withFreshCache<T>(test: (clock: FakeClock) => PromiseLike<
 /** Empties a fresh cache now, and puts the old one back when the answer is called: for `beforeEach`/`afterEach`. */
 export function startFreshCache(): { readonly clock: FakeClock; readonly end: () => Promise<void> } {
   const clock = fakeClock();
-  return { clock, end: sharedRuntime().useFreshCache(clock.now) };
+  return { clock, end: useFreshCache(sharedCache().cache, clock.now) };
 }

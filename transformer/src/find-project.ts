@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Diagnostic, DIAGNOSTICS } from './diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from './diagnostics.ts';
 
 /** Where a source file belongs. */
 export interface Project {
@@ -10,8 +10,8 @@ export interface Project {
 }
 
 interface ProjectSearch {
-  /** Text of a file, `undefined` where there is none. */
-  readonly readFile: (path: string) => string | undefined;
+  /** The content of a JSON file; anything where there is none. */
+  readonly readJson: (path: string) => unknown;
   /** What relative file names start from. */
   readonly currentDirectory: string;
   /** The plugin option, which counts before the package's name. */
@@ -22,11 +22,15 @@ interface ProjectSearch {
  * Finds the project of source files: the nearest folder above with a package.json that has a name, since one
  * with a `type` only marks a module format. Folders are looked at once.
  */
-export function createProjectFinder({ readFile, currentDirectory, namespace }: ProjectSearch): (fileName: string) => Project | Diagnostic {
+export function createProjectFinder({
+  readJson,
+  currentDirectory,
+  namespace,
+}: ProjectSearch): (fileName: string) => Project | Diagnostic {
   const known = new Map<string, { readonly directory: string; readonly name: string } | undefined>();
   const find = (directory: string): { readonly directory: string; readonly name: string } | undefined => {
     if (known.has(directory)) return known.get(directory);
-    const name = readName(readFile(join(directory, 'package.json')));
+    const name = readName(readJson(join(directory, 'package.json')));
     const parent = dirname(directory);
     const above = parent === directory ? undefined : find(parent);
     const found = name === undefined ? above : { directory, name };
@@ -38,13 +42,14 @@ export function createProjectFinder({ readFile, currentDirectory, namespace }: P
     const found = find(dirname(file));
     const name = namespace ?? found?.name;
     if (name === undefined) return DIAGNOSTICS.noNamespace({ start: 0, length: 0 }, { file: fileName });
-    const path = relative(found?.directory ?? currentDirectory, file).split(sep).join('/');
+    const path = relative(found?.directory ?? currentDirectory, file)
+      .split(sep)
+      .join('/');
     return { namespace: name, path };
   };
 }
 
-/** The `name` of a package.json. One that npm could not read either counts as none. */
-function readName(text: string | undefined): string | undefined {
-  const match = /"name"\s*:\s*"((?:[^"\\]|\\.)+)"/.exec(text ?? '');
-  return match?.[1];
+function readName(content: unknown): string | undefined {
+  if (typeof content !== 'object' || content === null || !('name' in content)) return undefined;
+  return typeof content.name === 'string' && content.name !== '' ? content.name : undefined;
 }

@@ -5,6 +5,7 @@ import { type Call, peek, recompute } from '../call/serve.ts';
 import { driveAsync, type Steps } from '../call/steps.ts';
 import { ConfigurationError, NotCachedError, NotTransformedError } from '../errors.ts';
 import type { FunctionSpec } from '../spec.ts';
+import { resetCounts } from './reset-counts.ts';
 import { invalidateDependencies, invalidateKey } from '../invalidation/invalidate.ts';
 
 /** Parameters of a function as a tuple. */
@@ -107,14 +108,6 @@ function drive<T>(cache: Cache, steps: Steps<T>): Promise<T> {
 async function clear(cache: Cache, handle: Handle): Promise<void> {
   await invalidateDependencies(cache, [handle.owner]);
   resetCounts(cache, handle);
-}
-
-/** Sets the function's counts to 0; the totals over all functions stay. */
-export function resetCounts(cache: Cache, handle: Handle): void {
-  cache.counts.hits += handle.hits;
-  cache.counts.misses += handle.misses;
-  handle.hits = 0;
-  handle.misses = 0;
 }
 
 async function info(cache: Cache, handle: Handle): Promise<CacheInfo> {

@@ -1,7 +1,6 @@
 import { type Cache, listStores, openMemory, type Stores } from '../cache.ts';
-import type { Handle } from '../call/handle.ts';
+import { refuseLockedTtl } from '../call/refuse-locked-ttl.ts';
 import { ConfigurationError, ConfiguredTooLateError, StoreUnreachableError } from '../errors.ts';
-import type { Settings } from '../settings.ts';
 import type { Store, StoreDefinition, StorePromise } from '../store/port.ts';
 import { type ConfigureOptions, readSettings } from './read-settings.ts';
 
@@ -36,15 +35,6 @@ export async function configureCache(cache: Cache, options: ConfigureOptions): P
 export async function disposeCache(cache: Cache): Promise<void> {
   const memory = openMemory(cache.surroundings);
   await putStores(cache, { main: memory, sync: memory, named: new Map() });
-}
-
-/** A function's own ttl where `lockedTtl` forbids it. @throws ConfigurationError (HF2001) */
-export function refuseLockedTtl(settings: Settings, { spec, file }: Handle): void {
-  if (!settings.lockedTtl || spec.ttl === undefined) return;
-  const ttl = spec.ttl === 'forever' ? 'forever' : `${spec.ttl}ms`;
-  throw new ConfigurationError(
-    `lockedTtl (${settings.ttl}ms) is the ttl of every function, but ${spec.id} in ${file} says ttl=${ttl}. Remove one of the two.`,
-  );
 }
 
 function namesStores({ store, syncStore, stores }: ConfigureOptions): boolean {

@@ -1,3 +1,4 @@
+import { createCache } from '../../../runtime/src/cache.ts';
 import type { Handle } from '../../../runtime/src/call/handle.ts';
 import { MISS } from '../../../runtime/src/call/miss.ts';
 import { createRuntime, type Runtime } from '../../../runtime/src/runtime.ts';
@@ -20,10 +21,9 @@ export interface FreshRuntime {
 export function freshRuntime(): FreshRuntime {
   let now = 1_000_000;
   const timers: Timer[] = [];
-  const runtime = createRuntime('test', 'test', {
-    now: () => now,
-    startTimer: (run, milliseconds) => timers.push({ run, milliseconds }),
-  });
+  const runtime = createRuntime(
+    createCache({ now: () => now, startTimer: (run, milliseconds) => timers.push({ run, milliseconds }) }),
+  );
   return {
     runtime,
     timers,

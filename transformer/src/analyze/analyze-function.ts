@@ -1,6 +1,6 @@
 import type { FunctionSpec } from 'holdfast';
 import type { TaggedSubject } from '../bind/bind-comments.ts';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { CacheLine, TagLine, TemplateLine } from '../parse-tag-lines/parse-tag-lines.ts';
 import type { Span } from '../span.ts';
 import type { AnalysisContext } from './analysis-context.ts';
@@ -23,7 +23,9 @@ export interface AnalyzedFunction {
 }
 
 /** A function that can be cached, or every reason why it cannot. */
-export type FunctionAnalysis = { readonly analyzed: AnalyzedFunction } | { readonly diagnostics: readonly Diagnostic[] };
+export type FunctionAnalysis =
+  | { readonly analyzed: AnalyzedFunction }
+  | { readonly diagnostics: readonly Diagnostic[] };
 
 /** Makes the spec of a tagged declaration. With any problem at all the function is left as it is. */
 export function analyzeFunction(context: AnalysisContext, subject: TaggedSubject): FunctionAnalysis {
@@ -40,18 +42,23 @@ export function analyzeFunction(context: AnalysisContext, subject: TaggedSubject
   if (first.tag !== 'cache') return { diagnostics };
 
   const cache = lines.find((line): line is CacheLine => line.tag === 'cache' && !('refused' in line));
-  diagnostics.push(...checkParameters(context, shape.node, shape.body, on));
+  diagnostics.push(...checkParameters(context, shape, on));
   const calls = inferCalls(context, shape.node, place);
   if (typeof calls !== 'string') diagnostics.push(calls);
   const id = cache?.options.id?.name ?? qualifiedName(context.typescript, subject.node);
   if (id === undefined) diagnostics.push(DIAGNOSTICS.noId(place.span, { on }));
-  const { fields, diagnostics: ofKey } = buildKey(context, { shape, on }, {
-    omit: cache?.options.omit ?? [],
-    key: lines.find((line): line is TemplateLine => line.tag === 'key' && !('refused' in line)),
-    tags: lines.filter((line): line is TemplateLine => line.tag === 'tag' && !('refused' in line)),
-  });
+  const { fields, diagnostics: ofKey } = buildKey(
+    context,
+    { shape, on },
+    {
+      omit: cache?.options.omit ?? [],
+      key: lines.find((line): line is TemplateLine => line.tag === 'key' && !('refused' in line)),
+      tags: lines.filter((line): line is TemplateLine => line.tag === 'tag' && !('refused' in line)),
+    },
+  );
   diagnostics.push(...ofKey);
-  if (diagnostics.length > 0 || typeof calls !== 'string' || id === undefined || cache === undefined) return { diagnostics };
+  if (diagnostics.length > 0 || typeof calls !== 'string' || id === undefined || cache === undefined)
+    return { diagnostics };
   const { ttl, nulls } = cache.options;
   const spec: FunctionSpec = {
     id,

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Project } from '../find-project.ts';
 import { mayHoldTag } from '../read-comments/read-tagged-comments.ts';
 import { analyzeFile, type FileAnalysis } from './analyze-file.ts';
@@ -28,6 +28,7 @@ export function analyzeProgram({ typescript, program, projectOf }: AnalysisHost)
   const ids = new Map<string, { readonly first: AnalyzedFunction; readonly at: string }>();
   for (const sourceFile of program.getSourceFiles()) {
     if (sourceFile.isDeclarationFile || !mayHoldTag(sourceFile.text)) continue;
+    if (program.isSourceFileFromExternalLibrary(sourceFile)) continue;
     const project = projectOf(sourceFile.fileName);
     const analysis = analyzeFile(typescript, program, sourceFile);
     if ('code' in project) {
@@ -48,7 +49,13 @@ export function analyzeProgram({ typescript, program, projectOf }: AnalysisHost)
         duplicates.push(DIAGNOSTICS.duplicateId(idSpan, { on, id: spec.id, first: known.first.on, at: known.at }));
       }
     }
-    files.set(sourceFile, { ...analysis, functions, diagnostics: [...analysis.diagnostics, ...duplicates], namespace, path });
+    files.set(sourceFile, {
+      ...analysis,
+      functions,
+      diagnostics: [...analysis.diagnostics, ...duplicates],
+      namespace,
+      path,
+    });
   }
   return files;
 }

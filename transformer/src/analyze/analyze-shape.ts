@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { checkPlacement } from './check-placement.ts';
@@ -33,18 +33,29 @@ export function analyzeShape(context: AnalysisContext, node: ts.Node, place: Tag
   return DIAGNOSTICS.noBody(span, { on, fix: 'Put the comment on the function that implements it.' });
 }
 
-function shapeOfDeclaration(context: AnalysisContext, node: ts.FunctionDeclaration, place: TagPlace): FunctionShape | Diagnostic {
+function shapeOfDeclaration(
+  context: AnalysisContext,
+  node: ts.FunctionDeclaration,
+  place: TagPlace,
+): FunctionShape | Diagnostic {
   const { body, name } = node;
   if (body === undefined) return refuseBodiless(context, node, place);
   const misplaced = checkPlacement(context, node, place);
   if (misplaced !== undefined) return misplaced;
   if (name === undefined) {
-    return DIAGNOSTICS.unsupportedForm(place.span, { what: 'a function declaration without a name', fix: 'Give it a name.' });
+    return DIAGNOSTICS.unsupportedForm(place.span, {
+      what: 'a function declaration without a name',
+      fix: 'Give it a name.',
+    });
   }
   return { form: 'declaration', node, body, name: name.text };
 }
 
-function shapeOfMethod(context: AnalysisContext, node: ts.MethodDeclaration, place: TagPlace): FunctionShape | Diagnostic {
+function shapeOfMethod(
+  context: AnalysisContext,
+  node: ts.MethodDeclaration,
+  place: TagPlace,
+): FunctionShape | Diagnostic {
   const { typescript, sourceFile } = context;
   const { body, name, parent: owner } = node;
   if (body === undefined) return refuseBodiless(context, node, place);
@@ -56,7 +67,9 @@ function shapeOfMethod(context: AnalysisContext, node: ts.MethodDeclaration, pla
     return DIAGNOSTICS.computedName(place.span, { name: name.getText(sourceFile) });
   }
   if (typescript.isClassLike(owner)) {
-    const isStatic = (typescript.getModifiers(node) ?? []).some(({ kind }) => kind === typescript.SyntaxKind.StaticKeyword);
+    const isStatic = (typescript.getModifiers(node) ?? []).some(
+      ({ kind }) => kind === typescript.SyntaxKind.StaticKeyword,
+    );
     return { form: 'class-method', node, body, name: plain, owner, isStatic };
   }
   const overwriting = findOverwriting(context, owner, node);
@@ -67,7 +80,11 @@ function shapeOfMethod(context: AnalysisContext, node: ts.MethodDeclaration, pla
 }
 
 /** A later part of an object literal that may put something else under the method's name. */
-function findOverwriting(context: AnalysisContext, owner: ts.ObjectLiteralExpression, method: ts.MethodDeclaration): ts.Node | undefined {
+function findOverwriting(
+  context: AnalysisContext,
+  owner: ts.ObjectLiteralExpression,
+  method: ts.MethodDeclaration,
+): ts.Node | undefined {
   const { typescript } = context;
   const name = method.name.getText(context.sourceFile);
   for (const property of owner.properties.slice(owner.properties.indexOf(method) + 1)) {
@@ -98,16 +115,27 @@ function shapeOfValue(context: AnalysisContext, node: FunctionValue, place: TagP
 function refuseValue(typescript: typeof ts, holder: ts.Node, { on, span }: TagPlace): Diagnostic {
   const { unsupportedForm } = DIAGNOSTICS;
   if (typescript.isPropertyAssignment(holder)) {
-    return unsupportedForm(span, { what: `${on}, a property that holds a function`, fix: 'Write it as a method of the object.' });
+    return unsupportedForm(span, {
+      what: `${on}, a property that holds a function`,
+      fix: 'Write it as a method of the object.',
+    });
   }
-  return unsupportedForm(span, { what: 'a function that no const holds', fix: 'Put it into a const, and the comment before the const.' });
+  return unsupportedForm(span, {
+    what: 'a function that no const holds',
+    fix: 'Put it into a const, and the comment before the const.',
+  });
 }
 
-function refuseBodiless(context: AnalysisContext, node: ts.FunctionDeclaration | ts.MethodDeclaration, { on, span }: TagPlace): Diagnostic {
+function refuseBodiless(
+  context: AnalysisContext,
+  node: ts.FunctionDeclaration | ts.MethodDeclaration,
+  { on, span }: TagPlace,
+): Diagnostic {
   const { checker, typescript } = context;
   const symbol = node.name && checker.getSymbolAtLocation(node.name);
   const isOverload = (symbol?.declarations ?? []).some(
-    (other) => (typescript.isFunctionDeclaration(other) || typescript.isMethodDeclaration(other)) && other.body !== undefined,
+    (other) =>
+      (typescript.isFunctionDeclaration(other) || typescript.isMethodDeclaration(other)) && other.body !== undefined,
   );
   const fix = isOverload
     ? 'This is an overload: put the comment on the implementation.'

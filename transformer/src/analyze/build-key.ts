@@ -1,6 +1,6 @@
 import type { FunctionSpec, Template } from 'holdfast';
-import { nearestName } from '../../../runtime/src/nearest-name.ts';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
+import { nearestName } from '../parse-tag-lines/nearest-name.ts';
 import type { NamedWord } from '../parse-tag-lines/parse-cache-options.ts';
 import type { TemplateLine } from '../parse-tag-lines/parse-tag-lines.ts';
 import type { AnalysisContext } from './analysis-context.ts';
@@ -49,11 +49,17 @@ export function buildKey(
 }
 
 function listHoles(lines: readonly TemplateLine[]): readonly string[] {
-  const paths = lines.flatMap(({ parts }) => parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path.join('.')])));
+  const paths = lines.flatMap(({ parts }) =>
+    parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path.join('.')])),
+  );
   return [...new Set(paths)];
 }
 
-function listArguments({ typescript }: AnalysisContext, { shape }: HoleOwner, omit: readonly NamedWord[]): readonly string[] {
+function listArguments(
+  { typescript }: AnalysisContext,
+  { shape }: HoleOwner,
+  omit: readonly NamedWord[],
+): readonly string[] {
   const omitted = new Set(omit.map(({ name }) => name));
   const names = listParameters(typescript, shape).map(({ name }) => name);
   return names.filter((name) => !omitted.has(name)).toSorted((a, b) => (a < b ? -1 : 1));
@@ -77,14 +83,24 @@ function checkTemplate(context: AnalysisContext, owner: HoleOwner, line: Templat
   });
 }
 
-function checkHoleType(context: AnalysisContext, { tag }: TemplateLine, { path, type }: ResolvedHole, at: { start: number; length: number }): Diagnostic | undefined {
+function checkHoleType(
+  context: AnalysisContext,
+  { tag }: TemplateLine,
+  { path, type }: ResolvedHole,
+  at: { start: number; length: number },
+): Diagnostic | undefined {
   const unkeyable = describeUnkeyable(context, type);
   if (unkeyable !== undefined) return DIAGNOSTICS.unkeyableHole(at, { hole: path, tag, type: unkeyable });
   const unprintable = tag === 'tag' ? describeUnprintable(context, type) : undefined;
   return unprintable === undefined ? undefined : DIAGNOSTICS.objectInTag(at, { hole: path, type: unprintable });
 }
 
-function checkOmit(context: AnalysisContext, { shape, on }: HoleOwner, omit: readonly NamedWord[], keyLine: TemplateLine | undefined): Diagnostic[] {
+function checkOmit(
+  context: AnalysisContext,
+  { shape, on }: HoleOwner,
+  omit: readonly NamedWord[],
+  keyLine: TemplateLine | undefined,
+): Diagnostic[] {
   const known = listParameters(context.typescript, shape).map(({ name }) => name);
   const rooted = (name: string) => keyLine?.parts.find((part) => typeof part !== 'string' && part.path[0] === name);
   return omit.flatMap((word) => {

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { AnalysisContext } from './analysis-context.ts';
+import type { FunctionShape } from './function-shape.ts';
 import { spanOf } from './span-of.ts';
 
 /** Refuses parameters that have no name of their own, and a body that declares one of them again. */
-export function checkParameters(context: AnalysisContext, node: ts.SignatureDeclaration, body: ts.ConciseBody, on: string): Diagnostic[] {
+export function checkParameters(context: AnalysisContext, { node, body }: FunctionShape, on: string): Diagnostic[] {
   const { typescript, sourceFile } = context;
   const diagnostics: Diagnostic[] = [];
   const names = new Set<string>();
@@ -35,7 +36,8 @@ function hoistedNames(typescript: typeof ts, body: ts.ConciseBody): readonly ts.
     for (const element of name.elements) if (typescript.isBindingElement(element)) addBinding(element.name);
   };
   const visit = (node: ts.Node): void => {
-    if (typescript.isFunctionDeclaration(node) && node.parent === body && node.name !== undefined) names.push(node.name);
+    if (typescript.isFunctionDeclaration(node) && node.parent === body && node.name !== undefined)
+      names.push(node.name);
     if (typescript.isFunctionLike(node) || typescript.isClassLike(node)) return;
     if (typescript.isVariableDeclarationList(node) && (node.flags & typescript.NodeFlags.BlockScoped) === 0) {
       for (const { name } of node.declarations) addBinding(name);

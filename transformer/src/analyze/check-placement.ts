@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { describeSubject } from './describe-subject.ts';
@@ -18,10 +18,16 @@ export function checkPlacement(
   if (outer !== undefined) {
     return DIAGNOSTICS.nestedFunction(span, { on, outer: describeOuter(context, outer) });
   }
-  const misplaced = typescript.findAncestor(start, (node) => typescript.isStatement(node) && !isTopLevel(typescript, node));
+  const misplaced = typescript.findAncestor(
+    start,
+    (node) => typescript.isStatement(node) && !isTopLevel(typescript, node),
+  );
   if (misplaced === undefined) return undefined;
   const place = typescript.isModuleBlock(misplaced.parent) ? 'a namespace' : 'a block';
-  return DIAGNOSTICS.unsupportedForm(span, { what: `${on} inside ${place}`, fix: 'Move it to the top level of the file.' });
+  return DIAGNOSTICS.unsupportedForm(span, {
+    what: `${on} inside ${place}`,
+    fix: 'Move it to the top level of the file.',
+  });
 }
 
 function runsManyTimes(typescript: typeof ts, node: ts.Node): boolean {

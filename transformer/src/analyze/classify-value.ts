@@ -26,7 +26,8 @@ export function describeUnprintable(context: AnalysisContext, type: ts.Type): st
   const { TypeFlags } = context.typescript;
   return describeAll(context, type, (member) => {
     if ((member.flags & TypeFlags.ESSymbolLike) !== 0) return 'a symbol';
-    if ((member.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) === 0 || member.symbol?.name === 'Date') return undefined;
+    if ((member.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) === 0 || member.symbol?.name === 'Date')
+      return undefined;
     return `of type ${context.checker.typeToString(member)}`;
   });
 }

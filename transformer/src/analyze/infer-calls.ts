@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import type { TagPlace } from './analyze-shape.ts';
 
@@ -7,7 +7,11 @@ type Calls = 'sync' | 'async';
 type Finding = Calls | 'foreign' | 'unclear';
 
 /** Whether a call gives a value or a promise, told by `async` or by the return type. */
-export function inferCalls(context: AnalysisContext, node: ts.SignatureDeclaration, { on, span }: TagPlace): Calls | Diagnostic {
+export function inferCalls(
+  context: AnalysisContext,
+  node: ts.SignatureDeclaration,
+  { on, span }: TagPlace,
+): Calls | Diagnostic {
   const { typescript, checker } = context;
   const modifiers = typescript.canHaveModifiers(node) ? (typescript.getModifiers(node) ?? []) : [];
   if (modifiers.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword)) return 'async';
@@ -28,7 +32,8 @@ function classify(context: AnalysisContext, type: ts.Type): Finding {
     const constraint = checker.getBaseConstraintOfType(type);
     // A type parameter can be filled with a promise unless its constraint is a primitive.
     const finding = constraint === undefined ? 'unclear' : classify(context, constraint);
-    const isPrimitive = constraint !== undefined && (constraint.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) === 0;
+    const isPrimitive =
+      constraint !== undefined && (constraint.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) === 0;
     return finding === 'sync' && !isPrimitive ? 'unclear' : finding;
   }
   if (type.isUnion()) {
@@ -45,5 +50,7 @@ function classify(context: AnalysisContext, type: ts.Type): Finding {
 function isPromise({ program }: AnalysisContext, type: ts.Type): boolean {
   const { symbol } = type;
   const isNamed = symbol?.name === 'Promise' || symbol?.name === 'PromiseLike';
-  return isNamed && (symbol.declarations ?? []).some((node) => program.isSourceFileDefaultLibrary(node.getSourceFile()));
+  return (
+    isNamed && (symbol.declarations ?? []).some((node) => program.isSourceFileDefaultLibrary(node.getSourceFile()))
+  );
 }

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
-import { nearestName } from '../../../runtime/src/nearest-name.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
+import { nearestName } from '../parse-tag-lines/nearest-name.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import type { FunctionShape } from './function-shape.ts';
@@ -32,14 +32,22 @@ export function resolveHole(context: AnalysisContext, owner: HoleOwner, hole: Ho
 }
 
 /** The parameters a key can name, in the order of the declaration; a `this` parameter is none. */
-export function listParameters(typescript: typeof ts, shape: FunctionShape): readonly { name: string; node: ts.ParameterDeclaration }[] {
+export function listParameters(
+  typescript: typeof ts,
+  shape: FunctionShape,
+): readonly { name: string; node: ts.ParameterDeclaration }[] {
   return shape.node.parameters.flatMap((node) => {
     const name = typescript.isIdentifier(node.name) ? node.name.text : undefined;
     return name === undefined || name === 'this' ? [] : [{ name, node }];
   });
 }
 
-function resolveParameter(context: AnalysisContext, { shape, on }: HoleOwner, hole: Hole, root: string): ResolvedHole | Diagnostic {
+function resolveParameter(
+  context: AnalysisContext,
+  { shape, on }: HoleOwner,
+  hole: Hole,
+  root: string,
+): ResolvedHole | Diagnostic {
   const parameters = listParameters(context.typescript, shape);
   const known = parameters.map(({ name }) => name);
   const text = hole.path.join('.');
@@ -80,7 +88,12 @@ interface Step {
   readonly property: string;
 }
 
-function resolveProperty(context: AnalysisContext, { shape }: HoleOwner, hole: Hole, { from, property }: Step): ResolvedHole | Diagnostic {
+function resolveProperty(
+  context: AnalysisContext,
+  { shape }: HoleOwner,
+  hole: Hole,
+  { from, property }: Step,
+): ResolvedHole | Diagnostic {
   const { typescript, checker } = context;
   const path = `${from.path}.${property}`;
   if ((from.type.flags & typescript.TypeFlags.Any) !== 0) return { path, type: from.type };
@@ -103,6 +116,8 @@ function resolveProperty(context: AnalysisContext, { shape }: HoleOwner, hole: H
 
 function listDataProperties({ checker }: AnalysisContext, type: ts.Type, at: ts.Node): readonly string[] {
   const symbols = checker.getPropertiesOfType(checker.getApparentType(type));
-  const data = symbols.filter((symbol) => checker.getTypeOfSymbolAtLocation(symbol, at).getCallSignatures().length === 0);
+  const data = symbols.filter(
+    (symbol) => checker.getTypeOfSymbolAtLocation(symbol, at).getCallSignatures().length === 0,
+  );
   return data.map(({ name }) => name).filter((name) => /^[\p{ID_Start}$]/u.test(name));
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import { parseTagLines, type TagLine } from '../parse-tag-lines/parse-tag-lines.ts';
 import { readTaggedComments } from '../read-comments/read-tagged-comments.ts';
 import { findSubject } from './find-subject.ts';

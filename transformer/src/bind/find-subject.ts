@@ -16,7 +16,9 @@ export function findSubject(typescript: typeof ts, sourceFile: ts.SourceFile, co
   while (node !== undefined) {
     const subject = subjectAt(typescript, sourceFile, node, position);
     if (subject !== undefined) return subject;
-    node = typescript.forEachChild(node, (child) => (child.pos <= position && position < child.end ? child : undefined));
+    node = typescript.forEachChild(node, (child) =>
+      child.pos <= position && position < child.end ? child : undefined,
+    );
   }
   return undefined;
 }
@@ -29,7 +31,12 @@ function nextToken(typescript: typeof ts, sourceFile: ts.SourceFile, from: numbe
   return scanner.getTokenStart();
 }
 
-function subjectAt(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node, position: number): ts.Node | undefined {
+function subjectAt(
+  typescript: typeof ts,
+  sourceFile: ts.SourceFile,
+  node: ts.Node,
+  position: number,
+): ts.Node | undefined {
   const start = node.getStart(sourceFile);
   if (position < start) return undefined;
   if (typescript.isVariableStatement(node)) {

@@ -1,6 +1,6 @@
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
-import { nearestName } from '../../../runtime/src/nearest-name.ts';
+import { nearestName } from './nearest-name.ts';
 import { parseDuration } from './parse-duration.ts';
 import type { Word } from './split-words.ts';
 
@@ -103,7 +103,8 @@ function readNull({ name, value, span }: OptionValue): Reading {
 }
 
 function readId({ value, span }: OptionValue): Reading {
-  if (!/^[\p{ID_Start}_$][\p{ID_Continue}$.-]*$/u.test(value)) return { refused: DIAGNOSTICS.badId(span, { id: value }) };
+  if (!/^[\p{ID_Start}_$][\p{ID_Continue}$.-]*$/u.test(value))
+    return { refused: DIAGNOSTICS.badId(span, { id: value }) };
   return { set: { id: { name: value, ...span } } };
 }
 

@@ -1,6 +1,6 @@
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
-import { editDistance } from '../../../runtime/src/nearest-name.ts';
+import { editDistance } from './nearest-name.ts';
 import { type CacheOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
 import { parseTemplate, type TemplateParts } from './parse-template.ts';
 import { splitTagLines } from './split-tag-lines.ts';

@@ -1,4 +1,4 @@
-import { type Diagnostic, DIAGNOSTICS } from '../diagnostics.ts';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
 
 /** `{filter.country}`: the path as its parts. `span` covers the braces too. */

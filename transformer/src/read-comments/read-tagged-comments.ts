@@ -50,7 +50,11 @@ function isCommentStart(typescript: typeof ts, sourceFile: ts.SourceFile, positi
 }
 
 /** The innermost node around a position, and where the part of it begins that belongs to none of its children. */
-function findGap(typescript: typeof ts, sourceFile: ts.SourceFile, position: number): { node: ts.Node; gapStart: number } {
+function findGap(
+  typescript: typeof ts,
+  sourceFile: ts.SourceFile,
+  position: number,
+): { node: ts.Node; gapStart: number } {
   let node: ts.Node = sourceFile;
   let gapStart = 0;
   for (;;) {

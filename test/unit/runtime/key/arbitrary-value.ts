@@ -15,15 +15,73 @@ export class Labelled {
 
 /** Texts that another type's value, or a part of the grammar, is spelled like. */
 const SPELLED_ALIKE = [
-  ...['', '0', '-0', '1', '+1', '-1', '1n', '-1n', '042', '1.0', '1.', '.5', '0.1', '1e21', '1e+21', '1E3', '1e-7', '0x10'],
-  ...['true', 'false', 'null', 'undefined', 'NaN', 'Infinity', '-Infinity', '+Infinity', 'True', 'n', 'e', '-', '+', '.'],
+  ...[
+    '',
+    '0',
+    '-0',
+    '1',
+    '+1',
+    '-1',
+    '1n',
+    '-1n',
+    '042',
+    '1.0',
+    '1.',
+    '.5',
+    '0.1',
+    '1e21',
+    '1e+21',
+    '1E3',
+    '1e-7',
+    '0x10',
+  ],
+  ...[
+    'true',
+    'false',
+    'null',
+    'undefined',
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '+Infinity',
+    'True',
+    'n',
+    'e',
+    '-',
+    '+',
+    '.',
+  ],
   ...['""', '"1"', '[]', '[1]', '()', '(a=1)', '@NaN', '@Set[1]', 'Set', '~1', '@', '~', '1970-01-01T00:00:00.000Z'],
   ...['%', '%20', '%2D', '%2D1', '%u0020', '%uD800', '%C3%A9', '#', 'new york', 'newyork', 'new\tyork', '1-2', '2-3'],
 ];
 
 /** One character of each kind that the grammar treats in its own way. */
 export const NASTY_CHARACTERS = [
-  ...['-', '+', '.', '_', 'e', 'n', 'D', 'u', '0', '1', '2', ':', ',', '=', '|', '/', '*', '@', '~', '!', "'", '\\', '$'],
+  ...[
+    '-',
+    '+',
+    '.',
+    '_',
+    'e',
+    'n',
+    'D',
+    'u',
+    '0',
+    '1',
+    '2',
+    ':',
+    ',',
+    '=',
+    '|',
+    '/',
+    '*',
+    '@',
+    '~',
+    '!',
+    "'",
+    '\\',
+    '$',
+  ],
   ...['(', ')', '[', ']', '{', '}', '"', '#', '%', ' ', '\n', '\t', '\0', '\x7f', 'é', 'è', '测', '😀', '\u2028'],
 ];
 
@@ -52,6 +110,27 @@ export const arbitraryLeaf: fc.Arbitrary<unknown> = fc.oneof(
   arbitraryBytes(),
 );
 
+const arbitraryName: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    'a',
+    'b',
+    'ab',
+    'A',
+    '',
+    '1',
+    '10',
+    '2',
+    '__proto__',
+    'constructor',
+    'toJSON',
+    'a=1',
+    'a,b',
+    'é',
+    ')',
+  ),
+  arbitraryText,
+);
+
 /** Any value that can be part of a key, nested a few levels deep. */
 export const arbitraryValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
@@ -62,20 +141,30 @@ export const arbitraryValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     { weight: 2, arbitrary: fc.array(fc.tuple(arbitraryName, tie('value')), { maxLength: 3 }).map(Object.fromEntries) },
     { weight: 1, arbitrary: fc.dictionary(arbitraryName, tie('value'), { maxKeys: 3 }) },
     { weight: 1, arbitrary: fc.array(tie('value'), { maxLength: 3 }).map((items) => new Set(items)) },
-    { weight: 1, arbitrary: fc.array(fc.tuple(tie('value'), tie('value')), { maxLength: 3 }).map((all) => new Map(all)) },
+    {
+      weight: 1,
+      arbitrary: fc.array(fc.tuple(tie('value'), tie('value')), { maxLength: 3 }).map((all) => new Map(all)),
+    },
     { weight: 1, arbitrary: tie('value').map((label) => new Labelled(label)) },
   ),
 })).value;
 
-const arbitraryName: fc.Arbitrary<string> = fc.oneof(
-  fc.constantFrom('a', 'b', 'ab', 'A', '', '1', '10', '2', '__proto__', 'constructor', 'toJSON', 'a=1', 'a,b', 'é', ')'),
-  arbitraryText,
-);
-
 function arbitraryBytes(): fc.Arbitrary<object> {
-  const types = [Uint8Array, Uint8ClampedArray, Int8Array, Uint16Array, Int32Array, Float32Array, Float64Array, BigInt64Array];
+  const types = [
+    Uint8Array,
+    Uint8ClampedArray,
+    Int8Array,
+    Uint16Array,
+    Int32Array,
+    Float32Array,
+    Float64Array,
+    BigInt64Array,
+  ];
   const wraps = [...types.map((Type) => (buffer: ArrayBuffer) => new Type(buffer)), (buffer: ArrayBuffer) => buffer];
-  wraps.push((buffer) => new DataView(buffer), (buffer) => Buffer.from(buffer));
+  wraps.push(
+    (buffer) => new DataView(buffer),
+    (buffer) => Buffer.from(buffer),
+  );
   const contents = fc.oneof(fc.constantFrom([], [0], [1], [0, 0]), fc.array(fc.nat(255), { maxLength: 3 }));
   return fc.tuple(fc.constantFrom(...wraps), contents).map(([wrap, items]) => {
     const buffer = new ArrayBuffer(items.length * 8);

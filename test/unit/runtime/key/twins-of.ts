@@ -7,9 +7,18 @@ export function twinsOf(value: unknown): unknown[] {
 
 /** The same spelling as another type, and the spelling with a bit more. */
 function respelled(value: unknown): unknown[] {
-  if (typeof value === 'object' && value !== null) return value instanceof Date && isValid(value) ? [value.toISOString()] : [];
+  if (typeof value === 'object' && value !== null)
+    return value instanceof Date && isValid(value) ? [value.toISOString()] : [];
   const text = String(value);
-  const twins: unknown[] = [text, `${text}n`, `"${text}"`, `${text} `, `-${text}`, `${text},`, encodeURIComponent(text.toWellFormed())];
+  const twins: unknown[] = [
+    text,
+    `${text}n`,
+    `"${text}"`,
+    `${text} `,
+    `-${text}`,
+    `${text},`,
+    encodeURIComponent(text.toWellFormed()),
+  ];
   twins.push(Number(text), text === 'null' ? null : undefined, text === 'true', -Number(text));
   if (/^-?\d+n?$/.test(text)) twins.push(BigInt(text.replace('n', '')));
   const time = new Date(text);
@@ -19,14 +28,19 @@ function respelled(value: unknown): unknown[] {
 /** The same content in another container, in another order, or beside fields that do not count. */
 function reshaped(value: unknown): unknown[] {
   const twins: unknown[] = [[value], new Set([value]), { a: value }, new Map([['a', value]]), new Labelled(value)];
-  if (Array.isArray(value)) return [...twins, ...value, new Set(value), { ...value }, Array.from(value), [...value, undefined]];
+  if (Array.isArray(value))
+    return [...twins, ...value, new Set(value), { ...value }, Array.from(value), [...value, undefined]];
   if (value instanceof Set) return [...twins, [...value], new Set([...value].reverse()), new Map(value.entries())];
   if (value instanceof Map) return [...twins, [...value], new Set(value), new Map([...value].reverse())];
   if (value instanceof Labelled) return [...twins, value.toJSON()];
   if (value instanceof Uint8Array) return [...twins, Buffer.from(value), Int8Array.from(value), [...value]];
   if (!isPlain(value)) return twins;
   const fields = Object.entries(value);
-  twins.push(Object.fromEntries(fields.toReversed()), Object.fromEntries([['z', undefined], ...fields]), new Map(fields));
+  twins.push(
+    Object.fromEntries(fields.toReversed()),
+    Object.fromEntries([['z', undefined], ...fields]),
+    new Map(fields),
+  );
   return [...twins, Object.assign(Object.create(null), value), Object.fromEntries(fields.slice(1)), fields];
 }
 
@@ -40,7 +54,9 @@ function changedInside(value: unknown): unknown[] {
   if (value instanceof Labelled) return twinsOfLeaf(value.toJSON()).map((label) => new Labelled(label));
   if (!isPlain(value)) return [];
   const fields = Object.entries(value);
-  const otherValues = replaced(fields.map(([, field]) => field)).map((all) => fields.map(([name], at) => [name, all[at]]));
+  const otherValues = replaced(fields.map(([, field]) => field)).map((all) =>
+    fields.map(([name], at) => [name, all[at]]),
+  );
   const otherNames = fields.map(([name, field], at) => fields.with(at, [`${name},`, field]));
   return [...otherValues, ...otherNames].map((all) => Object.fromEntries(all));
 }
@@ -52,7 +68,11 @@ function replaced(items: readonly unknown[]): unknown[][] {
 /** Of a map's entry, those of key and value. */
 function twinsOfLeaf(item: unknown): unknown[] {
   return isEntry(item)
-    ? [...twinsOf(item[0]).map((key) => [key, item[1]]), ...twinsOf(item[1]).map((value) => [item[0], value]), [item[1], item[0]]]
+    ? [
+        ...twinsOf(item[0]).map((key) => [key, item[1]]),
+        ...twinsOf(item[1]).map((value) => [item[0], value]),
+        [item[1], item[0]],
+      ]
     : twinsOf(item);
 }
 

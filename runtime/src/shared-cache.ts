@@ -1,24 +1,36 @@
+import { type Cache, createCache } from './cache.ts';
 import { TwoRuntimesError } from './errors.ts';
-import { createRuntime, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 const MAJOR = 1;
-const PLACE: unique symbol = Symbol.for(`holdfast/${MAJOR}`) as never;
+// A symbol of the global registry is the same in every copy of the package.
+const PLACE = Symbol.for(`holdfast/${MAJOR}`);
 const VERSION = '0.1.0';
 
+/** What stands on `globalThis`, for all copies of the package in this process. */
+export interface SharedCache {
+  readonly version: string;
+  /** Where the copy that made it was loaded from. */
+  readonly path: string;
+  readonly cache: Cache;
+  /** Made by the first copy that needs them. */
+  verbs?: Runtime;
+}
+
 /**
- * The one runtime of this process. The first copy of the package that is used makes it; other copies of the same
+ * The one cache of this process. The first copy of the package that is used makes it; other copies of the same
  * major version join it.
  *
  * @throws TwoRuntimesError (HF3007) where a copy of another major version is there already.
  */
-export function sharedRuntime(): Runtime {
+export function sharedCache(): SharedCache {
   // Whatever stands in this place was put there by this function, in this or another copy of the package.
-  const shared = globalThis as { [PLACE]?: Runtime };
+  const shared = globalThis as { [PLACE]?: SharedCache };
   shared[PLACE] ??= create();
   return shared[PLACE];
 }
 
-function create(): Runtime {
+function create(): SharedCache {
   for (const place of Object.getOwnPropertySymbols(globalThis)) {
     const major = /^holdfast\/(\d+)$/.exec(place.description ?? '')?.[1];
     if (major !== undefined && Number(major) !== MAJOR) {
@@ -28,7 +40,7 @@ function create(): Runtime {
       );
     }
   }
-  return createRuntime(VERSION, import.meta.url, { now: monotonicNow, startTimer });
+  return { version: VERSION, path: import.meta.url, cache: createCache({ now: monotonicNow, startTimer }) };
 }
 
 /** Milliseconds since 1970 as of the process's start, and from there by the monotonic clock: clock changes do not matter. */

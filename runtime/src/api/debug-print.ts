@@ -1,9 +1,0 @@
-import type { Cache } from '../cache.ts';
-import { listEventNames } from '../events.ts';
-
-/** `NODE_DEBUG=holdfast`: prints every event to stderr, as Node's own modules do. */
-export function printEvents(cache: Cache): void {
-  if (!/\bholdfast\b/i.test(process.env['NODE_DEBUG'] ?? '')) return;
-  const log = process.getBuiltinModule('node:util').debuglog('holdfast');
-  for (const name of listEventNames()) cache.events.on(name, (event) => log('%s %o', name, event));
-}

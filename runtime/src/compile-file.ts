@@ -1,0 +1,37 @@
+import { resetCounts } from './api/reset-counts.ts';
+import type { Cache } from './cache.ts';
+import { Handle } from './call/handle.ts';
+import { refuseLockedTtl } from './call/refuse-locked-ttl.ts';
+import { ConfigurationError, DuplicateIdError } from './errors.ts';
+import type { CompiledFile } from './spec.ts';
+
+/**
+ * Registers a file's functions and answers their handles, in the order of its specs.
+ *
+ * @throws ConfigurationError (HF2001) where the code was compiled for another version of the runtime.
+ * @throws DuplicateIdError (HF3006) where another file has a function of the same id.
+ */
+export function compileFile(cache: Cache, file: CompiledFile): Handle[] {
+  if (file.abi !== 1) {
+    throw new ConfigurationError(
+      `${String(file.file)} was compiled for version ${String(file.abi)} of the runtime's contract, and this runtime knows version 1. Install versions of holdfast and @holdfast/transformer that belong together, and build again.`,
+    );
+  }
+  const handles = file.specs.map((spec) => new Handle(cache, file, spec));
+  for (const handle of handles) register(cache, handle);
+  return handles;
+}
+
+/** The same declaration evaluated again (hot reload, tests) takes the place of the earlier one. */
+function register(cache: Cache, handle: Handle): void {
+  refuseLockedTtl(cache.settings, handle);
+  const name = `${handle.namespace}:${handle.spec.id}`;
+  const known = cache.handles.get(name);
+  if (known !== undefined && known.file !== handle.file) {
+    throw new DuplicateIdError(
+      `two functions have the id ${handle.spec.id} in the namespace ${handle.namespace}: in ${known.file} and in ${handle.file}. They would serve each other's values; give one of them id=… in its @cache line.`,
+    );
+  }
+  if (known !== undefined) resetCounts(cache, known);
+  cache.handles.set(name, handle);
+}

@@ -1,0 +1,81 @@
+import { ABSENT, type Stamp, sameEpoch } from './stamp.ts';
+import { at } from './choice.ts';
+import { type Answer, call } from './call.ts';
+import type { Draft, Flight } from './flight.ts';
+import type { Steps } from './gate.ts';
+import { type KeyPlan, rowExists } from './plan.ts';
+import type { Process } from './process.ts';
+import type { TransactionScope } from './transaction-scope.ts';
+import type { World } from './world.ts';
+
+/** Where a call happens: in which flight's body, in which transaction, how deep. */
+export interface Inside {
+  readonly flight: Flight | undefined;
+  /** The store of the computation around; undefined at the top. */
+  readonly store: number | undefined;
+  readonly scope: TransactionScope | undefined;
+  readonly depth: number;
+}
+
+/** Deeper calls read their rows directly: recursion has an end. */
+const DEEPEST = 3;
+
+/** Runs a body: reads rows one by one, calls other cached functions, and finds what the result depends on. */
+export function* runBody(
+  world: World,
+  process: Process,
+  plan: KeyPlan,
+  stampOf: () => Stamp,
+  inside: Inside,
+): Steps<Draft> {
+  world.counts.bodies += 1;
+  const value = new Array<number>(world.scenario.rows).fill(-1);
+  const dependencies = ['*', `f:${plan.key}`];
+  const served = new Map<string, Stamp>();
+  let memory = false;
+  for (const part of plan.parts) {
+    if ('row' in part) {
+      if (part.ifOdd !== undefined && at(value, part.ifOdd) % 2 === 0) continue;
+      yield;
+      const version = readRow(world, inside.scope, part.row);
+      value[part.row] = version;
+      if (world.story !== undefined) world.say(`body of ${plan.key} reads row ${part.row}: version ${version}`);
+      if (part.lookup && !rowExists(version)) {
+        if (!world.off.emptyDependsOnCollection) addOnce(dependencies, 'c');
+      } else addOnce(dependencies, `e:${part.row}`);
+    } else if (inside.depth < DEEPEST) {
+      const answer = yield* call(world, process, part.call, { ...inside, store: plan.store, depth: inside.depth + 1 });
+      memory ||= answer.memory;
+      take(answer, value, dependencies, served);
+    }
+  }
+  const stamp = stampOf();
+  const asOf = dependencies.map((name) => (world.off.nestedAsOf ? stamp : oldest(stamp, served.get(name))));
+  return { value, dependencies, asOf, memory };
+}
+
+/** What a nested call returned becomes part of the result, and the result depends on the rows in it. */
+function take(answer: Answer, value: number[], dependencies: string[], served: Map<string, Stamp>): void {
+  answer.value.forEach((version, row) => {
+    if (version < 0) return;
+    value[row] = version;
+  });
+  answer.dependencies.forEach((name, index) => {
+    if (name.startsWith('e:') || name === 'c') addOnce(dependencies, name);
+    if (!answer.fresh) served.set(name, oldest(at(answer.asOf, index), served.get(name)));
+  });
+}
+
+/** Stamps of two epochs cannot be compared: what needs both is not stored. */
+function oldest(one: Stamp, other: Stamp | undefined): Stamp {
+  if (other === undefined) return one;
+  return sameEpoch(one, other) ? Math.min(one, other) : ABSENT;
+}
+
+function addOnce(list: string[], name: string): void {
+  if (!list.includes(name)) list.push(name);
+}
+
+function readRow(world: World, scope: TransactionScope | undefined, row: number): number {
+  return scope?.own.get(row) ?? scope?.snapshot?.[row] ?? at(world.truth.committed, row);
+}

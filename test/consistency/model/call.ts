@@ -1,0 +1,116 @@
+import { ABSENT, type Stamp } from './stamp.ts';
+import type { Inside } from './body.ts';
+import type { Draft } from './flight.ts';
+import type { Steps } from './gate.ts';
+import { join, runAlone } from './join.ts';
+import type { Entry } from './node.ts';
+import type { KeyPlan } from './plan.ts';
+import { type Process, STORE_DOWN } from './process.ts';
+import { protocolOf } from './protocols.ts';
+import { type Seen, SharedRead } from './shared-read.ts';
+import type { Call } from './truth.ts';
+import type { World } from './world.ts';
+
+/** What a call returns, with what a computation around it has to know. */
+export interface Answer extends Draft {
+  /** Computed by a body that began after this call: no older than the computation around. */
+  readonly fresh: boolean;
+  /** For stories. */
+  readonly how: string;
+}
+
+/** A cached call, from the caller's side. This is the whole order of things. */
+export function* call(world: World, process: Process, key: string, inside: Inside): Steps<Answer> {
+  const me: Call = { id: name(world, process, key), process, key, came: world.now(), cameAt: world.time };
+  world.counts.reads += 1;
+  if (world.story !== undefined) world.say(`${me.id} begins`);
+  const answer = yield* answerTo(world, me, inside);
+  if (world.story !== undefined) world.say(`${me.id} returns ${renderValue(answer)} (${answer.how})`);
+  if (inside.scope === undefined) world.truth.check(me, answer.value, answer.how, answer.memory);
+  else inside.scope.check(me, answer.value);
+  return answer;
+}
+
+function* answerTo(world: World, me: Call, inside: Inside): Steps<Answer> {
+  const { process, key } = me;
+  const plan = world.plan(key);
+  for (;;) {
+    if (inside.scope?.collected && !world.off.scopeServes) return yield* runAlone(world, me, plan, inside, false);
+    if (inside.store !== undefined && inside.store !== plan.store && !world.off.otherStoreRuns) {
+      // Stamps of two stores cannot be compared: what this store serves has no place in the other's entry.
+      return yield* runAlone(world, me, plan, inside, true);
+    }
+    const remembered = process.front?.serve(key);
+    if (remembered !== undefined && !process.outbox.concerns(key, remembered)) {
+      world.counts.memory += 1;
+      return fromEntry(world, remembered, true);
+    }
+    const generation = process.front?.generation ?? 0;
+    const seen = yield* look(world, process, plan);
+    if (seen.entry !== undefined) {
+      if (!process.outbox.concerns(key, seen.entry)) {
+        world.counts.hits += 1;
+        process.front?.install(key, seen.entry, generation);
+        return fromEntry(world, seen.entry, false);
+      }
+    }
+    if (inside.scope !== undefined && (inside.scope.collected || !world.off.scopeNeverStores)) {
+      return yield* runAlone(world, me, plan, inside, inside.scope.collected && world.off.scopeStores === true);
+    }
+    const joined = yield* join(world, me, plan, inside, seen.stamp);
+    if (joined !== undefined) return joined;
+  }
+}
+
+/** One read of the store, shared with those who come before it is sent. */
+function* look(world: World, process: Process, plan: KeyPlan): Steps<Seen> {
+  if (!world.sharing) return yield* ask(world, process, plan);
+  const waiting = process.reads.get(plan.key);
+  if (waiting !== undefined && (!waiting.sent || world.off.sharedUntilSent)) {
+    if (!waiting.done.open) yield waiting.done;
+    return waiting.seen ?? UNSEEN;
+  }
+  const shared = new SharedRead();
+  process.reads.set(plan.key, shared);
+  yield;
+  shared.sent = true;
+  shared.seen = yield* ask(world, process, plan);
+  if (process.reads.get(plan.key) === shared) process.reads.delete(plan.key);
+  world.open(shared.done);
+  return shared.seen;
+}
+
+const UNSEEN: Seen = { entry: undefined, stamp: ABSENT };
+
+function* ask(world: World, process: Process, plan: KeyPlan): Steps<Seen> {
+  const store = world.storeOf(process, plan);
+  try {
+    const seen = yield* protocolOf(store).read(store, process, plan);
+    if (world.story !== undefined) world.say(renderSeen(plan.key, seen));
+    return seen;
+  } catch (error) {
+    if (error !== STORE_DOWN) throw error;
+    if (world.story !== undefined) world.say(`${process.name} cannot reach the store to read ${plan.key}`);
+    return UNSEEN;
+  }
+}
+
+function fromEntry(world: World, entry: Entry, memory: boolean): Answer {
+  const { value, dependencies, asOf } = entry;
+  const how = world.story === undefined ? (memory ? 'memory in front' : 'hit') : describe(entry, memory);
+  return { value, dependencies, asOf, memory, fresh: false, how };
+}
+
+const describe = (entry: Entry, memory: boolean): string =>
+  `${memory ? 'memory in front' : 'hit'}: stored by ${entry.by} with stamp ${renderAsOf(entry.stamp)}`;
+
+const renderAsOf = (stamp: Stamp): string => `${stamp}`;
+
+const name = (world: World, process: Process, key: string): string =>
+  world.story === undefined ? `${process.name}'s read of ${key}` : `read ${world.newId()} of ${key} in ${process.name}`;
+
+const renderValue = (answer: Draft): string =>
+  answer.value.map((version, row) => (version < 0 ? '' : `row ${row} v${version}`)).filter((text) => text !== '').join(', ');
+
+const renderSeen = (key: string, seen: Seen): string =>
+  seen.entry === undefined ? `${key} is a miss; stamp ${seen.stamp}` : `${key} is a hit, stored by ${seen.entry.by}`;

@@ -1,0 +1,170 @@
+import { ABSENT, covers, isStamp, type Stamp } from './stamp.ts';
+import { at } from './choice.ts';
+import { admitDependency, raiseDependency, settleFloor, settleInvalidation } from './bucket-scripts.ts';
+import type { Flight } from './flight.ts';
+import type { Steps } from './gate.ts';
+import { buryEntry, type KeyWrite, putEntry, settleKeyFloor, settleTombstone } from './key-scripts.ts';
+import type { Entry, Message } from './node.ts';
+import { entryOf } from './one-script.ts';
+import type { KeyPlan } from './plan.ts';
+import type { Process } from './process.ts';
+import type { Protocol } from './protocol.ts';
+import type { Seen } from './shared-read.ts';
+import { keyName, type Store } from './store.ts';
+
+/** A cluster: the counter, each bucket and each key are atomic by themselves, and nothing is together. */
+export const inSteps: Protocol = { read, stamp, write, invalidate, invalidateKey };
+
+function* read(store: Store, process: Process, plan: KeyPlan): Steps<Seen> {
+  const entry = store.world.off.stampsAfterEntry
+    ? yield* readStampsFirst(store, process, plan)
+    : yield* readEntryFirst(store, process, plan);
+  if (entry !== undefined) {
+    process.remembered.set(plan.key, entry.dependencies);
+    return { entry, stamp: ABSENT };
+  }
+  return { entry: undefined, stamp: yield* stamp(store, process, false) };
+}
+
+function* readEntryFirst(store: Store, process: Process, plan: KeyPlan): Steps<Entry | undefined> {
+  const { off } = store.world;
+  yield;
+  process.reach();
+  const entry = store.entry(plan.key);
+  if (entry === undefined || entry.tombstone) return undefined;
+  if (off.dependenciesChecked) return entry;
+  for (let index = 0; index < entry.dependencies.length; index += 1) {
+    yield;
+    process.reach();
+    const dependency = store.dependency(at(entry.dependencies, index));
+    if (dependency === ABSENT && off.missingIsMiss) continue;
+    if (!covers(at(entry.asOf, index), dependency)) return undefined;
+  }
+  return entry;
+}
+
+/** The other order: the stamps of the remembered list, then the entry. */
+function* readStampsFirst(store: Store, process: Process, plan: KeyPlan): Steps<Entry | undefined> {
+  const list = process.remembered.get(plan.key);
+  if (list === undefined) return yield* readEntryFirst(store, process, plan);
+  const stamps: Stamp[] = [];
+  for (const name of list) {
+    yield;
+    process.reach();
+    stamps.push(store.dependency(name));
+  }
+  yield;
+  process.reach();
+  const entry = store.entry(plan.key);
+  if (entry === undefined || entry.tombstone) return undefined;
+  if (entry.dependencies.join() !== list.join()) return yield* readEntryFirst(store, process, plan);
+  return stamps.every((dependency, index) => covers(at(entry.asOf, index), dependency)) ? entry : undefined;
+}
+
+function* stamp(store: Store, process: Process, next: boolean): Steps<Stamp> {
+  yield;
+  process.reach();
+  return next ? store.next() : store.present();
+}
+
+function* write(store: Store, process: Process, flight: Flight, refresh: boolean): Steps<boolean> {
+  const entry = entryOf(store, flight);
+  if (entry === undefined) return false;
+  let admitted = true;
+  for (let index = 0; index < entry.dependencies.length && admitted; index += 1) {
+    admitted = yield* admit(store, process, at(entry.dependencies, index), at(entry.asOf, index));
+  }
+  if (store.world.off.writeChecked) admitted = true;
+  if (!admitted && !refresh) return false;
+  const stored = yield* put(store, process, { key: flight.key, entry, refresh, admitted });
+  if (refresh && !store.world.off.refreshLogged) {
+    yield* append(store, process, [{ name: keyName(flight.key), stamp: entry.stamp }]);
+  }
+  return stored;
+}
+
+/** One dependency of an entry that wants to be stored. A floor that cannot be used is made anew, once. */
+function* admit(store: Store, process: Process, name: string, asOf: Stamp): Steps<boolean> {
+  const { off } = store.world;
+  for (let remake = true; ; remake = false) {
+    yield;
+    process.reach();
+    const verdict = admitDependency(store, name, asOf, remake);
+    if (typeof verdict === 'boolean') return verdict;
+    const after = off.stampAfterToken ? asOf : yield* stamp(store, process, false);
+    yield;
+    process.reach();
+    if (off.readerToken) {
+      if (!isStamp(store.floor(store.bucketOf(name)))) store.setFloor(store.bucketOf(name), after);
+    } else if (!settleFloor(store, name, verdict, after)) return false;
+  }
+}
+
+/** The entry itself, last. A refused refresh still has to end what is older, so it goes on until it has. */
+function* put(store: Store, process: Process, keyWrite: KeyWrite): Steps<boolean> {
+  const { key, entry, refresh } = keyWrite;
+  for (let round = 0; ; round += 1) {
+    yield;
+    process.reach();
+    const verdict = putEntry(store, keyWrite, false);
+    if ('stored' in verdict) return verdict.stored;
+    const after = store.world.off.keyStampAfterToken ? entry.stamp : yield* stamp(store, process, false);
+    yield;
+    process.reach();
+    const settled = settleKeyFloor(store, key, verdict.token, after);
+    if (refresh && settled && !covers(entry.stamp, after) && !store.world.off.refusedRefreshEnds) {
+      // The floor is newer than this refresh, or of another epoch: it ends whatever is older, and is refused.
+      store.deleteEntry(key);
+      return false;
+    }
+    if (!refresh && (!settled || round > 0)) return false;
+  }
+}
+
+function* append(store: Store, process: Process, messages: readonly Message[]): Steps {
+  yield;
+  process.reach();
+  store.append(messages);
+}
+
+function* invalidate(store: Store, process: Process, names: readonly string[]): Steps<readonly Message[]> {
+  const messages: Message[] = [];
+  const held = yield* stamp(store, process, true);
+  for (const name of names) messages.push({ name, stamp: yield* raise(store, process, name, held) });
+  yield* append(store, process, messages);
+  return messages;
+}
+
+/** One dependency: at once where its floor can be used, else token, a stamp after it, compare and set. */
+function* raise(store: Store, process: Process, name: string, held: Stamp): Steps<Stamp> {
+  for (let inHand = held; ; ) {
+    yield;
+    process.reach();
+    const token = raiseDependency(store, name, inHand);
+    if (isStamp(token)) return token;
+    if (!store.world.off.nextAfterToken) inHand = yield* stamp(store, process, true);
+    yield;
+    process.reach();
+    if (settleInvalidation(store, name, token, inHand)) return inHand;
+  }
+}
+
+function* invalidateKey(store: Store, process: Process, key: string): Steps<readonly Message[]> {
+  const held = yield* stamp(store, process, true);
+  const messages = [{ name: keyName(key), stamp: yield* bury(store, process, key, held) }];
+  yield* append(store, process, messages);
+  return messages;
+}
+
+function* bury(store: Store, process: Process, key: string, held: Stamp): Steps<Stamp> {
+  for (let inHand = held; ; ) {
+    yield;
+    process.reach();
+    const token = buryEntry(store, key, inHand, false);
+    if (isStamp(token)) return token;
+    if (!store.world.off.keyNextAfterToken) inHand = yield* stamp(store, process, true);
+    yield;
+    process.reach();
+    if (settleTombstone(store, key, token, inHand)) return inHand;
+  }
+}

