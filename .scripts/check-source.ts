@@ -12,5 +12,7 @@ const checked = await Promise.all(
 );
 const problems = checked.flat();
 for (const { path, line, message } of problems) console.error(`${path}:${line} ${message}`);
-console.error(`Checked ${files.length} files, ${problems.length === 0 ? 'no problems' : `${problems.length} problems`}.`);
+console.error(
+  `Checked ${files.length} files, ${problems.length === 0 ? 'no problems' : `${problems.length} problems`}.`,
+);
 if (problems.length > 0 || files.length === 0) process.exitCode = 1;

@@ -37,7 +37,8 @@ export function checkSource(path: string, text: string): readonly Problem[] {
     problems.push({ path, line, message });
   };
   const context: RuleContext = { path, file, comments: collectComments(file, file), report };
-  if (DRAWERS.test(basename(path))) report(file, 'Name the file after the one thing it exports; this name is a drawer.');
+  if (DRAWERS.test(basename(path)))
+    report(file, 'Name the file after the one thing it exports; this name is a drawer.');
   for (const statement of file.statements) checkModuleState(statement, context);
   visit(file, context);
   return problems.toSorted((a, b) => a.line - b.line);
@@ -62,7 +63,8 @@ function readImport(node: ts.Node): Import | undefined {
   if (ts.isImportDeclaration(node)) return readSpecifier(node.moduleSpecifier, isTypeOnly(node.importClause));
   if (ts.isExportDeclaration(node)) return readSpecifier(node.moduleSpecifier, node.isTypeOnly);
   if (ts.isExternalModuleReference(node)) return readSpecifier(node.expression, false);
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return readSpecifier(node.argument.literal, true);
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+    return readSpecifier(node.argument.literal, true);
   if (!ts.isCallExpression(node)) return undefined;
   const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require';
   return loads ? readSpecifier(node.arguments[0], false) : undefined;

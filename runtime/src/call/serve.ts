@@ -90,11 +90,16 @@ function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
 }
 
 /**
- * The flight to wait for. None where the call is synchronous, where it runs in a transaction whose rows others must
- * not see (nor it theirs), and where that flight waits for this very call.
+ * Whether the call neither joins a flight nor lets others join its own: it is synchronous, caching is switched off,
+ * or it runs in a transaction whose rows others must not see (nor it theirs).
  */
+function isAlone(cache: Cache, call: Call): boolean {
+  return call.handle.spec.calls === 'sync' || !cache.settings.enabled || cache.scopes.isDirty();
+}
+
+/** The flight to wait for; none where the call is alone, or where that flight waits for this very call. */
 function findFlight(cache: Cache, call: Call): Flight | undefined {
-  if (call.handle.spec.calls === 'sync' || cache.scopes.isDirty()) return undefined;
+  if (isAlone(cache, call)) return undefined;
   const flight = cache.flights.find(call.key);
   const current = cache.currentFlight.get();
   if (flight === undefined || current === undefined) return flight;
@@ -114,8 +119,7 @@ function mayTake(landing: Landing, flight: Flight, came: number): boolean {
 }
 
 function startFlight(cache: Cache, call: Call): Flight {
-  const alone =
-    call.handle.spec.calls === 'sync' || cache.scopes.isDirty() || cache.flights.find(call.key) !== undefined;
+  const alone = isAlone(cache, call) || cache.flights.find(call.key) !== undefined;
   return alone ? cache.flights.startAlone(call.key) : cache.flights.start(call.key, call.dependencies);
 }
 
@@ -129,7 +133,7 @@ function* fly(cache: Cache, call: Call, flight: Flight, write: Write): Steps<unk
   const parent = cache.currentFlight.get();
   parent?.waitsFor.add(flight);
   try {
-    const value = yield* settle(runBody(cache, call, flight));
+    const value = yield* runBody(cache, call, flight);
     flight.open = false;
     const kept = keep(cache, call, value);
     const accepted = kept !== undefined && (yield* store(cache, call, kept, write));
@@ -144,9 +148,10 @@ function* fly(cache: Cache, call: Call, flight: Flight, write: Write): Steps<unk
   }
 }
 
-/** A synchronous body cannot wait for a flight, so it needs no edges. */
-function runBody(cache: Cache, call: Call, flight: Flight): unknown {
-  return call.handle.spec.calls === 'sync' ? call.body() : cache.currentFlight.run(flight, call.body);
+/** A synchronous body cannot wait for a flight, so it needs no edges; what it answers is its value, also a promise. */
+function* runBody(cache: Cache, call: Call, flight: Flight): Steps<unknown> {
+  if (call.handle.spec.calls === 'sync') return call.body();
+  return yield* settle(cache.currentFlight.run(flight, call.body));
 }
 
 interface Kept {
@@ -231,10 +236,13 @@ export function valueOf(entry: Entry): unknown {
 
 function takeLanding(cache: Cache, call: Call, landing: Landing): unknown {
   const { handle, key } = call;
-  handle.hits++;
   cache.counts.joins++;
   if (cache.events.listens('join')) cache.events.emit('join', { id: handle.spec.id, key });
-  if (!landing.ok) throw landing.error;
+  if (!landing.ok) {
+    handle.misses++;
+    throw landing.error;
+  }
+  handle.hits++;
   return landing.take();
 }
 

@@ -4,6 +4,9 @@ import { decodeText } from './decode-text.ts';
 const UNIT = /[A-Za-z0-9_.+-]|%u[0-9A-F]{4}|%[0-9A-F]{2}/y;
 const UNITS = /(?:[A-Za-z0-9_.+-]+|%u[0-9A-F]{4}|%[0-9A-F]{2})*/y;
 
+/** Of a longer text, the message has the beginning only. */
+const MOST_SHOWN = 250;
+
 /** Reads a printed key from left to right. Every failure names the place and the text. */
 export class KeyReader {
   readonly text: string;
@@ -76,6 +79,7 @@ export class KeyReader {
 
   /** @throws ConfigurationError HF2001 where no single place is to blame */
   failWhole(problem: string): never {
-    throw new ConfigurationError(`cannot read the key ${JSON.stringify(this.text)}: ${problem}.`);
+    const shown = this.text.length > MOST_SHOWN ? `${this.text.slice(0, MOST_SHOWN)}…` : this.text;
+    throw new ConfigurationError(`cannot read the key ${JSON.stringify(shown)}: ${problem}.`);
   }
 }

@@ -11,8 +11,8 @@ import type { World } from './world.ts';
 /** Where a call happens: in which flight's body, in which transaction, how deep. */
 export interface Inside {
   readonly flight: Flight | undefined;
-  /** The store of the computation around; undefined at the top. */
-  readonly store: number | undefined;
+  /** The store of the computations around; undefined at the top, `mixed` where they are in several. */
+  readonly store: number | 'mixed' | undefined;
   readonly scope: TransactionScope | undefined;
   readonly depth: number;
 }
@@ -44,9 +44,10 @@ export function* runBody(
         if (!world.off.emptyDependsOnCollection) addOnce(dependencies, 'c');
       } else addOnce(dependencies, `e:${part.row}`);
     } else if (inside.depth < DEEPEST) {
-      const answer = yield* call(world, process, part.call, { ...inside, store: plan.store, depth: inside.depth + 1 });
+      const answer = yield* call(world, process, part.call, { ...inside, depth: inside.depth + 1 });
       memory ||= answer.memory;
-      take(answer, value, dependencies, served);
+      const comparable = world.plan(part.call).store === plan.store;
+      take(answer, value, dependencies, comparable ? served : undefined);
     }
   }
   const stamp = stampOf();
@@ -55,14 +56,13 @@ export function* runBody(
 }
 
 /** What a nested call returned becomes part of the result, and the result depends on the rows in it. */
-function take(answer: Answer, value: number[], dependencies: string[], served: Map<string, Stamp>): void {
+function take(answer: Answer, value: number[], dependencies: string[], served: Map<string, Stamp> | undefined): void {
   answer.value.forEach((version, row) => {
-    if (version < 0) return;
-    value[row] = version;
+    if (version >= 0) value[row] = version;
   });
   answer.dependencies.forEach((name, index) => {
     if (name.startsWith('e:') || name === 'c') addOnce(dependencies, name);
-    if (!answer.fresh) served.set(name, oldest(at(answer.asOf, index), served.get(name)));
+    served?.set(name, oldest(at(answer.asOf, index), served.get(name)));
   });
 }
 

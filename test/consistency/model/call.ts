@@ -13,8 +13,6 @@ import type { World } from './world.ts';
 
 /** What a call returns, with what a computation around it has to know. */
 export interface Answer extends Draft {
-  /** Computed by a body that began after this call: no older than the computation around. */
-  readonly fresh: boolean;
   /** For stories. */
   readonly how: string;
 }
@@ -35,31 +33,44 @@ function* answerTo(world: World, me: Call, inside: Inside): Steps<Answer> {
   const { process, key } = me;
   const plan = world.plan(key);
   for (;;) {
-    if (inside.scope?.collected && !world.off.scopeServes) return yield* runAlone(world, me, plan, inside, false);
+    if (inside.scope?.collected) return yield* inDirtyScope(world, me, plan, inside);
     if (inside.store !== undefined && inside.store !== plan.store && !world.off.otherStoreRuns) {
       // Stamps of two stores cannot be compared: what this store serves has no place in the other's entry.
-      return yield* runAlone(world, me, plan, inside, true);
+      return yield* runAlone(world, me, plan, { ...inside, store: 'mixed' }, true);
     }
     const remembered = process.front?.serve(key);
-    if (remembered !== undefined && !process.outbox.concerns(key, remembered)) {
+    if (remembered !== undefined && mayServe(world, process, key, remembered)) {
       world.counts.memory += 1;
       return fromEntry(world, remembered, true);
     }
     const generation = process.front?.generation ?? 0;
     const seen = yield* look(world, process, plan);
-    if (seen.entry !== undefined) {
-      if (!process.outbox.concerns(key, seen.entry)) {
-        world.counts.hits += 1;
-        process.front?.install(key, seen.entry, generation);
-        return fromEntry(world, seen.entry, false);
-      }
+    if (seen.entry !== undefined && mayServe(world, process, key, seen.entry)) {
+      world.counts.hits += 1;
+      process.front?.install(key, seen.entry, generation);
+      return fromEntry(world, seen.entry, false);
     }
-    if (inside.scope !== undefined && (inside.scope.collected || !world.off.scopeNeverStores)) {
-      return yield* runAlone(world, me, plan, inside, inside.scope.collected && world.off.scopeStores === true);
-    }
+    if (inside.scope !== undefined && !world.off.scopeNeverStores) return yield* runAlone(world, me, plan, inside, false);
     const joined = yield* join(world, me, plan, inside, seen.stamp);
     if (joined !== undefined) return joined;
   }
+}
+
+const mayServe = (world: World, process: Process, key: string, entry: Entry): boolean =>
+  world.off.outboxServes === true || !process.outbox.concerns(key, entry);
+
+/** From the first collected invalidation on: nothing is served, joined or stored. */
+function* inDirtyScope(world: World, me: Call, plan: KeyPlan, inside: Inside): Steps<Answer> {
+  const { off } = world;
+  if (off.scopeServes) {
+    const seen = yield* look(world, me.process, plan);
+    if (seen.entry !== undefined) return fromEntry(world, seen.entry, false);
+  }
+  if (off.scopeJoins && me.process.flights.get(me.key)?.open) {
+    const joined = yield* join(world, me, plan, inside, ABSENT);
+    if (joined !== undefined) return joined;
+  }
+  return yield* runAlone(world, me, plan, inside, off.scopeStores === true);
 }
 
 /** One read of the store, shared with those who come before it is sent. */
@@ -98,7 +109,7 @@ function* ask(world: World, process: Process, plan: KeyPlan): Steps<Seen> {
 function fromEntry(world: World, entry: Entry, memory: boolean): Answer {
   const { value, dependencies, asOf } = entry;
   const how = world.story === undefined ? (memory ? 'memory in front' : 'hit') : describe(entry, memory);
-  return { value, dependencies, asOf, memory, fresh: false, how };
+  return { value, dependencies, asOf, memory, how };
 }
 
 const describe = (entry: Entry, memory: boolean): string =>

@@ -29,6 +29,8 @@ export class Flight {
   /** Until the write is sent. */
   open = true;
   accepted = false;
+  /** The store answered the write, whatever it said. */
+  answered = false;
   draft: Draft | undefined;
 
   constructor(key: string, process: Process, began: number, stamp: Stamp, parent: Flight | undefined, id: number) {

@@ -70,7 +70,7 @@ function* stamp(store: Store, process: Process, next: boolean): Steps<Stamp> {
 function* write(store: Store, process: Process, flight: Flight, refresh: boolean): Steps<boolean> {
   const entry = entryOf(store, flight);
   if (entry === undefined) return false;
-  let admitted = true;
+  let admitted = !entry.asOf.includes(ABSENT);
   for (let index = 0; index < entry.dependencies.length && admitted; index += 1) {
     admitted = yield* admit(store, process, at(entry.dependencies, index), at(entry.asOf, index));
   }

@@ -29,16 +29,16 @@ export function* join(
     }
     if (leadsBack(flight, inside.flight) && !off.waitEdges) return yield* runAlone(world, me, plan, inside, true);
     if (flight.began > me.came) {
-      yield* await_(world, me, flight, inside);
-      return answerOf(world, flight, true);
+      yield* waitFor(world, me, flight, inside);
+      return answerOf(world, flight);
     }
     if (flight.open) {
-      yield* await_(world, me, flight, inside);
-      if (flight.accepted || off.refusedNotTaken) return answerOf(world, flight, false);
+      yield* waitFor(world, me, flight, inside);
+      if (flight.accepted || off.refusedNotTaken) return answerOf(world, flight);
       if (off.startTogether) return yield* lead(world, me, plan, inside, ABSENT);
     } else {
       if (off.lateWait) return yield* lead(world, me, plan, inside, ABSENT);
-      yield* await_(world, me, flight, inside);
+      yield* waitFor(world, me, flight, inside);
       if (flight.accepted) return undefined;
     }
   }
@@ -48,7 +48,7 @@ export function* join(
 const servesLate = (world: World, flight: Flight, me: Call): boolean =>
   flight.began > me.came && world.off.finishedServes !== true;
 
-function* await_(world: World, me: Call, flight: Flight, inside: Inside): Steps {
+function* waitFor(world: World, me: Call, flight: Flight, inside: Inside): Steps {
   if (flight.done.open) return;
   const invalidated = me.process.invalidatedAt.get(me.key) ?? 0;
   if (flight.began < invalidated && invalidated < me.came) {
@@ -61,11 +61,11 @@ function* await_(world: World, me: Call, flight: Flight, inside: Inside): Steps 
   inside.flight?.waitsFor.delete(flight);
 }
 
-function answerOf(world: World, flight: Flight, fresh: boolean): Answer | undefined {
+function answerOf(world: World, flight: Flight): Answer | undefined {
   if (flight.draft === undefined) return undefined;
   const memory = flight.draft.memory && !flight.accepted;
   const how = world.story === undefined ? 'joined' : `result of ${flight.name}, ${flight.accepted ? 'accepted' : 'not accepted'}`;
-  return { ...flight.draft, memory, fresh, how };
+  return { ...flight.draft, memory, how };
 }
 
 /** Starts a flight, runs the body, writes. The one who starts it always gets its value. */
@@ -77,7 +77,7 @@ function* lead(world: World, me: Call, plan: KeyPlan, inside: Inside, stamp: Sta
   if (world.story !== undefined) world.say(`${me.id} starts ${flight.name}`);
   yield* fly(world, flight, plan, inside, false);
   inside.flight?.waitsFor.delete(flight);
-  const answer = answerOf(world, flight, true);
+  const answer = answerOf(world, flight);
   if (answer === undefined) throw new Error('a flight ended without a value');
   return { ...answer, memory: flight.draft?.memory ?? false };
 }
@@ -101,7 +101,7 @@ export function* fly(world: World, flight: Flight, plan: KeyPlan, inside: Inside
   if (flight.stamp === ABSENT || refresh) {
     flight.stamp = yield* stampOr(world, protocol.stamp(store, process, refresh && !off.refreshNext), flight);
   }
-  const within = { ...inside, flight, store: plan.store };
+  const within = { ...inside, flight, store: inside.store === 'mixed' ? inside.store : plan.store };
   flight.draft = yield* runBody(world, process, plan, () => flight.stamp, within);
   if (off.stampBeforeBody) {
     flight.stamp = yield* stampOr(world, protocol.stamp(store, process, false), flight);
@@ -139,6 +139,7 @@ function* tryWrite(world: World, flight: Flight, plan: KeyPlan, refresh: boolean
     if (world.story !== undefined) world.say(`${flight.name}'s write is ${accepted ? 'accepted' : 'refused'}`);
     yield;
     process.reach();
+    flight.answered = true;
     return accepted;
   } catch (error) {
     if (error !== STORE_DOWN) throw error;
@@ -164,10 +165,10 @@ export function* runAlone(world: World, me: Call, plan: KeyPlan, inside: Inside,
     inside.flight?.waitsFor.add(flight);
     yield* fly(world, flight, plan, inside, false);
     inside.flight?.waitsFor.delete(flight);
-  } else flight.draft = yield* runBody(world, me.process, plan, () => ABSENT, { ...inside, store: plan.store });
+  } else flight.draft = yield* runBody(world, me.process, plan, () => ABSENT, inside);
   const { draft } = flight;
   if (draft === undefined) throw new Error('a body ended without a value');
-  return { ...draft, fresh: true, how: 'own body' };
+  return { ...draft, how: 'own body' };
 }
 
 /** Out of the map at once: who comes later does not wait for it. */

@@ -14,10 +14,10 @@ import { keyName, type Store } from './store.ts';
 /** Memory, SQLite, one Redis: every command is one atomic step. */
 export const oneScript: Protocol = { read, stamp, write, invalidate, invalidateKey };
 
-/** The entry a flight wants to store; undefined where its stamps contradict each other. */
+/** The entry a flight wants to store. Where one of its `asOf` is absent it can only be refused. */
 export function entryOf(store: Store, flight: Flight): Entry | undefined {
   const { draft } = flight;
-  if (draft === undefined || draft.asOf.includes(ABSENT) || !isStamp(flight.stamp)) return undefined;
+  if (draft === undefined || !isStamp(flight.stamp)) return undefined;
   const { dependencies, asOf, value } = draft;
   const by = store.world.story === undefined ? '' : `${flight.name} of ${flight.process.name}`;
   return { stamp: flight.stamp, dependencies, asOf, value, tombstone: false, mark: 0, by };
@@ -72,7 +72,7 @@ function* write(store: Store, process: Process, flight: Flight, refresh: boolean
   process.reach();
   const entry = entryOf(store, flight);
   if (entry === undefined) return false;
-  let admitted = true;
+  let admitted = !entry.asOf.includes(ABSENT);
   entry.dependencies.forEach((name, index) => {
     if (!admitAtOnce(store, name, at(entry.asOf, index))) admitted = false;
   });

@@ -8,7 +8,7 @@ export interface StoreShape {
 }
 
 /** How a writer invalidates what it changed. */
-export type WriteKind = 'entity' | 'all' | 'functions' | 'keys' | 'refresh' | 'prime';
+export type WriteKind = 'entity' | 'all' | 'functions' | 'keys' | 'refresh';
 
 /** How often which actor starts; 0 or absent: never. */
 export interface Weights {
@@ -50,5 +50,5 @@ export interface Scenario {
   /** A body's result may turn out not to be storable. */
   readonly unstorable?: true;
   /** Faults that the design names as limits. */
-  readonly limit?: 'split' | 'evictStamps' | 'skewedClocks' | 'lostWriter';
+  readonly limit?: 'split' | 'evictStamps' | 'skewedClocks';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT, runCommandLine } from '../../../codegen/src/run-command-line.ts';
 import manifest from '../../../codegen/package.json' with { type: 'json' };
+import { EXIT, runCommandLine } from '../../../codegen/src/run-command-line.ts';
 
 const HELP = `Usage: holdfast [options] [command]
 

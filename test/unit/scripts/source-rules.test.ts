@@ -65,7 +65,9 @@ describe('layers', () => {
   });
 
   it('leave tests and scripts free', () => {
-    expect(check('test/a.test.ts', "import { spec } from '../runtime/src/spec.ts';", "import ts from 'typescript';")).toEqual([]);
+    expect(
+      check('test/a.test.ts', "import { spec } from '../runtime/src/spec.ts';", "import ts from 'typescript';"),
+    ).toEqual([]);
   });
 });
 
@@ -127,7 +129,14 @@ describe('a type assertion', () => {
 
   it('is refused without a comment', () => {
     expect(
-      check('transformer/src/a.ts', '/** Docs. */', 'export function f(a: unknown) {', '  return a as string;', '}', 'g(<any>b);'),
+      check(
+        'transformer/src/a.ts',
+        '/** Docs. */',
+        'export function f(a: unknown) {',
+        '  return a as string;',
+        '}',
+        'g(<any>b);',
+      ),
     ).toEqual([`3 ${UNPROVEN}`, `5 ${UNPROVEN}`]);
   });
 

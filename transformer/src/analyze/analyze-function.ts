@@ -48,8 +48,7 @@ export function analyzeFunction(context: AnalysisContext, subject: TaggedSubject
   const id = cache?.options.id?.name ?? qualifiedName(context.typescript, subject.node);
   if (id === undefined) diagnostics.push(DIAGNOSTICS.noId(place.span, { on }));
   const { fields, diagnostics: ofKey } = buildKey(
-    context,
-    { shape, on },
+    { ...context, shape, on },
     {
       omit: cache?.options.omit ?? [],
       key: lines.find((line): line is TemplateLine => line.tag === 'key' && !('refused' in line)),

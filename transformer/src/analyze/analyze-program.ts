@@ -3,7 +3,6 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Project } from '../find-project.ts';
 import { mayHoldTag } from '../read-comments/read-tagged-comments.ts';
 import { analyzeFile, type FileAnalysis } from './analyze-file.ts';
-import type { AnalyzedFunction } from './analyze-function.ts';
 
 /** A tagged file and where it belongs. */
 export interface ProgramFile extends FileAnalysis {
@@ -25,44 +24,45 @@ export interface AnalysisHost {
 /** Analyzes every tagged file of a program, and refuses ids that two functions of it share. */
 export function analyzeProgram({ typescript, program, projectOf }: AnalysisHost): ProgramAnalysis {
   const files = new Map<ts.SourceFile, ProgramFile>();
-  const ids = new Map<string, { readonly first: AnalyzedFunction; readonly at: string }>();
+  const owners = new Map<string, IdOwner>();
   for (const sourceFile of program.getSourceFiles()) {
     if (sourceFile.isDeclarationFile || !mayHoldTag(sourceFile.text)) continue;
     if (program.isSourceFileFromExternalLibrary(sourceFile)) continue;
-    const project = projectOf(sourceFile.fileName);
     const analysis = analyzeFile(typescript, program, sourceFile);
-    if ('code' in project) {
-      files.set(sourceFile, refuseAll(analysis, project));
-      continue;
-    }
-    const { namespace, path } = project;
-    const functions: AnalyzedFunction[] = [];
-    const duplicates: Diagnostic[] = [];
-    for (const analyzed of analysis.functions) {
-      const { spec, shape, on, idSpan } = analyzed;
-      const known = ids.get(`${namespace}:${spec.id}`);
-      if (known === undefined) {
-        const { line } = sourceFile.getLineAndCharacterOfPosition(shape.node.getStart(sourceFile));
-        ids.set(`${namespace}:${spec.id}`, { first: analyzed, at: `${path}(${line + 1})` });
-        functions.push(analyzed);
-      } else {
-        duplicates.push(DIAGNOSTICS.duplicateId(idSpan, { on, id: spec.id, first: known.first.on, at: known.at }));
-      }
-    }
-    files.set(sourceFile, {
-      ...analysis,
-      functions,
-      diagnostics: [...analysis.diagnostics, ...duplicates],
-      namespace,
-      path,
-    });
+    const project = projectOf(sourceFile.fileName);
+    files.set(sourceFile, 'code' in project ? refuseAll(analysis, project) : claimIds(analysis, project, owners));
   }
   return files;
 }
 
-/** Without a namespace no key can be made; one message a file says so. */
+/** The first function of a program that has an id. */
+interface IdOwner {
+  readonly on: string;
+  /** `src/user.ts(3)` */
+  readonly at: string;
+}
+
+function claimIds(analysis: FileAnalysis, project: Project, owners: Map<string, IdOwner>): ProgramFile {
+  const { sourceFile } = analysis;
+  const diagnostics = [...analysis.diagnostics];
+  const functions = analysis.functions.filter(({ spec, shape, on, idSpan }) => {
+    const name = `${project.namespace}:${spec.id}`;
+    const owner = owners.get(name);
+    if (owner !== undefined) {
+      diagnostics.push(DIAGNOSTICS.duplicateId(idSpan, { on, id: spec.id, first: owner.on, at: owner.at }));
+      return false;
+    }
+    const { line } = sourceFile.getLineAndCharacterOfPosition(shape.node.getStart(sourceFile));
+    owners.set(name, { on, at: `${project.path}(${line + 1})` });
+    return true;
+  });
+  return { ...analysis, ...project, functions, diagnostics: diagnostics.toSorted((a, b) => a.start - b.start) };
+}
+
+/** Without a namespace no key can be made; one message a file says so, at its first function. */
 function refuseAll(analysis: FileAnalysis, reason: Diagnostic): ProgramFile {
-  const { functions, diagnostics } = analysis;
-  const reasons = functions.length === 0 ? [] : [reason];
-  return { ...analysis, functions: [], diagnostics: [...diagnostics, ...reasons], namespace: '', path: '' };
+  const [first] = analysis.functions;
+  const reasons = first === undefined ? [] : [{ ...reason, start: first.idSpan.start, length: first.idSpan.length }];
+  const diagnostics = [...analysis.diagnostics, ...reasons].toSorted((a, b) => a.start - b.start);
+  return { ...analysis, functions: [], diagnostics, namespace: '', path: '' };
 }

@@ -3,9 +3,9 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import { nearestName } from '../parse-tag-lines/nearest-name.ts';
 import type { NamedWord } from '../parse-tag-lines/parse-cache-options.ts';
 import type { TemplateLine } from '../parse-tag-lines/parse-tag-lines.ts';
-import type { AnalysisContext } from './analysis-context.ts';
 import { describeUnkeyable, describeUnprintable } from './classify-value.ts';
-import { type HoleOwner, listParameters, type ResolvedHole, resolveHole } from './resolve-hole.ts';
+import type { FunctionContext } from './function-context.ts';
+import { listParameters, type Parameter, resolveHole } from './resolve-hole.ts';
 import { spanOf } from './span-of.ts';
 
 /** The lines that a key and its tags are made from. */
@@ -23,19 +23,19 @@ type KeyFields = Pick<FunctionSpec, 'holes' | 'key' | 'tags' | 'omit'>;
  * of a new one changes a key. Tags may name further values, behind those of the key.
  */
 export function buildKey(
-  context: AnalysisContext,
-  owner: HoleOwner,
+  fn: FunctionContext,
   { omit, key: keyLine, tags: tagLines }: KeyLines,
 ): { readonly fields: KeyFields; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics = [...checkOmit(context, owner, omit, keyLine)];
+  const diagnostics = [...checkOmit(fn, omit, keyLine)];
   const template = (line: TemplateLine, holes: readonly string[]): Template =>
     line.parts.map((part) => (typeof part === 'string' ? part : holes.indexOf(part.path.join('.'))));
 
-  diagnostics.push(...(keyLine === undefined ? checkArguments(context, owner, omit) : []));
+  diagnostics.push(...(keyLine === undefined ? checkArguments(fn, omit) : []));
   for (const line of keyLine === undefined ? tagLines : [keyLine, ...tagLines]) {
-    diagnostics.push(...checkTemplate(context, owner, line));
+    diagnostics.push(...checkTemplate(fn, line));
   }
-  const keyHoles = keyLine === undefined ? listArguments(context, owner, omit) : listHoles([keyLine]);
+  const names = listArguments(fn, omit).map(({ name }) => name);
+  const keyHoles = keyLine === undefined ? names.toSorted(byCodeUnits) : listHoles([keyLine]);
   const holes = [...new Set([...keyHoles, ...listHoles(tagLines)])];
   const fields: KeyFields = {
     holes,
@@ -48,6 +48,11 @@ export function buildKey(
   return { fields, diagnostics };
 }
 
+// The order must be the same on every machine, so no locale may have a part in it.
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}
+
 function listHoles(lines: readonly TemplateLine[]): readonly string[] {
   const paths = lines.flatMap(({ parts }) =>
     parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path.join('.')])),
@@ -55,62 +60,44 @@ function listHoles(lines: readonly TemplateLine[]): readonly string[] {
   return [...new Set(paths)];
 }
 
-function listArguments(
-  { typescript }: AnalysisContext,
-  { shape }: HoleOwner,
-  omit: readonly NamedWord[],
-): readonly string[] {
+function listArguments(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
   const omitted = new Set(omit.map(({ name }) => name));
-  const names = listParameters(typescript, shape).map(({ name }) => name);
-  return names.filter((name) => !omitted.has(name)).toSorted((a, b) => (a < b ? -1 : 1));
+  return listParameters(fn).filter(({ name }) => !omitted.has(name));
 }
 
-function checkArguments(context: AnalysisContext, { shape, on }: HoleOwner, omit: readonly NamedWord[]): Diagnostic[] {
-  const omitted = new Set(omit.map(({ name }) => name));
-  return listParameters(context.typescript, shape).flatMap(({ name, node }) => {
-    const type = omitted.has(name) ? undefined : describeUnkeyable(context, context.checker.getTypeAtLocation(node));
+function checkArguments(fn: FunctionContext, omit: readonly NamedWord[]): Diagnostic[] {
+  const { checker, on } = fn;
+  return listArguments(fn, omit).flatMap(({ name, node }) => {
+    const type = describeUnkeyable(fn, checker.getTypeAtLocation(node));
     if (type === undefined) return [];
-    return [DIAGNOSTICS.unkeyableParameter(spanOf(context, node.name), { on, parameter: name, type })];
+    return [DIAGNOSTICS.unkeyableParameter(spanOf(fn, node.name), { on, parameter: name, type })];
   });
 }
 
-function checkTemplate(context: AnalysisContext, owner: HoleOwner, line: TemplateLine): Diagnostic[] {
-  return line.parts.flatMap((part) => {
+function checkTemplate(fn: FunctionContext, { tag, parts }: TemplateLine): Diagnostic[] {
+  return parts.flatMap((part) => {
     if (typeof part === 'string') return [];
-    const hole = resolveHole(context, owner, part);
-    const refused = 'code' in hole ? hole : checkHoleType(context, line, hole, part);
-    return refused === undefined ? [] : [refused];
+    const hole = resolveHole(fn, part);
+    if ('code' in hole) return [hole];
+    const { path, type } = hole;
+    const unkeyable = describeUnkeyable(fn, type);
+    if (unkeyable !== undefined) return [DIAGNOSTICS.unkeyableHole(part, { hole: path, tag, type: unkeyable })];
+    const unprintable = tag === 'tag' ? describeUnprintable(fn, type) : undefined;
+    return unprintable === undefined ? [] : [DIAGNOSTICS.objectInTag(part, { hole: path, type: unprintable })];
   });
 }
 
-function checkHoleType(
-  context: AnalysisContext,
-  { tag }: TemplateLine,
-  { path, type }: ResolvedHole,
-  at: { start: number; length: number },
-): Diagnostic | undefined {
-  const unkeyable = describeUnkeyable(context, type);
-  if (unkeyable !== undefined) return DIAGNOSTICS.unkeyableHole(at, { hole: path, tag, type: unkeyable });
-  const unprintable = tag === 'tag' ? describeUnprintable(context, type) : undefined;
-  return unprintable === undefined ? undefined : DIAGNOSTICS.objectInTag(at, { hole: path, type: unprintable });
-}
-
-function checkOmit(
-  context: AnalysisContext,
-  { shape, on }: HoleOwner,
-  omit: readonly NamedWord[],
-  keyLine: TemplateLine | undefined,
-): Diagnostic[] {
-  const known = listParameters(context.typescript, shape).map(({ name }) => name);
-  const rooted = (name: string) => keyLine?.parts.find((part) => typeof part !== 'string' && part.path[0] === name);
+function checkOmit(fn: FunctionContext, omit: readonly NamedWord[], keyLine: TemplateLine | undefined): Diagnostic[] {
+  const { on } = fn;
+  const known = listParameters(fn).map(({ name }) => name);
+  const keyPaths = keyLine === undefined ? [] : listHoles([keyLine]);
   return omit.flatMap((word) => {
     const { name } = word;
     if (!known.includes(name)) {
       const nearest = nearestName(name, known);
       return [DIAGNOSTICS.unknownParameter(word, { option: 'omit', parameter: name, on, known, nearest })];
     }
-    const hole = rooted(name);
-    if (hole === undefined || typeof hole === 'string') return [];
-    return [DIAGNOSTICS.omittedHole(word, { parameter: name, hole: hole.path.join('.') })];
+    const hole = keyPaths.find((path) => path.split('.')[0] === name);
+    return hole === undefined ? [] : [DIAGNOSTICS.omittedHole(word, { parameter: name, hole })];
   });
 }

@@ -2,8 +2,7 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import { nearestName } from '../parse-tag-lines/nearest-name.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
-import type { AnalysisContext } from './analysis-context.ts';
-import type { FunctionShape } from './function-shape.ts';
+import type { FunctionContext } from './function-context.ts';
 
 /** A hole that was found: its path as text, and the type of what it reads. */
 export interface ResolvedHole {
@@ -11,20 +10,20 @@ export interface ResolvedHole {
   readonly type: ts.Type;
 }
 
-/** A function whose holes are resolved, and what messages call it. */
-export interface HoleOwner {
-  readonly shape: FunctionShape;
-  readonly on: string;
+/** A parameter with a plain name. */
+export interface Parameter {
+  readonly name: string;
+  readonly node: ts.ParameterDeclaration;
 }
 
 /** Finds the parameter, or the property of `this`, that a hole names, and follows its path by type. */
-export function resolveHole(context: AnalysisContext, owner: HoleOwner, hole: Hole): ResolvedHole | Diagnostic {
+export function resolveHole(fn: FunctionContext, hole: Hole): ResolvedHole | Diagnostic {
   const [root = '', ...properties] = hole.path;
-  const start = root === 'this' ? resolveThis(context, owner, hole) : resolveParameter(context, owner, hole, root);
+  const start = root === 'this' ? resolveThis(fn, hole) : resolveParameter(fn, hole, root);
   if ('code' in start) return start;
   let resolved = start;
   for (const property of properties) {
-    const next = resolveProperty(context, owner, hole, { from: resolved, property });
+    const next = resolveProperty(fn, hole, { from: resolved, property });
     if ('code' in next) return next;
     resolved = next;
   }
@@ -32,23 +31,16 @@ export function resolveHole(context: AnalysisContext, owner: HoleOwner, hole: Ho
 }
 
 /** The parameters a key can name, in the order of the declaration; a `this` parameter is none. */
-export function listParameters(
-  typescript: typeof ts,
-  shape: FunctionShape,
-): readonly { name: string; node: ts.ParameterDeclaration }[] {
+export function listParameters({ typescript, shape }: FunctionContext): readonly Parameter[] {
   return shape.node.parameters.flatMap((node) => {
     const name = typescript.isIdentifier(node.name) ? node.name.text : undefined;
     return name === undefined || name === 'this' ? [] : [{ name, node }];
   });
 }
 
-function resolveParameter(
-  context: AnalysisContext,
-  { shape, on }: HoleOwner,
-  hole: Hole,
-  root: string,
-): ResolvedHole | Diagnostic {
-  const parameters = listParameters(context.typescript, shape);
+function resolveParameter(fn: FunctionContext, hole: Hole, root: string): ResolvedHole | Diagnostic {
+  const { checker, on } = fn;
+  const parameters = listParameters(fn);
   const known = parameters.map(({ name }) => name);
   const text = hole.path.join('.');
   if (/^\d/.test(root)) {
@@ -57,19 +49,18 @@ function resolveParameter(
     return DIAGNOSTICS.positionalHole(hole, { hole: text, on, parameter, known });
   }
   const parameter = parameters.find(({ name }) => name === root);
-  if (parameter === undefined) {
-    return DIAGNOSTICS.unknownHole(hole, { hole: text, on, known, nearest: nearestName(root, known) });
-  }
-  return { path: root, type: context.checker.getTypeAtLocation(parameter.node) };
+  if (parameter !== undefined) return { path: root, type: checker.getTypeAtLocation(parameter.node) };
+  return DIAGNOSTICS.unknownHole(hole, { hole: text, on, known, nearest: nearestName(root, known) });
 }
 
-function resolveThis(context: AnalysisContext, { shape, on }: HoleOwner, hole: Hole): ResolvedHole | Diagnostic {
-  const type = typeOfThis(context, shape);
+function resolveThis(fn: FunctionContext, hole: Hole): ResolvedHole | Diagnostic {
+  const { on } = fn;
+  const type = typeOfThis(fn);
   if (type === undefined) return DIAGNOSTICS.noThis(hole, { hole: hole.path.join('.'), on });
   return hole.path.length === 1 ? DIAGNOSTICS.bareThis(hole, { on }) : { path: 'this', type };
 }
 
-function typeOfThis({ typescript, checker }: AnalysisContext, shape: FunctionShape): ts.Type | undefined {
+function typeOfThis({ typescript, checker, shape }: FunctionContext): ts.Type | undefined {
   const declared = shape.node.parameters.find(({ name }) => typescript.isIdentifier(name) && name.text === 'this');
   if (declared !== undefined) return checker.getTypeAtLocation(declared);
   if (shape.form === 'object-method') return checker.getTypeAtLocation(shape.owner);
@@ -88,13 +79,8 @@ interface Step {
   readonly property: string;
 }
 
-function resolveProperty(
-  context: AnalysisContext,
-  { shape }: HoleOwner,
-  hole: Hole,
-  { from, property }: Step,
-): ResolvedHole | Diagnostic {
-  const { typescript, checker } = context;
+function resolveProperty(fn: FunctionContext, hole: Hole, { from, property }: Step): ResolvedHole | Diagnostic {
+  const { typescript, checker, shape } = fn;
   const path = `${from.path}.${property}`;
   if ((from.type.flags & typescript.TypeFlags.Any) !== 0) return { path, type: from.type };
   const type = checker.getNonNullableType(checker.getBaseConstraintOfType(from.type) ?? from.type);
@@ -102,7 +88,7 @@ function resolveProperty(
   if (symbol !== undefined) return { path, type: checker.getTypeOfSymbolAtLocation(symbol, shape.node) };
   const indexed = type.getStringIndexType();
   if (indexed !== undefined) return { path, type: indexed };
-  const known = listDataProperties(context, type, shape.node);
+  const known = listDataProperties(fn, type);
   const nearest = nearestName(property, known);
   return DIAGNOSTICS.unknownProperty(hole, {
     hole: hole.path.join('.'),
@@ -114,10 +100,9 @@ function resolveProperty(
   });
 }
 
-function listDataProperties({ checker }: AnalysisContext, type: ts.Type, at: ts.Node): readonly string[] {
+function listDataProperties({ checker, shape }: FunctionContext, type: ts.Type): readonly string[] {
   const symbols = checker.getPropertiesOfType(checker.getApparentType(type));
-  const data = symbols.filter(
-    (symbol) => checker.getTypeOfSymbolAtLocation(symbol, at).getCallSignatures().length === 0,
-  );
-  return data.map(({ name }) => name).filter((name) => /^[\p{ID_Start}$]/u.test(name));
+  const isData = (symbol: ts.Symbol): boolean =>
+    checker.getTypeOfSymbolAtLocation(symbol, shape.node).getCallSignatures().length === 0;
+  return symbols.flatMap((symbol) => (isData(symbol) && /^[\p{ID_Start}$]/u.test(symbol.name) ? [symbol.name] : []));
 }

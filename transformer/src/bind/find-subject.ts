@@ -12,9 +12,10 @@ import type ts from 'typescript';
  */
 export function findSubject(typescript: typeof ts, sourceFile: ts.SourceFile, commentEnd: number): ts.Node | undefined {
   const position = nextToken(typescript, sourceFile, commentEnd);
+  const search: Search = { typescript, sourceFile, position };
   let node: ts.Node | undefined = sourceFile;
   while (node !== undefined) {
-    const subject = subjectAt(typescript, sourceFile, node, position);
+    const subject = subjectAt(search, node);
     if (subject !== undefined) return subject;
     node = typescript.forEachChild(node, (child) =>
       child.pos <= position && position < child.end ? child : undefined,
@@ -31,12 +32,15 @@ function nextToken(typescript: typeof ts, sourceFile: ts.SourceFile, from: numbe
   return scanner.getTokenStart();
 }
 
-function subjectAt(
-  typescript: typeof ts,
-  sourceFile: ts.SourceFile,
-  node: ts.Node,
-  position: number,
-): ts.Node | undefined {
+interface Search {
+  readonly typescript: typeof ts;
+  readonly sourceFile: ts.SourceFile;
+  /** Where the next token after the comment starts. */
+  readonly position: number;
+}
+
+function subjectAt(search: Search, node: ts.Node): ts.Node | undefined {
+  const { typescript, sourceFile, position } = search;
   const start = node.getStart(sourceFile);
   if (position < start) return undefined;
   if (typescript.isVariableStatement(node)) {
@@ -47,7 +51,7 @@ function subjectAt(
   if (typescript.isParenthesizedExpression(node)) {
     return position === start ? findFunction(typescript, node) : undefined;
   }
-  if (position > headEnd(typescript, sourceFile, node) || isInsideDecorator(typescript, sourceFile, node, position)) {
+  if (position > headEnd(search, node) || isInsideDecorator(search, node)) {
     return undefined;
   }
   if (typescript.isVariableDeclaration(node)) return heldFunction(typescript, node, node.initializer);
@@ -75,7 +79,7 @@ function findFunction(typescript: typeof ts, expression: ts.Expression): ts.Node
 }
 
 /** Where the head of a declaration ends; before every position for a node that is no declaration. */
-function headEnd(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node): number {
+function headEnd({ typescript, sourceFile }: Search, node: ts.Node): number {
   if (typescript.isExportAssignment(node)) return node.expression.getStart(sourceFile);
   if (typescript.isFunctionLike(node)) {
     // The list of parameters begins behind its parenthesis, which an arrow function may lack.
@@ -99,7 +103,7 @@ function headEnd(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node
   return -1;
 }
 
-function isInsideDecorator(typescript: typeof ts, sourceFile: ts.SourceFile, node: ts.Node, position: number): boolean {
+function isInsideDecorator({ typescript, sourceFile, position }: Search, node: ts.Node): boolean {
   if (!typescript.canHaveDecorators(node)) return false;
   const decorators = typescript.getDecorators(node) ?? [];
   return decorators.some((decorator) => decorator.getStart(sourceFile) < position && position < decorator.end);

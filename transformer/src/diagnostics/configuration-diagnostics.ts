@@ -1,4 +1,4 @@
-import { define, type Nearest, type Known, list, suggest } from './define-diagnostic.ts';
+import { define, type Known, list, type Nearest, suggest } from './define-diagnostic.ts';
 
 /** Configuration of the plugin. These have no place in a source file. */
 export const CONFIGURATION_DIAGNOSTICS = {

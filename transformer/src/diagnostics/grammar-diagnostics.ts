@@ -1,4 +1,13 @@
-import { define, type Tag, type Option, type On, type Nearest, type Known, list, suggest } from './define-diagnostic.ts';
+import {
+  define,
+  type Known,
+  list,
+  type Nearest,
+  type On,
+  type Option,
+  suggest,
+  type Tag,
+} from './define-diagnostic.ts';
 
 /** Grammar of the tag lines: what can be told from the text alone. */
 export const GRAMMAR_DIAGNOSTICS = {

@@ -1,4 +1,4 @@
-import { define, type Tag, type On } from './define-diagnostic.ts';
+import { define, type On, type Tag } from './define-diagnostic.ts';
 
 /** What the tagged code looks like. */
 export const SHAPE_DIAGNOSTICS = {

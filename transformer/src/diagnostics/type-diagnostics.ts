@@ -1,4 +1,4 @@
-import { define, type Tag, type On, type Nearest, type Known, list, suggest } from './define-diagnostic.ts';
+import { define, type Known, list, type Nearest, type On, suggest, type Tag } from './define-diagnostic.ts';
 
 /** Holes and types. */
 export const TYPE_DIAGNOSTICS = {

@@ -4,7 +4,7 @@ import { editDistance } from './nearest-name.ts';
 import { type CacheOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
 import { parseTemplate, type TemplateParts } from './parse-template.ts';
 import { splitTagLines } from './split-tag-lines.ts';
-import { splitWords, type Word } from './split-words.ts';
+import { splitWords } from './split-words.ts';
 import { isOwnTag, OWN_TAGS, type OwnTag } from './tag-names.ts';
 
 /** A `@cache` line. The span covers `@cache`. */
@@ -13,11 +13,10 @@ export interface CacheLine extends Span {
   readonly options: CacheOptions;
 }
 
-/** A `@key` or `@tag` line. `text` is the template as written; `templateSpan` its place. */
+/** A `@key` or `@tag` line. `text` is the template as written. */
 export interface TemplateLine extends Span {
   readonly tag: 'key' | 'tag';
   readonly text: string;
-  readonly templateSpan: Span;
   readonly parts: TemplateParts;
 }
 
@@ -81,32 +80,27 @@ interface ParsedLine {
 
 function parseOwnLine(raw: RawLine, tag: OwnTag): ParsedLine {
   const span = { start: raw.start, length: raw.length };
-  const refuse = (...diagnostics: Diagnostic[]): ParsedLine => ({ line: { tag, ...span, refused: true }, diagnostics });
-  if (tag !== 'cache' && tag !== 'key' && tag !== 'tag') return refuse(DIAGNOSTICS.unsupportedTag(span, { tag }));
+  const parsed = parseRest(raw, tag, span);
+  return 'code' in parsed ? { line: { tag, ...span, refused: true }, diagnostics: [parsed] } : parsed;
+}
+
+function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnostic {
+  if (tag !== 'cache' && tag !== 'key' && tag !== 'tag') return DIAGNOSTICS.unsupportedTag(span, { tag });
   if (/^\S/.test(raw.rest)) {
     const glued = { start: raw.restStart, length: raw.rest.length };
-    return refuse(DIAGNOSTICS.unexpectedText(glued, { tag, text: raw.rest }));
+    return DIAGNOSTICS.unexpectedText(glued, { tag, text: raw.rest });
   }
   const words = splitWords(raw.rest, raw.restStart);
   if (tag === 'cache') {
     const { options, diagnostics } = parseCacheOptions(words);
     return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw)] };
   }
-  return parseTemplateLine(tag, span, words, refuse);
-}
-
-function parseTemplateLine(
-  tag: 'key' | 'tag',
-  span: Span,
-  [template, excess]: readonly Word[],
-  refuse: (...diagnostics: Diagnostic[]) => ParsedLine,
-): ParsedLine {
-  if (template === undefined) return refuse(DIAGNOSTICS.missingTemplate(span, { tag }));
-  if (excess !== undefined) return refuse(DIAGNOSTICS.unexpectedText(excess, { tag, text: excess.text }));
+  const [template, excess] = words;
+  if (template === undefined) return DIAGNOSTICS.missingTemplate(span, { tag });
+  if (excess !== undefined) return DIAGNOSTICS.unexpectedText(excess, { tag, text: excess.text });
   const parts = parseTemplate(tag, template.text, template.start);
-  if ('code' in parts) return refuse(parts);
-  const templateSpan = { start: template.start, length: template.length };
-  return { line: { tag, ...span, text: template.text, templateSpan, parts }, diagnostics: [] };
+  if ('code' in parts) return parts;
+  return { line: { tag, ...span, text: template.text, parts }, diagnostics: [] };
 }
 
 /** Options on the lines below `@cache`: they read like part of it and would be lost. */

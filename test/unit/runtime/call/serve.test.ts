@@ -260,6 +260,34 @@ describe('a cached synchronous function', () => {
   });
 });
 
+describe('enabled: false', () => {
+  it('serves, joins and stores nothing, and still writes invalidations', async () => {
+    const { runtime } = freshRuntime();
+    let runs = 0;
+    const find = compileAsync(
+      runtime,
+      'find',
+      { parameters: ['id'], spec: { tags: [['row:', 0]] } },
+      async (_id: number) => ++runs,
+    );
+    expect(await find(1)).toBe(1);
+    await runtime.configure({ enabled: false });
+    expect(await Promise.all([find(1), find(1)])).toEqual([2, 3]);
+    await runtime.invalidateTag('row:1');
+    await runtime.configure({ enabled: true });
+    expect(await find(1)).toBe(4);
+  });
+});
+
+describe('a function whose body answers a promise although its type said otherwise', () => {
+  it('passes the promise on and does not store it', async () => {
+    const { runtime } = freshRuntime();
+    let runs = 0;
+    const find = compileSync(runtime, 'find', { parameters: [] }, (): unknown => Promise.resolve(++runs));
+    expect(await Promise.all([find(), find()])).toEqual([1, 2]);
+  });
+});
+
 describe('a store that fails', () => {
   function brokenStore(overrides: Partial<Store>): Store {
     const failure = (): never => {

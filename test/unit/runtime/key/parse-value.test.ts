@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseBytes, renderBytes } from '../../../../runtime/src/key/byte-array.ts';
 import { JsonForm, parseValue } from '../../../../runtime/src/key/parse-value.ts';
+import { messageOf } from './message-of.ts';
 
 describe('parseValue', () => {
   it.each([
@@ -65,13 +66,22 @@ describe('parseValue', () => {
     ['@Uint8Array[AR]', 'not in canonical form (@Uint8Array[AQ])'],
     ['1.0n', 'not in canonical form ("1.0n")'],
   ])('refuses %s, which no value prints as', (text, problem) => {
-    expect(() => parseValue(text)).toThrow(
+    expect(messageOf(() => parseValue(text))).toBe(
       `HF2001 configuration: cannot read the key ${JSON.stringify(text)}: ${problem}.`,
     );
   });
 
-  it.each(['[', '(a=', '~', '@Set['])('refuses 10,000 times %s without overflowing the stack', (opening) => {
-    expect(() => parseValue(opening.repeat(10_000))).toThrow(': nested deeper than 200 levels at position');
+  it.each([
+    ['[', 201],
+    ['(a=', 601],
+    ['~', 201],
+    ['@Set[', 1005],
+    ['@Map[', 1005],
+  ])('refuses 10,000 times %s without overflowing the stack', (opening, place) => {
+    const text = opening.repeat(10_000);
+    expect(messageOf(() => parseValue(text))).toBe(
+      `HF2001 configuration: cannot read the key "${text.slice(0, 250)}…": nested deeper than 200 levels at position ${place}.`,
+    );
   });
 
   it('reads a string of a million characters', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UnkeyableArgumentError } from '../../../../runtime/src/errors.ts';
 import type { KeyHole } from '../../../../runtime/src/key/key-hole.ts';
 import { renderValue } from '../../../../runtime/src/key/render-value.ts';
+import { messageOf } from './message-of.ts';
 
 const FIX =
   'Leave the parameter out with omit=filter, or name the field that tells calls apart in a @key template, such as {filter.id}.';
@@ -105,11 +105,6 @@ function refusal(reason: string): string {
   return `HF3001 unkeyable-argument: UserRepo.find: ${reason}, so it cannot be part of a key. ${FIX}`;
 }
 
-function refusalOf(value: unknown, hole = HOLE): string {
-  try {
-    return `printed as ${renderValue(value, hole)}`;
-  } catch (error) {
-    if (error instanceof UnkeyableArgumentError) return error.message;
-    throw error;
-  }
+function refusalOf(value: unknown, hole = HOLE): unknown {
+  return messageOf(() => renderValue(value, hole));
 }

@@ -1,0 +1,104 @@
+const computed = { outcome: 'computed', queries: 1, events: ['miss', 'store'] };
+const served = { outcome: 'served', queries: 0, events: ['hit'] };
+const NEAREST = 'nearest(lyon, 5)';
+const SEARCH = "search('lugdunum')";
+const FIND = 'placeRepo.find(2996944)';
+const LARGEST = "placeRepo.largest('FR', 5)";
+const CROWDED = 'PlaceRepo.crowded(1)';
+const FRANCE = "statistics.country('FR')";
+const GERMANY = "statistics.country('DE')";
+const PHONE = 'locate(phone)';
+const SHIP = 'locate(ship)';
+
+const twice = (call: string, key: string): object => ({
+  call,
+  key,
+  first: computed,
+  again: served,
+  answeredNull: call === SHIP,
+});
+
+/** What `npm start -- --json` must print, without the times. */
+export const EXPECTED_DEMO_FACTS = {
+  places: 135_233,
+  calls: [
+    twice(NEAREST, 'hf:cities:nearest(limit=5,point=(lat=45.76,lon=4.84))'),
+    twice(SEARCH, 'hf:cities:search(limit=10,words=lugdunum)'),
+    twice(FIND, 'hf:cities:place:2996944'),
+    twice(LARGEST, 'hf:cities:PlaceRepo.largest(country=FR,limit=5)'),
+    twice(CROWDED, 'hf:cities:PlaceRepo.crowded(degrees=1)'),
+    twice(FRANCE, 'hf:cities:statistics.country(country=FR)'),
+    twice(GERMANY, 'hf:cities:statistics.country(country=DE)'),
+    twice(PHONE, 'hf:cities:at:45.76:4.84'),
+    twice(SHIP, 'hf:cities:at:-30:-120'),
+  ],
+  sameKey: [
+    {
+      call: 'nearest({ lon, lat }, 5)',
+      same: NEAREST,
+      because: 'fields have no order',
+      key: 'hf:cities:nearest(limit=5,point=(lat=45.76,lon=4.84))',
+      observed: served,
+    },
+    {
+      call: "search('lugdunum', 10)",
+      same: SEARCH,
+      because: 'the default of limit is filled in',
+      key: 'hf:cities:search(limit=10,words=lugdunum)',
+      observed: served,
+    },
+    {
+      call: 'locate(tablet)',
+      same: PHONE,
+      because: 'the device is not in @key at:{fix.lat}:{fix.lon}',
+      key: 'hf:cities:at:45.76:4.84',
+      observed: served,
+    },
+  ],
+  invalidations: [
+    {
+      by: 'key',
+      write: "placeWriter.setDistrict(2996944, '69M')",
+      invalidation: "cacheOf(placeRepo, 'find').invalidate(id)",
+      answer: { of: 'district of Lyon', before: '84', after: '69M' },
+      ranAgain: [FIND],
+      served: [NEAREST, SEARCH, LARGEST, CROWDED, FRANCE, GERMANY, PHONE, SHIP],
+      queries: 1,
+    },
+    {
+      by: 'tag',
+      write: 'placeWriter.setPopulation(2968254, 160000)',
+      invalidation: 'invalidateTag(`country:${country}`)',
+      answer: { of: 'people in FR', before: '53,811,747', after: '53,840,302' },
+      ranAgain: [LARGEST, FRANCE],
+      served: [NEAREST, SEARCH, FIND, CROWDED, GERMANY, PHONE, SHIP],
+      queries: 2,
+    },
+    {
+      by: 'function',
+      write: "placeWriter.setAlias(2996944, 'Lugdunum')",
+      invalidation: 'cacheOf(search).clear()',
+      answer: { of: "found by 'lugdunum'", before: 'nothing', after: 'Lyon' },
+      ranAgain: [SEARCH],
+      served: [NEAREST, FIND, LARGEST, CROWDED, FRANCE, GERMANY, PHONE, SHIP],
+      queries: 1,
+    },
+  ],
+  together: {
+    call: 'nearest(paris, 3)',
+    callers: 3,
+    queries: 1,
+    equal: true,
+    events: ['miss', 'store', 'join', 'join'],
+  },
+  change: { call: GERMANY, field: 'people', given: 84_995_606, changedTo: 0, next: 84_995_606, observed: served },
+  info: [
+    { id: 'nearest', hits: 7, misses: 2, currSize: 2 },
+    { id: 'search', hits: 1, misses: 1, currSize: 1 },
+    { id: 'PlaceRepo.find', hits: 5, misses: 2, currSize: 1 },
+    { id: 'PlaceRepo.largest', hits: 3, misses: 2, currSize: 1 },
+    { id: 'PlaceRepo.crowded', hits: 4, misses: 1, currSize: 1 },
+    { id: 'statistics.country', hits: 12, misses: 3, currSize: 2 },
+    { id: 'locate', hits: 9, misses: 2, currSize: 2 },
+  ],
+};

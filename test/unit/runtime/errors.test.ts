@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as errors from '../../../runtime/src/errors.ts';
+
+const golden: unknown = JSON.parse(readFileSync(new URL('error-codes.golden.json', import.meta.url), 'utf8'));
+
+describe('errors of the runtime', () => {
+  it('have the numbers and slugs of the golden file, which only grows', () => {
+    const codes = [...errors.listErrorCodes()].sort((a, b) => (a.code < b.code ? -1 : 1));
+    expect(codes).toEqual(golden);
+  });
+
+  it('have a number and a slug that no other has, in the range of their kind', () => {
+    const codes = errors.listErrorCodes();
+    expect(new Set(codes.map(({ code }) => code)).size).toBe(codes.length);
+    expect(new Set(codes.map(({ slug }) => slug)).size).toBe(codes.length);
+    expect(codes.filter(({ code, slug }) => !/^HF[23]0\d\d$/.test(code) || !/^[a-z]+(?:-[a-z]+)*$/.test(slug))).toEqual(
+      [],
+    );
+  });
+
+  it.each(errors.listErrorCodes())(
+    '$name is thrown as a class of this name, with $code in front of its text',
+    ({ name, code, slug }) => {
+      const error = Reflect.construct(errors[name], ['what to do.']);
+      const { message, stack } = error;
+      expect([error instanceof errors.HoldfastError, error instanceof Error]).toEqual([true, true]);
+      expect({ ...error, message }).toMatchObject({ name, code, slug, message: `${code} ${slug}: what to do.` });
+      expect(stack?.split('\n')[0]).toMatch(new RegExp(`^[A-Za-z]*Error: ${code} ${slug}: what to do\\.$`));
+    },
+  );
+
+  it('keep the cause, and what an invalidation still has to do', () => {
+    const cause = new Error('connection refused');
+    const failed = new errors.InvalidationError('the store did not answer.', ['t:team:1'], { cause });
+    expect([failed.cause, failed.dependencies]).toEqual([cause, ['t:team:1']]);
+    expect(new errors.StoreUnreachableError('no answer.', { cause }).cause).toBe(cause);
+  });
+});

@@ -1,0 +1,9 @@
+import type { AnalysisContext } from './analysis-context.ts';
+import type { FunctionShape } from './function-shape.ts';
+
+/** What the analysis of one function works with. */
+export interface FunctionContext extends AnalysisContext {
+  readonly shape: FunctionShape;
+  /** What messages call it: `UserRepo.find`. */
+  readonly on: string;
+}
