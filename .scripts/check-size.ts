@@ -1,4 +1,8 @@
-/** Checks that the core of the runtime is small: `npm run size`. What a bundler would ship, minified and gzipped. */
+/**
+ * Checks that the core of the runtime is small: `npm run size`. The core is what compiled code loads by itself: calls,
+ * keys, values and the memory store, minified and gzipped, as a bundler would ship it. What an application adds by
+ * naming it (`configure`, `cacheOf`, …) comes on top; the whole entry is printed beside it, for there is no limit for it.
+ */
 
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,15 +11,20 @@ import { ROOT } from './run-command.ts';
 
 const LIMIT = 12 * 1024;
 
-const { outputFiles } = await build({
-  entryPoints: [join(ROOT, 'runtime/dist/esm/index.js')],
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  platform: 'node',
-  write: false,
-});
-const size = outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
-const verdict = size <= LIMIT ? 'ok' : 'too large';
-console.log(`core, minified and gzipped: ${size} of at most ${LIMIT} bytes: ${verdict}`);
-if (size > LIMIT) process.exitCode = 1;
+const core = await measure("export { compiled, MISS } from './index.js';");
+const whole = await measure("export * from './index.js';");
+console.log(`core: ${core} of at most ${LIMIT} bytes: ${core <= LIMIT ? 'ok' : 'too large'} (whole entry: ${whole})`);
+if (core > LIMIT) process.exitCode = 1;
+
+/** Bytes of the program, minified and gzipped. */
+async function measure(program: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: join(ROOT, 'runtime/dist/esm') },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  });
+  return outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
+}

@@ -77,9 +77,17 @@ export class KeyReader {
     return this.failWhole(`${problem} at position ${this.#position}`);
   }
 
+  /** @throws ConfigurationError HF2001 for a text that can be read, but that no value prints as */
+  failCanonical(canonical: string): never {
+    return this.failWhole(`not in canonical form (${shownOf(canonical)})`);
+  }
+
   /** @throws ConfigurationError HF2001 where no single place is to blame */
   failWhole(problem: string): never {
-    const shown = this.text.length > MOST_SHOWN ? `${this.text.slice(0, MOST_SHOWN)}…` : this.text;
-    throw new ConfigurationError(`cannot read the key ${JSON.stringify(shown)}: ${problem}.`);
+    throw new ConfigurationError(`cannot read the key ${JSON.stringify(shownOf(this.text))}: ${problem}.`);
   }
+}
+
+function shownOf(text: string): string {
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

@@ -62,7 +62,8 @@ function parseHashed(reader: KeyReader): ParsedKey {
 function readPart(reader: KeyReader): string {
   const printed = reader.takesMatch(PART) ?? '';
   const part = reader.decode(printed);
-  if (encodeText(part, 'name') !== printed) reader.failWhole(`${printed} is not in canonical form`);
+  const canonical = encodeText(part, 'name');
+  if (canonical !== printed) reader.failCanonical(canonical);
   reader.take(':');
   return part;
 }
@@ -107,5 +108,5 @@ function assertCanonical(
 ): void {
   const render = compileKey(spec, location, Number.POSITIVE_INFINITY);
   const canonical = render(spec.holes.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined)));
-  if (canonical !== reader.text) reader.failWhole(`not in canonical form (${canonical})`);
+  if (canonical !== reader.text) reader.failCanonical(canonical);
 }

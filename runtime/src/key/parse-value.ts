@@ -37,7 +37,7 @@ export function parseValue(text: string): unknown {
   reader.end();
   // The reader takes more than the printer makes (`007`, `%41`, `(b=1,a=2)`): one comparison refuses all of that.
   const canonical = renderValue(value, PARSED);
-  if (canonical !== text) reader.failWhole(`not in canonical form (${canonical})`);
+  if (canonical !== text) reader.failCanonical(canonical);
   return value;
 }
 

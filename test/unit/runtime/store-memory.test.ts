@@ -77,6 +77,17 @@ describe('the memory store', () => {
     expect(await store.write([entry('a', older)])).toEqual(['refused']);
   });
 
+  it('keeps serving an entry that was stored anew after its tag was invalidated, whatever else is invalidated', async () => {
+    const { store, rows } = memory();
+    const tagged = { dependencies: ['*', 'f:app:f', 't:team:1'] };
+    await store.write([entry('a', await present(store), tagged)]);
+    await store.invalidate(['t:team:1']);
+    expect(await store.write([entry('a', await present(store), tagged)])).toEqual(['stored']);
+    await store.invalidate(['f:app:g']);
+    expect(store.hit?.('a')?.value).toBe('a');
+    expect(rows.countDependencies()).toBe(3);
+  });
+
   it('ends a whole function in one step and takes the entries apart later', async () => {
     const { store, rows } = memory();
     const stamp = await present(store);

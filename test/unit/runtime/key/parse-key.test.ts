@@ -48,8 +48,8 @@ describe('parseKey', () => {
   it.each([
     ['hf', undefined, 'expected ":" at position 2'],
     ['hf:app', undefined, 'expected ":" at position 6'],
-    ['h%66:app:find()', undefined, 'h%66 is not in canonical form'],
-    ['h%ff:app:find()', undefined, 'h%ff is not in canonical form'],
+    ['h%66:app:find()', undefined, 'not in canonical form (hf)'],
+    ['h%ff:app:find()', undefined, 'not in canonical form (h%25ff)'],
     ['h%FF:app:find()', undefined, 'h%FF is not percent-encoded UTF-8 at position 4'],
     ['hf:app:user 42', undefined, 'expected the end at position 11'],
     ['hf:app:find#short', undefined, '"#" without a hash at the end'],

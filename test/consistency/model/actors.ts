@@ -1,0 +1,125 @@
+import { at, oneOf } from './choice.ts';
+import { call } from './call.ts';
+import type { Steps } from './gate.ts';
+import { invalidate, refresh } from './invalidate.ts';
+import type { Debt } from './outbox.ts';
+import { rowExists } from './plan.ts';
+import type { Process } from './process.ts';
+import type { WriteKind } from './scenario.ts';
+import { keyName } from './store.ts';
+import { TransactionScope } from './transaction-scope.ts';
+import type { World } from './world.ts';
+
+const OUTSIDE = { flight: undefined, store: undefined, scope: undefined, depth: 0 };
+
+export function* reader(world: World, process: Process): Steps {
+  yield* call(world, process, oneOf(world.pick, world.scenario.plans).key, OUTSIDE);
+}
+
+/** A row changes, is committed, and then its dependents are invalidated in one of the ways there are. */
+export function* writer(world: World, process: Process): Steps {
+  const row = world.pick(world.scenario.rows);
+  if (at(world.truth.locked, row)) return;
+  const before = at(world.truth.committed, row);
+  const version = world.truth.issue(row);
+  world.truth.commit(row, version);
+  if (world.story !== undefined) world.say(`${world.actor} commits row ${row} at version ${version}`);
+  yield;
+  yield* invalidateRow(world, process, { row, version, appeared: rowExists(version) !== rowExists(before) });
+}
+
+interface Change {
+  readonly row: number;
+  readonly version: number;
+  /** The row came or went: a collection has changed too. */
+  readonly appeared: boolean;
+}
+
+function* invalidateRow(world: World, process: Process, change: Change): Steps {
+  const { row, version } = change;
+  const debt = { row, version, left: 0 };
+  const done = yield* invalidateBy(world, process, oneOf(world.pick, world.scenario.writes), change, debt);
+  if (!done) {
+    if (debt.left > 0) world.truth.acknowledge(row, version, process);
+    return;
+  }
+  if (world.story !== undefined) world.say(`${world.actor} is told: row ${row} version ${version} is invalidated`);
+  world.truth.acknowledge(row, version);
+}
+
+function* invalidateBy(world: World, process: Process, kind: WriteKind, change: Change, debt: Debt): Steps<boolean> {
+  const dependents = at(world.dependents, change.row);
+  switch (kind) {
+    case 'entity':
+      return yield* invalidate(world, process, change.appeared ? [`e:${change.row}`, 'c'] : [`e:${change.row}`], debt);
+    case 'all':
+      return yield* invalidate(world, process, ['*'], debt);
+    case 'functions':
+    case 'keys':
+    case 'refresh':
+  }
+  // One by one, inner calls first: an outer one must not be computed from an inner one that is still there.
+  let done = true;
+  for (const plan of dependents) {
+    const name = kind === 'keys' ? keyName(plan.key) : `f:${plan.key}`;
+    const ok = kind === 'refresh' ? yield* refresh(world, process, plan.key) : yield* invalidate(world, process, [name], debt);
+    done &&= ok;
+  }
+  return done;
+}
+
+/** A transaction in an `invalidateAfter` scope: reads, writes, collects, reads again, commits or rolls back. */
+export function* transaction(world: World, process: Process, fork: (steps: Steps, name: string) => void): Steps {
+  const { pick, truth } = world;
+  const row = pick(world.scenario.rows);
+  if (at(truth.locked, row)) return;
+  truth.locked[row] = true;
+  const scope = new TransactionScope(world, pick(2) === 0 ? [...truth.committed] : undefined);
+  const inside = { ...OUTSIDE, scope };
+  const key = oneOf(pick, at(world.dependents, row)).key;
+  yield;
+  if (pick(2) === 0) fork(alone(call(world, process, key, inside)), `a call beside ${world.actor}`);
+  yield;
+  const before = at(truth.committed, row);
+  const version = truth.issue(row);
+  scope.own.set(row, version);
+  if (world.story !== undefined) world.say(`${world.actor} writes row ${row} at version ${version}, not committed`);
+  yield;
+  scope.collect();
+  yield* call(world, process, key, inside);
+  yield;
+  truth.locked[row] = false;
+  if (pick(3) === 0) {
+    truth.abort(row, version);
+    if (world.story !== undefined) world.say(`${world.actor} rolls back row ${row} version ${version}`);
+    return;
+  }
+  truth.commit(row, version);
+  if (world.story !== undefined) world.say(`${world.actor} commits row ${row} at version ${version}`);
+  yield;
+  yield* invalidateRow(world, process, { row, version, appeared: rowExists(version) !== rowExists(before) });
+}
+
+function* alone(steps: Steps<unknown>): Steps {
+  yield* steps;
+}
+
+/** `refresh` by itself, of any key. */
+export function* refresher(world: World, process: Process): Steps {
+  yield* refresh(world, process, oneOf(world.pick, world.scenario.plans).key);
+}
+
+/** What is new in the log. */
+export function* poller(world: World, process: Process): Steps {
+  const { front } = process;
+  if (front === undefined || front.polling) return;
+  front.polling = true;
+  const began = world.time;
+  yield;
+  if (!process.down) {
+    const log = at(process.stores, 0).log();
+    yield;
+    if (!process.down) front.applyPoll(log, began);
+  }
+  front.polling = false;
+}

@@ -1,0 +1,156 @@
+import { ABSENT, type Stamp } from './stamp.ts';
+import { at } from './choice.ts';
+import type { Flight } from './flight.ts';
+import type { Steps } from './gate.ts';
+import type { Entry, Message } from './node.ts';
+import { entryOf } from './one-script.ts';
+import type { KeyPlan } from './plan.ts';
+import type { Process } from './process.ts';
+import type { Protocol } from './protocol.ts';
+import type { Seen } from './shared-read.ts';
+import { keyName, type Store } from './store.ts';
+
+/**
+ * Any other store: get and set, and the clocks of the processes. An entry has to be newer than what it
+ * depends on by `clockSkew`; a name has a stamp that only invalidations write (`d:`) and a marker of its
+ * first use (`u:`), whose loss is a miss.
+ */
+export const keyv: Protocol = { read, stamp, write, invalidate, invalidateKey };
+
+const stampName = (name: string): string => `d:${name}`;
+const markerName = (name: string): string => `u:${name}`;
+
+const clock = (store: Store, process: Process): Stamp => store.world.time + process.clockOffset;
+
+const skew = (store: Store): number => store.world.scenario.clockSkew ?? 0;
+
+/** Two clocks differ by at most half of it, and a write may take the other half. */
+const margin = (store: Store): number => (store.world.off.clockMargin ? 0 : skew(store));
+
+/** Names that decide over a key: what its result depends on, and the key itself. */
+const namesOf = (store: Store, key: string, dependencies: readonly string[]): readonly string[] =>
+  store.world.off.keyStampApart ? dependencies : [...dependencies, keyName(key)];
+
+function* get(store: Store, process: Process, name: string): Steps<Stamp> {
+  yield;
+  process.reach();
+  return store.dependency(name);
+}
+
+/** One name of an entry: stamp and marker, each read by itself. */
+function* isOlder(store: Store, process: Process, name: string, asOf: Stamp): Steps<boolean> {
+  const { off } = store.world;
+  const limit = asOf - margin(store);
+  const own = off.ownStamps ? undefined : process.ownNewest.get(store.bucketOf(name));
+  if (own !== undefined && own > limit) return false;
+  const written = yield* get(store, process, stampName(name));
+  if (written > limit) return false;
+  if (off.separateMarker) return written !== ABSENT;
+  if (off.markerChecked) return true;
+  const marked = yield* get(store, process, markerName(name));
+  return marked !== ABSENT && marked <= limit;
+}
+
+function* read(store: Store, process: Process, plan: KeyPlan): Steps<Seen> {
+  const now = clock(store, process);
+  yield;
+  process.reach();
+  const entry = store.entry(plan.key);
+  const missed = { entry: undefined, stamp: now };
+  if (entry === undefined || entry.tombstone) return missed;
+  if (store.world.off.dependenciesChecked) return { entry, stamp: now };
+  const names = namesOf(store, plan.key, entry.dependencies);
+  for (let index = 0; index < names.length; index += 1) {
+    if (!(yield* isOlder(store, process, at(names, index), entry.asOf[index] ?? entry.stamp))) return missed;
+  }
+  return { entry, stamp: now };
+}
+
+// biome-ignore lint/correctness/useYield: the clock is at hand; other stores take a trip for it.
+function* stamp(store: Store, process: Process): Steps<Stamp> {
+  return clock(store, process);
+}
+
+function* write(store: Store, process: Process, flight: Flight): Steps<boolean> {
+  const entry = entryOf(store, flight);
+  if (entry === undefined || entry.asOf.includes(ABSENT)) return false;
+  const names = namesOf(store, flight.key, entry.dependencies);
+  let admitted = true;
+  for (let index = 0; index < names.length; index += 1) {
+    const name = at(names, index);
+    yield* mark(store, process, name);
+    if (!(yield* isOlder(store, process, name, entry.asOf[index] ?? entry.stamp))) admitted = false;
+  }
+  if (!admitted && !store.world.off.writeChecked) return false;
+  return yield* set(store, process, flight.key, entry);
+}
+
+function* set(store: Store, process: Process, key: string, entry: Entry): Steps<boolean> {
+  yield;
+  process.reach();
+  if (store.world.off.keyStampApart) {
+    const existing = store.entry(key);
+    if (existing?.tombstone && existing.stamp > entry.stamp - margin(store)) return false;
+    yield;
+    process.reach();
+  }
+  store.setEntry(key, entry);
+  return true;
+}
+
+/** The first use of a name. */
+function* mark(store: Store, process: Process, name: string): Steps {
+  const { off } = store.world;
+  const target = off.separateMarker ? stampName(name) : markerName(name);
+  if ((yield* get(store, process, target)) !== ABSENT) return;
+  yield* put(store, process, target, name, off.slowMarkerAgain === true);
+}
+
+/** Writes a stamp; one that took too long to arrive may have overwritten a newer one, so it is written again. */
+function* put(store: Store, process: Process, target: string, name: string, once: boolean): Steps<Stamp> {
+  const { truth } = store.world;
+  const rows = rowsOf(store, name);
+  for (const row of rows) truth.slowWriteBegins(row);
+  let written = ABSENT;
+  for (let again = true; again; ) {
+    written = clock(store, process);
+    yield;
+    process.reach();
+    store.setDependency(target, written);
+    yield;
+    process.reach();
+    again = !once && clock(store, process) - written > skew(store) / 2;
+  }
+  for (const row of rows) truth.slowWriteEnds(row);
+  return written;
+}
+
+function rowsOf(store: Store, name: string): readonly number[] {
+  if (name.startsWith('e:')) return [Number(name.slice(2))];
+  return Array.from({ length: store.world.scenario.rows }, (_, row) => row);
+}
+
+function* invalidate(store: Store, process: Process, names: readonly string[]): Steps<readonly Message[]> {
+  const messages: Message[] = [];
+  for (const name of names) {
+    const written = yield* put(store, process, stampName(name), name, store.world.off.slowWriteAgain === true);
+    remember(store, process, name, written);
+    messages.push({ name, stamp: written });
+  }
+  return messages;
+}
+
+function remember(store: Store, process: Process, name: string, written: Stamp): void {
+  const bucket = store.bucketOf(name);
+  process.ownNewest.set(bucket, Math.max(written, process.ownNewest.get(bucket) ?? ABSENT));
+}
+
+function* invalidateKey(store: Store, process: Process, key: string): Steps<readonly Message[]> {
+  if (!store.world.off.keyStampApart) return yield* invalidate(store, process, [keyName(key)]);
+  const written = clock(store, process);
+  yield;
+  process.reach();
+  const tombstone = { stamp: written, dependencies: [], asOf: [], value: [], tombstone: true, mark: 0, by: 'tombstone' };
+  store.setEntry(key, tombstone);
+  return [{ name: keyName(key), stamp: written }];
+}
