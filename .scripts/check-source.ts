@@ -6,7 +6,9 @@ import { ROOT } from './run-command.ts';
 import { checkSource } from './source-rules.ts';
 
 const SOURCES = '{runtime,transformer,codegen,fixtures/demo,bench}/src/**/*.ts';
-const files = (await Array.fromAsync(glob([SOURCES, 'test/**/*.ts', '.scripts/*.ts'], { cwd: ROOT }))).toSorted();
+const files: string[] = [];
+for await (const file of glob([SOURCES, 'test/**/*.ts', '.scripts/*.ts'], { cwd: ROOT })) files.push(file);
+files.sort();
 const checked = await Promise.all(
   files.map(async (file) => checkSource(file.replaceAll('\\', '/'), await readFile(join(ROOT, file), 'utf8'))),
 );

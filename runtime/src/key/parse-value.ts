@@ -6,7 +6,8 @@ import { DEEPEST_NESTING } from './open-frame.ts';
 import { renderValue } from './render-value.ts';
 
 const PARSED: KeyHole = { owner: 'parseValue', name: 'value', form: 'arguments', excluded: '' };
-const TYPE = /([A-Z][A-Za-z0-9]*)\[/y;
+/** No type's name begins like a date does (a digit, a sign, `NaN`), whatever text and bracket follow the date. */
+const TYPE = /(?!NaN)([A-Z][A-Za-z0-9]*)\[/y;
 const BYTES = /[A-Za-z0-9_-]*/y;
 
 /**

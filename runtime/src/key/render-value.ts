@@ -15,8 +15,8 @@
  * It is injective because it can be read back (parse-value.ts; the tests render, parse and compare), and it can be read
  * back because of three rules.
  *
- * 1. The first character tells the form: `"`, `[`, `(`, `~`, `@` or else a bare token. After `@`, a type's name followed
- *    by `[` is never the beginning of a date.
+ * 1. The first character tells the form: `"`, `[`, `(`, `~`, `@` or else a bare token. After `@`, no type's name begins
+ *    like a date (a digit, a sign, `NaN`).
  * 2. Every form ends by itself or before a character that no token contains. Tokens contain neither brackets nor
  *    separators nor quotes, since all of these are percent-encoded inside them. In a template the text after a hole may
  *    begin with a character that a token *does* contain: `{year}-{month}`. So that one character is excluded from this

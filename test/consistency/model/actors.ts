@@ -3,14 +3,13 @@ import { call } from './call.ts';
 import type { Steps } from './gate.ts';
 import { invalidate, refresh } from './invalidate.ts';
 import type { Debt } from './outbox.ts';
-import { rowExists } from './plan.ts';
 import type { Process } from './process.ts';
 import type { WriteKind } from './scenario.ts';
 import { keyName } from './store.ts';
 import { TransactionScope } from './transaction-scope.ts';
 import type { World } from './world.ts';
 
-const OUTSIDE = { flight: undefined, store: undefined, scope: undefined, depth: 0 };
+export const OUTSIDE = { computation: undefined, store: undefined, scope: undefined, depth: 0 };
 
 export function* reader(world: World, process: Process): Steps {
   yield* call(world, process, oneOf(world.pick, world.scenario.plans).key, OUTSIDE);
@@ -20,38 +19,29 @@ export function* reader(world: World, process: Process): Steps {
 export function* writer(world: World, process: Process): Steps {
   const row = world.pick(world.scenario.rows);
   if (at(world.truth.locked, row)) return;
-  const before = at(world.truth.committed, row);
   const version = world.truth.issue(row);
   world.truth.commit(row, version);
   if (world.story !== undefined) world.say(`${world.actor} commits row ${row} at version ${version}`);
   yield;
-  yield* invalidateRow(world, process, { row, version, appeared: rowExists(version) !== rowExists(before) });
+  yield* invalidateRow(world, process, row, version);
 }
 
-interface Change {
-  readonly row: number;
-  readonly version: number;
-  /** The row came or went: a collection has changed too. */
-  readonly appeared: boolean;
-}
-
-function* invalidateRow(world: World, process: Process, change: Change): Steps {
-  const { row, version } = change;
+function* invalidateRow(world: World, process: Process, row: number, version: number): Steps {
   const debt = { row, version, left: 0 };
-  const done = yield* invalidateBy(world, process, oneOf(world.pick, world.scenario.writes), change, debt);
+  const done = yield* invalidateBy(world, process, oneOf(world.pick, world.scenario.writes), row, debt);
   if (!done) {
-    if (debt.left > 0) world.truth.acknowledge(row, version, process);
+    if (debt.left > 0) world.truth.acknowledge(row, version, process, true);
     return;
   }
   if (world.story !== undefined) world.say(`${world.actor} is told: row ${row} version ${version} is invalidated`);
-  world.truth.acknowledge(row, version);
+  world.truth.acknowledge(row, version, process, false);
 }
 
-function* invalidateBy(world: World, process: Process, kind: WriteKind, change: Change, debt: Debt): Steps<boolean> {
-  const dependents = at(world.dependents, change.row);
+function* invalidateBy(world: World, process: Process, kind: WriteKind, row: number, debt: Debt): Steps<boolean> {
+  const dependents = at(world.dependents, row);
   switch (kind) {
     case 'entity':
-      return yield* invalidate(world, process, change.appeared ? [`e:${change.row}`, 'c'] : [`e:${change.row}`], debt);
+      return yield* invalidate(world, process, lookedUp(world, row) ? [`e:${row}`, 'c'] : [`e:${row}`], debt);
     case 'all':
       return yield* invalidate(world, process, ['*'], debt);
     case 'functions':
@@ -68,6 +58,10 @@ function* invalidateBy(world: World, process: Process, kind: WriteKind, change: 
   return done;
 }
 
+/** A write may have created or deleted the row, so it invalidates the collection too. */
+const lookedUp = (world: World, row: number): boolean =>
+  world.scenario.plans.some((plan) => plan.parts.some((part) => 'row' in part && part.row === row && part.lookup));
+
 /** A transaction in an `invalidateAfter` scope: reads, writes, collects, reads again, commits or rolls back. */
 export function* transaction(world: World, process: Process, fork: (steps: Steps, name: string) => void): Steps {
   const { pick, truth } = world;
@@ -80,7 +74,6 @@ export function* transaction(world: World, process: Process, fork: (steps: Steps
   yield;
   if (pick(2) === 0) fork(alone(call(world, process, key, inside)), `a call beside ${world.actor}`);
   yield;
-  const before = at(truth.committed, row);
   const version = truth.issue(row);
   scope.own.set(row, version);
   if (world.story !== undefined) world.say(`${world.actor} writes row ${row} at version ${version}, not committed`);
@@ -97,7 +90,7 @@ export function* transaction(world: World, process: Process, fork: (steps: Steps
   truth.commit(row, version);
   if (world.story !== undefined) world.say(`${world.actor} commits row ${row} at version ${version}`);
   yield;
-  yield* invalidateRow(world, process, { row, version, appeared: rowExists(version) !== rowExists(before) });
+  yield* invalidateRow(world, process, row, version);
 }
 
 function* alone(steps: Steps<unknown>): Steps {

@@ -1,16 +1,16 @@
 import { ABSENT, type Stamp, sameEpoch } from './stamp.ts';
 import { at } from './choice.ts';
 import { type Answer, call } from './call.ts';
-import type { Draft, Flight } from './flight.ts';
+import type { Computation, Draft } from './flight.ts';
 import type { Steps } from './gate.ts';
 import { type KeyPlan, rowExists } from './plan.ts';
 import type { Process } from './process.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 import type { World } from './world.ts';
 
-/** Where a call happens: in which flight's body, in which transaction, how deep. */
+/** Where a call happens: in which body, in which transaction, how deep. */
 export interface Inside {
-  readonly flight: Flight | undefined;
+  readonly computation: Computation | undefined;
   /** The store of the computations around; undefined at the top, `mixed` where they are in several. */
   readonly store: number | 'mixed' | undefined;
   readonly scope: TransactionScope | undefined;

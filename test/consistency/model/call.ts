@@ -1,4 +1,4 @@
-import { ABSENT, type Stamp } from './stamp.ts';
+import { ABSENT, renderStamp } from './stamp.ts';
 import type { Inside } from './body.ts';
 import type { Draft } from './flight.ts';
 import type { Steps } from './gate.ts';
@@ -19,14 +19,23 @@ export interface Answer extends Draft {
 
 /** A cached call, from the caller's side. This is the whole order of things. */
 export function* call(world: World, process: Process, key: string, inside: Inside): Steps<Answer> {
+  const me = beginCall(world, process, key);
+  const answer = yield* answerTo(world, me, inside);
+  endCall(world, me, answer, inside);
+  return answer;
+}
+
+export function beginCall(world: World, process: Process, key: string): Call {
   const me: Call = { id: name(world, process, key), process, key, came: world.now(), cameAt: world.time };
   world.counts.reads += 1;
   if (world.story !== undefined) world.say(`${me.id} begins`);
-  const answer = yield* answerTo(world, me, inside);
+  return me;
+}
+
+export function endCall(world: World, me: Call, answer: Answer, inside: Inside): void {
   if (world.story !== undefined) world.say(`${me.id} returns ${renderValue(answer)} (${answer.how})`);
   if (inside.scope === undefined) world.truth.check(me, answer.value, answer.how, answer.memory);
   else inside.scope.check(me, answer.value);
-  return answer;
 }
 
 function* answerTo(world: World, me: Call, inside: Inside): Steps<Answer> {
@@ -38,21 +47,35 @@ function* answerTo(world: World, me: Call, inside: Inside): Steps<Answer> {
       // Stamps of two stores cannot be compared: what this store serves has no place in the other's entry.
       return yield* runAlone(world, me, plan, { ...inside, store: 'mixed' }, true);
     }
-    const remembered = process.front?.serve(key);
-    if (remembered !== undefined && mayServe(world, process, key, remembered)) {
-      world.counts.memory += 1;
-      return fromEntry(world, remembered, true);
-    }
-    const generation = process.front?.generation ?? 0;
-    const seen = yield* look(world, process, plan);
-    if (seen.entry !== undefined && mayServe(world, process, key, seen.entry)) {
-      world.counts.hits += 1;
-      process.front?.install(key, seen.entry, generation);
-      return fromEntry(world, seen.entry, false);
-    }
+    const seen = yield* lookUp(world, process, plan, inside);
+    if ('how' in seen) return seen;
     if (inside.scope !== undefined && !world.off.scopeNeverStores) return yield* runAlone(world, me, plan, inside, false);
     const joined = yield* join(world, me, plan, inside, seen.stamp);
     if (joined !== undefined) return joined;
+  }
+}
+
+/** Memory in front, then the store; or the stamp for a computation. */
+export function* lookUp(world: World, process: Process, plan: KeyPlan, inside: Inside): Steps<Answer | Seen> {
+  const { key } = plan;
+  // What memory serves may be stale for a while; in a body it would become part of an entry that is stale for good.
+  const remembered =
+    inside.computation === undefined || world.off.frontNotInBody ? process.front?.serve(key) : undefined;
+  if (remembered !== undefined && mayServe(world, process, key, remembered)) {
+    world.counts.memory += 1;
+    return fromEntry(world, remembered, true);
+  }
+  for (;;) {
+    const generation = process.front?.generation ?? 0;
+    const { outbox } = process;
+    const settled = outbox.settlements;
+    const seen = yield* look(world, process, plan);
+    // What left the outbox meanwhile was written after the read perhaps, and is no longer there to refuse it.
+    if (settled !== outbox.settlements && !world.off.outboxReadAnew) continue;
+    if (seen.entry === undefined || !mayServe(world, process, key, seen.entry)) return seen;
+    world.counts.hits += 1;
+    process.front?.install(key, seen.entry, generation);
+    return fromEntry(world, seen.entry, false);
   }
 }
 
@@ -97,6 +120,8 @@ function* ask(world: World, process: Process, plan: KeyPlan): Steps<Seen> {
   const store = world.storeOf(process, plan);
   try {
     const seen = yield* protocolOf(store).read(store, process, plan);
+    yield;
+    process.reach();
     if (world.story !== undefined) world.say(renderSeen(plan.key, seen));
     return seen;
   } catch (error) {
@@ -113,9 +138,7 @@ function fromEntry(world: World, entry: Entry, memory: boolean): Answer {
 }
 
 const describe = (entry: Entry, memory: boolean): string =>
-  `${memory ? 'memory in front' : 'hit'}: stored by ${entry.by} with stamp ${renderAsOf(entry.stamp)}`;
-
-const renderAsOf = (stamp: Stamp): string => `${stamp}`;
+  `${memory ? 'memory in front' : 'hit'}: stored by ${entry.by} with stamp ${renderStamp(entry.stamp)}`;
 
 const name = (world: World, process: Process, key: string): string =>
   world.story === undefined ? `${process.name}'s read of ${key}` : `read ${world.newId()} of ${key} in ${process.name}`;
@@ -124,4 +147,4 @@ const renderValue = (answer: Draft): string =>
   answer.value.map((version, row) => (version < 0 ? '' : `row ${row} v${version}`)).filter((text) => text !== '').join(', ');
 
 const renderSeen = (key: string, seen: Seen): string =>
-  seen.entry === undefined ? `${key} is a miss; stamp ${seen.stamp}` : `${key} is a hit, stored by ${seen.entry.by}`;
+  seen.entry === undefined ? `${key} is a miss; stamp ${renderStamp(seen.stamp)}` : `${key} is a hit, stored by ${seen.entry.by}`;

@@ -13,17 +13,26 @@ export interface Draft {
   readonly memory: boolean;
 }
 
-/** One computation that others may join. */
+/** One run of a body. A batch computes several keys in one. */
+export class Computation {
+  /** The computation in whose body it was called. */
+  readonly parent: Computation | undefined;
+  /** The flights that calls in its body wait for now. */
+  readonly waitsFor = new Set<Flight>();
+
+  constructor(parent: Computation | undefined) {
+    this.parent = parent;
+  }
+}
+
+/** The result of a computation for one key, which others may join. */
 export class Flight {
   readonly key: string;
   readonly process: Process;
   readonly name: string;
   /** In the order of events: when it could be joined first, before its body. */
   readonly began: number;
-  /** The flight in whose body it was called. */
-  readonly parent: Flight | undefined;
-  /** The flights that calls in its body wait for now. */
-  readonly waitsFor = new Set<Flight>();
+  readonly computation: Computation;
   readonly done = new Gate();
   stamp: Stamp;
   /** Until the write is sent. */
@@ -33,22 +42,22 @@ export class Flight {
   answered = false;
   draft: Draft | undefined;
 
-  constructor(key: string, process: Process, began: number, stamp: Stamp, parent: Flight | undefined, id: number) {
+  constructor(key: string, process: Process, began: number, stamp: Stamp, computation: Computation, id: number) {
     this.key = key;
     this.process = process;
     this.began = began;
     this.stamp = stamp;
-    this.parent = parent;
+    this.computation = computation;
     this.name = `F${id}`;
   }
 }
 
 /** Whether waiting for `flight` from inside `inner` would wait for itself. */
-export function leadsBack(flight: Flight, inner: Flight | undefined): boolean {
-  if (inner === undefined) return false;
-  for (let around: Flight | undefined = inner; around !== undefined; around = around.parent) {
-    if (around === flight) return true;
+export function leadsBack(flight: Flight, inner: Computation | undefined): boolean {
+  for (let around = inner; around !== undefined; around = around.parent) {
+    if (around === flight.computation) return true;
   }
-  for (const next of flight.waitsFor) if (leadsBack(next, inner)) return true;
+  if (inner === undefined) return false;
+  for (const next of flight.computation.waitsFor) if (leadsBack(next, inner)) return true;
   return false;
 }

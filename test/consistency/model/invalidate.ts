@@ -1,6 +1,6 @@
 import { fly, detach } from './join.ts';
-import { Flight } from './flight.ts';
-import { ABSENT } from './stamp.ts';
+import { Computation, Flight } from './flight.ts';
+import { ABSENT, renderStamp } from './stamp.ts';
 import { at } from './choice.ts';
 import type { Steps } from './gate.ts';
 import type { Message } from './node.ts';
@@ -28,6 +28,8 @@ export function* invalidate(world: World, process: Process, names: readonly stri
   let delivered = true;
   for (let turn = 0; turn < process.stores.length; turn += 1) {
     const index = (first + turn) % process.stores.length;
+    const key = keyOf(names);
+    if (key !== undefined && world.plan(key).store !== index) continue;
     try {
       yield* deliver(world, process, index, names);
     } catch (error) {
@@ -40,11 +42,15 @@ export function* invalidate(world: World, process: Process, names: readonly stri
   return delivered;
 }
 
+/** A key is invalidated by itself, where it lives. */
+const keyOf = (names: readonly string[]): string | undefined =>
+  at(names, 0).startsWith('k:') ? at(names, 0).slice(2) : undefined;
+
 /** Names to one store, and what was written to the own memory before anybody is told. */
 function* deliver(world: World, process: Process, index: number, names: readonly string[]): Steps {
   const store = at(process.stores, index);
   const protocol = protocolOf(store);
-  const key = at(names, 0).startsWith('k:') ? at(names, 0).slice(2) : undefined;
+  const key = keyOf(names);
   const messages =
     key === undefined
       ? yield* protocol.invalidate(store, process, names)
@@ -56,7 +62,7 @@ function* deliver(world: World, process: Process, index: number, names: readonly
 }
 
 const render = (messages: readonly Message[]): string =>
-  messages.map((message) => `${message.name} := ${message.stamp}`).join(', ');
+  messages.map((message) => `${message.name} := ${renderStamp(message.stamp)}`).join(', ');
 
 /** A retry of one thing in the outbox. */
 export function* retry(world: World, process: Process): Steps {
@@ -78,10 +84,10 @@ export function* retry(world: World, process: Process): Steps {
 export function* refresh(world: World, process: Process, key: string): Steps<boolean> {
   const plan = world.plan(key);
   detach(world, process, key);
-  const flight = new Flight(key, process, world.now(), ABSENT, undefined, world.newId());
+  const flight = new Flight(key, process, world.now(), ABSENT, new Computation(undefined), world.newId());
   process.flights.set(key, flight);
   if (world.story !== undefined) world.say(`${world.actor} refreshes ${key} (${flight.name})`);
-  yield* fly(world, flight, plan, { flight: undefined, store: undefined, scope: undefined, depth: 0 }, true);
+  yield* fly(world, flight, plan, { computation: undefined, store: undefined, scope: undefined, depth: 0 }, true);
   if (flight.answered && !world.off.ownMemory) process.front?.hear({ name: keyName(key), stamp: flight.stamp });
   return flight.answered;
 }

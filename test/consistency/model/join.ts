@@ -1,7 +1,7 @@
-import { ABSENT, type Stamp } from './stamp.ts';
+import { ABSENT, renderStamp, type Stamp } from './stamp.ts';
 import { type Inside, runBody } from './body.ts';
 import type { Answer } from './call.ts';
-import { Flight, leadsBack } from './flight.ts';
+import { Computation, Flight, leadsBack } from './flight.ts';
 import type { Steps } from './gate.ts';
 import type { KeyPlan } from './plan.ts';
 import { STORE_DOWN, type Process } from './process.ts';
@@ -27,7 +27,7 @@ export function* join(
     if (flight === undefined || (flight.done.open && !servesLate(world, flight, me))) {
       return yield* lead(world, me, plan, inside, inHand);
     }
-    if (leadsBack(flight, inside.flight) && !off.waitEdges) return yield* runAlone(world, me, plan, inside, true);
+    if (leadsBack(flight, inside.computation) && !off.waitEdges) return yield* runAlone(world, me, plan, inside, true);
     if (flight.began > me.came) {
       yield* waitFor(world, me, flight, inside);
       return answerOf(world, flight);
@@ -56,9 +56,9 @@ function* waitFor(world: World, me: Call, flight: Flight, inside: Inside): Steps
   }
   if (world.story !== undefined) world.say(`${me.id} ${flight.open ? 'joins' : 'waits for the write of'} ${flight.name}`);
   world.counts.joins += 1;
-  inside.flight?.waitsFor.add(flight);
+  inside.computation?.waitsFor.add(flight);
   yield flight.done;
-  inside.flight?.waitsFor.delete(flight);
+  inside.computation?.waitsFor.delete(flight);
 }
 
 function answerOf(world: World, flight: Flight): Answer | undefined {
@@ -71,19 +71,19 @@ function answerOf(world: World, flight: Flight): Answer | undefined {
 /** Starts a flight, runs the body, writes. The one who starts it always gets its value. */
 function* lead(world: World, me: Call, plan: KeyPlan, inside: Inside, stamp: Stamp): Steps<Answer> {
   countBodies(world, me);
-  const flight = new Flight(me.key, me.process, world.now(), stamp, inside.flight, world.newId());
+  const flight = new Flight(me.key, me.process, world.now(), stamp, new Computation(inside.computation), world.newId());
   me.process.flights.set(me.key, flight);
-  inside.flight?.waitsFor.add(flight);
+  inside.computation?.waitsFor.add(flight);
   if (world.story !== undefined) world.say(`${me.id} starts ${flight.name}`);
   yield* fly(world, flight, plan, inside, false);
-  inside.flight?.waitsFor.delete(flight);
+  inside.computation?.waitsFor.delete(flight);
   const answer = answerOf(world, flight);
   if (answer === undefined) throw new Error('a flight ended without a value');
   return { ...answer, memory: flight.draft?.memory ?? false };
 }
 
 /** N callers, two bodies: nobody starts one while another serves, or could have served. */
-function countBodies(world: World, me: Call): void {
+export function countBodies(world: World, me: Call): void {
   const flight = me.process.flights.get(me.key);
   if (flight === undefined) return;
   if (!flight.done.open) world.truth.fail('bodies', `${me.id} starts a body although ${flight.name} is still under way`);
@@ -94,21 +94,33 @@ function countBodies(world: World, me: Call): void {
 
 /** The flight itself: stamp, body, closed to joiners, write, reply. */
 export function* fly(world: World, flight: Flight, plan: KeyPlan, inside: Inside, refresh: boolean): Steps {
-  const { process } = flight;
-  const { off } = world;
-  const store = world.storeOf(process, plan);
-  const protocol = protocolOf(store);
-  if (flight.stamp === ABSENT || refresh) {
-    flight.stamp = yield* stampOr(world, protocol.stamp(store, process, refresh && !off.refreshNext), flight);
-  }
-  const within = { ...inside, flight, store: inside.store === 'mixed' ? inside.store : plan.store };
+  yield* takeStamp(world, flight, plan, refresh);
+  yield* compute(world, flight, plan, inside);
+  yield* land(world, flight, plan, refresh);
+}
+
+export function* takeStamp(world: World, flight: Flight, plan: KeyPlan, refresh: boolean): Steps {
+  if (flight.stamp !== ABSENT && !refresh) return;
+  const store = world.storeOf(flight.process, plan);
+  const steps = protocolOf(store).stamp(store, flight.process, refresh && !world.off.refreshNext);
+  flight.stamp = yield* stampOr(world, steps, flight);
+}
+
+export function* compute(world: World, flight: Flight, plan: KeyPlan, inside: Inside): Steps {
+  const { process, computation } = flight;
+  const within = { ...inside, computation, store: inside.store === 'mixed' ? inside.store : plan.store };
   flight.draft = yield* runBody(world, process, plan, () => flight.stamp, within);
-  if (off.stampBeforeBody) {
-    flight.stamp = yield* stampOr(world, protocol.stamp(store, process, false), flight);
-    flight.draft = { ...flight.draft, asOf: flight.draft.asOf.map(() => flight.stamp) };
-  }
+  if (!world.off.stampBeforeBody) return;
+  const store = world.storeOf(process, plan);
+  flight.stamp = yield* stampOr(world, protocolOf(store).stamp(store, process, false), flight);
+  flight.draft = { ...flight.draft, asOf: flight.draft.asOf.map(() => flight.stamp) };
+}
+
+/** Closed to joiners, written, done. */
+export function* land(world: World, flight: Flight, plan: KeyPlan, refresh: boolean): Steps {
+  const { process } = flight;
   yield;
-  if (!off.closeBeforeWrite) flight.open = false;
+  if (!world.off.closeBeforeWrite) flight.open = false;
   const generation = process.front?.generation ?? 0;
   flight.accepted = yield* tryWrite(world, flight, plan, refresh);
   flight.open = false;
@@ -120,7 +132,7 @@ export function* fly(world: World, flight: Flight, plan: KeyPlan, inside: Inside
 function* stampOr(world: World, steps: Steps<Stamp>, flight: Flight): Steps<Stamp> {
   try {
     const stamp = yield* steps;
-    if (world.story !== undefined) world.say(`${flight.name} takes stamp ${stamp}`);
+    if (world.story !== undefined) world.say(`${flight.name} takes stamp ${renderStamp(stamp)}`);
     return stamp;
   } catch (error) {
     if (error !== STORE_DOWN) throw error;
@@ -159,12 +171,12 @@ function installOwn(world: World, flight: Flight, generation: number): void {
 
 /** Without a flight: in a dirty scope, in recursion, or inside another store's computation. */
 export function* runAlone(world: World, me: Call, plan: KeyPlan, inside: Inside, stores: boolean): Steps<Answer> {
-  const flight = new Flight(me.key, me.process, world.now(), ABSENT, inside.flight, world.newId());
+  const flight = new Flight(me.key, me.process, world.now(), ABSENT, new Computation(inside.computation), world.newId());
   if (world.story !== undefined) world.say(`${me.id} runs its body alone (${flight.name})`);
   if (stores) {
-    inside.flight?.waitsFor.add(flight);
+    inside.computation?.waitsFor.add(flight);
     yield* fly(world, flight, plan, inside, false);
-    inside.flight?.waitsFor.delete(flight);
+    inside.computation?.waitsFor.delete(flight);
   } else flight.draft = yield* runBody(world, me.process, plan, () => ABSENT, inside);
   const { draft } = flight;
   if (draft === undefined) throw new Error('a body ended without a value');

@@ -100,29 +100,37 @@ function* set(store: Store, process: Process, key: string, entry: Entry): Steps<
 
 /** The first use of a name. */
 function* mark(store: Store, process: Process, name: string): Steps {
-  const { off } = store.world;
+  const { off, truth } = store.world;
   const target = off.separateMarker ? stampName(name) : markerName(name);
   if ((yield* get(store, process, target)) !== ABSENT) return;
-  yield* put(store, process, target, name, off.slowMarkerAgain === true);
+  const { flushes } = store.world;
+  let hides: readonly number[] = [];
+  for (let slow = true; slow; ) {
+    const begun = clock(store, process);
+    yield* put(store, process, target, begun);
+    // A marker that overtakes a flush vouches for what was flushed, until it has been written again.
+    if (hides.length === 0 && flushes !== store.world.flushes) hides = excuse(store, name);
+    yield;
+    process.reach();
+    slow = isSlow(store, process, begun) && !off.slowMarkerAgain;
+  }
+  for (const row of hides) truth.slowWriteEnds(row);
 }
 
-/** Writes a stamp; one that took too long to arrive may have overwritten a newer one, so it is written again. */
-function* put(store: Store, process: Process, target: string, name: string, once: boolean): Steps<Stamp> {
-  const { truth } = store.world;
+function* put(store: Store, process: Process, target: string, written: Stamp): Steps {
+  yield;
+  process.reach();
+  store.setDependency(target, written);
+}
+
+const isSlow = (store: Store, process: Process, begun: number): boolean =>
+  clock(store, process) - begun > skew(store) / 2;
+
+/** The bound of such stores: others may be served what a slow write hides until it has been written again. */
+function excuse(store: Store, name: string): readonly number[] {
   const rows = rowsOf(store, name);
-  for (const row of rows) truth.slowWriteBegins(row);
-  let written = ABSENT;
-  for (let again = true; again; ) {
-    written = clock(store, process);
-    yield;
-    process.reach();
-    store.setDependency(target, written);
-    yield;
-    process.reach();
-    again = !once && clock(store, process) - written > skew(store) / 2;
-  }
-  for (const row of rows) truth.slowWriteEnds(row);
-  return written;
+  for (const row of rows) store.world.truth.slowWriteBegins(row);
+  return rows;
 }
 
 function rowsOf(store: Store, name: string): readonly number[] {
@@ -132,12 +140,24 @@ function rowsOf(store: Store, name: string): readonly number[] {
 
 function* invalidate(store: Store, process: Process, names: readonly string[]): Steps<readonly Message[]> {
   const messages: Message[] = [];
-  for (const name of names) {
-    const written = yield* put(store, process, stampName(name), name, store.world.off.slowWriteAgain === true);
-    remember(store, process, name, written);
-    messages.push({ name, stamp: written });
-  }
+  for (const name of names) messages.push({ name, stamp: yield* raise(store, process, name) });
   return messages;
+}
+
+/** A write that took too long to arrive may have overwritten a newer one, so it is written again. */
+function* raise(store: Store, process: Process, name: string): Steps<Stamp> {
+  const rows = excuse(store, name);
+  let written = ABSENT;
+  for (let slow = true; slow; ) {
+    written = clock(store, process);
+    yield* put(store, process, stampName(name), written);
+    yield;
+    process.reach();
+    slow = isSlow(store, process, written) && !store.world.off.slowWriteAgain;
+  }
+  for (const row of rows) store.world.truth.slowWriteEnds(row);
+  remember(store, process, name, written);
+  return written;
 }
 
 function remember(store: Store, process: Process, name: string, written: Stamp): void {

@@ -22,6 +22,8 @@ export interface OutboxItem {
 export class Outbox {
   private readonly world: World;
   private readonly items: OutboxItem[] = [];
+  /** How many have left it. */
+  settlements = 0;
 
   constructor(world: World) {
     this.world = world;
@@ -52,9 +54,10 @@ export class Outbox {
     const index = this.items.indexOf(item);
     if (index < 0) return;
     this.items.splice(index, 1);
+    this.settlements += 1;
     for (const debt of item.debts) {
       debt.left -= 1;
-      if (debt.left === 0) this.world.truth.acknowledge(debt.row, debt.version);
+      if (debt.left === 0) this.world.truth.acknowledge(debt.row, debt.version, process, false);
     }
     if (this.world.story !== undefined) this.world.say(`${process.name} delivered ${item.name} from its outbox`);
   }

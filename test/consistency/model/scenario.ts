@@ -10,6 +10,9 @@ export interface StoreShape {
 /** How a writer invalidates what it changed. */
 export type WriteKind = 'entity' | 'all' | 'functions' | 'keys' | 'refresh';
 
+/** What may vanish. `bucket`: a floor and everything under it, the pair that decides most often. */
+export type Eviction = 'entry' | 'dependency' | 'floor' | 'bucket' | 'keyFloor' | 'keyBucket' | 'counter' | 'log';
+
 /** How often which actor starts; 0 or absent: never. */
 export interface Weights {
   readonly read: number;
@@ -39,6 +42,7 @@ export interface Scenario {
   readonly plans: readonly KeyPlan[];
   readonly writes: readonly WriteKind[];
   readonly weights: Weights;
+  readonly evictions: readonly Eviction[];
   /** Scheduling steps of one run before it is left to end. */
   readonly steps: number;
   /** Most actors at a time. */

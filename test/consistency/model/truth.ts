@@ -27,8 +27,10 @@ interface Acknowledged {
   readonly event: number;
   readonly time: number;
   readonly version: number;
-  /** The process that was told; -1: all of them. */
-  readonly process: number;
+  /** The process that called it: there nothing excuses a stale read. */
+  readonly caller: number;
+  /** Nobody else may rely on it: it is in the outbox. */
+  readonly callerOnly: boolean;
   readonly by: string;
 }
 
@@ -79,11 +81,11 @@ export class Truth {
     at(this.aborted, row).add(version);
   }
 
-  /** `process`: the one that may rely on it; undefined: everybody. */
-  acknowledge(row: number, version: number, process?: Process): void {
+  acknowledge(row: number, version: number, process: Process, callerOnly: boolean): void {
     const { world } = this;
-    const entry = { event: world.now(), time: world.time, version, process: process?.id ?? -1, by: world.actor };
-    at(this.acknowledged, row).push(entry);
+    const by = world.actor;
+    const done = { event: world.now(), time: world.time, version, caller: process.id, callerOnly, by };
+    at(this.acknowledged, row).push(done);
     this.newest[row] = Math.max(at(this.newest, row), version);
   }
 
@@ -115,9 +117,8 @@ export class Truth {
     const { scenario } = this.world;
     for (const done of at(this.acknowledged, row)) {
       if (done.version <= version || done.event > call.came) continue;
-      const own = done.process === call.process.id;
-      if (done.process >= 0 && !own) continue;
-      if (!own) {
+      if (done.caller !== call.process.id) {
+        if (done.callerOnly) continue;
         if (fromMemory && done.time > call.cameAt - (scenario.maxStaleness ?? 0)) continue;
         if (scenario.clockSkew !== undefined && this.wasUnderWay(row, call)) continue;
       }

@@ -39,16 +39,19 @@ export class World {
   readonly dependents: readonly (readonly KeyPlan[])[];
   readonly processes: readonly Process[];
   readonly ready: Actor[] = [];
-  /** How many actors wait at a gate. */
-  parked = 0;
+  /** All that have not ended, waiting ones too. */
+  readonly allActors = new Set<Actor>();
   /** The run's clock: one step, one unit, and more where a process is frozen. */
   time = 1;
   /** The order of all events, finer than the clock. */
   sequence = 0;
   epochs = 0;
+  flushes = 0;
   actor = 'start';
   /** A reader looks at the floor only where the dependency itself does not decide; safe either way. */
   readonly lean: boolean;
+  /** Most buckets of this run. */
+  private readonly width: number;
   /** Callers of one tick share a read. */
   readonly sharing: boolean;
   private readonly buckets = new Map<string, number>();
@@ -60,6 +63,7 @@ export class World {
     this.off = off;
     this.pick = pick;
     this.story = story;
+    this.width = 1 + pick(4);
     this.lean = pick(2) === 0;
     this.sharing = pick(2) === 0;
     this.truth = new Truth(this);
@@ -76,10 +80,15 @@ export class World {
   /** Buckets are dealt at random and stay for the run. */
   bucketOf(name: string, buckets: number): number {
     const known = this.buckets.get(name);
-    if (known !== undefined) return known % buckets;
+    if (known !== undefined) return known % this.narrow(buckets);
     const bucket = this.pick(12);
     this.buckets.set(name, bucket);
-    return bucket % buckets;
+    return bucket % this.narrow(buckets);
+  }
+
+  /** Some runs have one bucket for everything, some as many as there can be. */
+  private narrow(buckets: number): number {
+    return Math.min(buckets, this.width);
   }
 
   plan(key: string): KeyPlan {
@@ -106,10 +115,7 @@ export class World {
 
   open(gate: Gate): void {
     gate.open = true;
-    for (const actor of gate.waiters) {
-      this.parked -= 1;
-      if (!actor.dead) this.ready.push(actor);
-    }
+    for (const actor of gate.waiters) if (!actor.dead) this.ready.push(actor);
     gate.waiters.length = 0;
   }
 

@@ -67,6 +67,10 @@ function shapeOfMethod(
     return DIAGNOSTICS.computedName(place.span, { name: name.getText(sourceFile) });
   }
   if (typescript.isClassLike(owner)) {
+    if (owner.name === undefined && isDecoratedByLegacy(context, owner)) {
+      const what = `${place.on}, a method of a decorated class without a name`;
+      return DIAGNOSTICS.unsupportedForm(place.span, { what, fix: 'Give the class a name.' });
+    }
     const isStatic = (typescript.getModifiers(node) ?? []).some(
       ({ kind }) => kind === typescript.SyntaxKind.StaticKeyword,
     );
@@ -77,6 +81,12 @@ function shapeOfMethod(
     return DIAGNOSTICS.overwrittenMember(place.span, { on: place.on, by: overwriting.getText(sourceFile) });
   }
   return { form: 'object-method', node, body, name: plain, owner };
+}
+
+/** Below ES2022 such a class is out of reach of its own static block except by its name. */
+function isDecoratedByLegacy({ typescript, program }: AnalysisContext, owner: ts.ClassLikeDeclaration): boolean {
+  const isLegacy = program.getCompilerOptions().experimentalDecorators === true;
+  return isLegacy && (typescript.getDecorators(owner) ?? []).length > 0;
 }
 
 /** A later part of an object literal that may put something else under the method's name. */
@@ -99,9 +109,13 @@ function shapeOfValue(context: AnalysisContext, node: FunctionValue, place: TagP
   const { typescript } = context;
   const { on, span } = place;
   const { body } = node;
+  const holder = skipWrappers(typescript, node.parent);
+  if (typescript.isPropertyDeclaration(holder)) {
+    const what = `${on}, a class field that holds a function`;
+    return DIAGNOSTICS.unsupportedForm(span, { what, fix: 'Write it as a method.' });
+  }
   const misplaced = checkPlacement(context, node, place);
   if (misplaced !== undefined) return misplaced;
-  const holder = skipWrappers(typescript, node.parent);
   if (typescript.isVariableDeclaration(holder) && typescript.isIdentifier(holder.name)) {
     const { flags } = holder.parent;
     if ((flags & typescript.NodeFlags.Const) !== 0) return { form: 'variable', node, body, name: holder.name.text };

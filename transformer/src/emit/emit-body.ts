@@ -36,10 +36,7 @@ export function emitBody(context: EmitContext, { analyzed, handle, body }: Emitt
       ...(shape.form === 'declaration' ? [emitLoadGuard(context, handle)] : []),
       ...paths.flatMap(({ declaration }) => (declaration === undefined ? [] : [declaration])),
       emitConst(context, names.hit, callHandle('hit', keyValues)),
-      factory.createIfStatement(
-        factory.createStrictInequality(names.hit, miss),
-        factory.createReturnStatement(names.hit),
-      ),
+      factory.createIfStatement(factory.createStrictInequality(names.hit, miss), emitHit(context, analyzed)),
       factory.createReturnStatement(callHandle('run', [arrow, ...paths.map(({ value }) => value)])),
     ],
     true,
@@ -69,16 +66,25 @@ function emitLoadGuard({ factory, names }: EmitContext, handle: ts.Identifier): 
   return factory.createIfStatement(isMissing, factory.createExpressionStatement(load));
 }
 
-function emitArrow(
-  { typescript, factory }: EmitContext,
-  { shape }: AnalyzedFunction,
-  body: ts.ConciseBody,
-): ts.ArrowFunction {
+/** A value of the store; a function that gives promises without being `async` has to make one of it. */
+function emitHit(context: EmitContext, analyzed: AnalyzedFunction): ts.Statement {
+  const { factory, names } = context;
+  if (analyzed.spec.calls === 'sync' || isAsync(context, analyzed)) return factory.createReturnStatement(names.hit);
+  const resolve = factory.createPropertyAccessExpression(factory.createIdentifier('Promise'), 'resolve');
+  return factory.createReturnStatement(factory.createCallExpression(resolve, undefined, [names.hit]));
+}
+
+function emitArrow(context: EmitContext, analyzed: AnalyzedFunction, body: ts.ConciseBody): ts.ArrowFunction {
+  const { typescript, factory } = context;
+  const { AsyncKeyword, EqualsGreaterThanToken } = typescript.SyntaxKind;
+  const modifiers = isAsync(context, analyzed) ? [factory.createModifier(AsyncKeyword)] : undefined;
+  const arrow = factory.createToken(EqualsGreaterThanToken);
+  return factory.createArrowFunction(modifiers, undefined, [], undefined, arrow, body);
+}
+
+function isAsync({ typescript }: EmitContext, { shape }: AnalyzedFunction): boolean {
   const modifiers = typescript.getModifiers(shape.node) ?? [];
-  const isAsync = modifiers.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword);
-  const async = isAsync ? [factory.createModifier(typescript.SyntaxKind.AsyncKeyword)] : undefined;
-  const arrow = factory.createToken(typescript.SyntaxKind.EqualsGreaterThanToken);
-  return factory.createArrowFunction(async, undefined, [], undefined, arrow, body);
+  return modifiers.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword);
 }
 
 interface EmittedPath {

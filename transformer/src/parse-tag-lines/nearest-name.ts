@@ -4,7 +4,7 @@ export function nearestName(name: string, candidates: readonly string[]): string
   let least = 3;
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least && distance < Math.max(name.length, candidate.length)) {
+    if (distance < least && distance < Math.min(name.length, candidate.length)) {
       nearest = candidate;
       least = distance;
     }

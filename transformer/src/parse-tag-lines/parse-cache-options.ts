@@ -45,6 +45,8 @@ const LATER_OPTIONS = [
   ...['lock', 'max', 'by', 'window'],
 ];
 
+const NAMES = [...OPTIONS.keys(), ...LATER_OPTIONS];
+
 /** Whether a word is the beginning of an option, known to this version or not: `ttl=10m`, `swr=30s`. */
 export function isOption(word: string): boolean {
   const [name = ''] = word.split('=', 1);
@@ -53,10 +55,11 @@ export function isOption(word: string): boolean {
 
 /** The options of a `@cache` line, with every problem found in them. */
 export function parseCacheOptions(words: readonly Word[]): { options: CacheOptions; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+  const { options: optionWords, excess } = splitExcess(words);
+  const diagnostics = excess.map((text) => DIAGNOSTICS.unexpectedText(text, { tag: 'cache', text: text.text }));
   const seen = new Set<string>();
   let options: CacheOptions = {};
-  for (const word of words) {
+  for (const word of optionWords) {
     const [name = ''] = word.text.split('=', 1);
     if (seen.has(name)) {
       diagnostics.push(DIAGNOSTICS.duplicateOption(word, { tag: 'cache', option: name }));
@@ -70,21 +73,42 @@ export function parseCacheOptions(words: readonly Word[]): { options: CacheOptio
   return { options, diagnostics };
 }
 
+/** Keeps apart what is meant as an option and runs of other words, each run as one piece of text. */
+function splitExcess(words: readonly Word[]): { readonly options: readonly Word[]; readonly excess: readonly Word[] } {
+  const options: Word[] = [];
+  const excess: Word[] = [];
+  let last: Word | undefined;
+  for (const word of words) {
+    const isMeantAsOption = word.text.indexOf('=') > 0 || nearestName(word.text, NAMES) !== undefined;
+    if (isMeantAsOption) {
+      options.push(word);
+      last = undefined;
+      continue;
+    }
+    const start = last?.start ?? word.start;
+    if (last !== undefined) excess.pop();
+    last = {
+      text: last === undefined ? word.text : `${last.text} ${word.text}`,
+      start,
+      length: word.start + word.length - start,
+    };
+    excess.push(last);
+  }
+  return { options, excess };
+}
+
 function readOption(word: Word, name: string): Reading {
   const nameSpan = { start: word.start, length: name.length };
   const reader = OPTIONS.get(name);
-  if (reader === undefined) return { refused: refuseName(word, name, nameSpan) };
+  if (reader === undefined) return { refused: refuseName(name, nameSpan) };
   const value = word.text.slice(name.length + 1);
   if (value === '') return { refused: DIAGNOSTICS.missingValue(word, { option: name, example: reader.example }) };
   return reader.read({ name, value, span: { start: word.start + name.length + 1, length: value.length } });
 }
 
-function refuseName(word: Word, name: string, nameSpan: Span): Diagnostic {
+function refuseName(name: string, nameSpan: Span): Diagnostic {
   if (LATER_OPTIONS.includes(name)) return DIAGNOSTICS.unsupportedOption(nameSpan, { tag: 'cache', option: name });
-  const nearest = nearestName(name, [...OPTIONS.keys(), ...LATER_OPTIONS]);
-  if (nearest === undefined && !word.text.includes('=')) {
-    return DIAGNOSTICS.unexpectedText(word, { tag: 'cache', text: word.text });
-  }
+  const nearest = nearestName(name, NAMES);
   return DIAGNOSTICS.unknownOption(nameSpan, { tag: 'cache', option: name, known: [...OPTIONS.keys()], nearest });
 }
 

@@ -69,6 +69,14 @@ describe('parseKey', () => {
     expect(messageOf(() => parseKey(key, spec))).toBe(message);
   });
 
+  it('tells an invalid date before text and a list from a type', () => {
+    const key = { form: 'template', holes: 2, template: [0, 'nD', 1] } as const;
+    const spec: KeyedSpec = { id: 'find', holes: ['since', 'ids'], key };
+    const values = { since: new Date(Number.NaN), ids: [1] };
+    expect(compileKey(spec, HOME)([values.since, values.ids])).toBe('hf:app:@NaNnD[1]');
+    expect(parseKey('hf:app:@NaNnD[1]', spec)).toEqual({ form: 'template', ...HOME, id: 'find', values });
+  });
+
   it('refuses two values for a hole that stands twice', () => {
     const twice: KeyedSpec = { id: 'find', holes: ['id'], key: { form: 'template', holes: 1, template: [0, ':', 0] } };
     expect(parseKey('hf:app:1:1', twice)).toEqual({ form: 'template', ...HOME, id: 'find', values: { id: 1 } });

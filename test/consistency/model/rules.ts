@@ -1,0 +1,98 @@
+/** A rule of the protocol. Each can be switched off by its name; then the model has to find a violation. */
+export interface Rule {
+  /** What it says, in one sentence. */
+  readonly says: string;
+  /** The scenarios in which its absence shows. */
+  readonly shows: readonly string[];
+}
+
+export const RULES = {
+  stampBeforeBody: { says: 'an entry takes its stamp before its body runs', shows: ['script', 'cluster'] },
+  dependenciesChecked: { says: 'an entry is served only if no dependency is newer than it', shows: ['script', 'cluster', 'keyv'] },
+  missingIsMiss: { says: 'a dependency without a stamp is a miss', shows: ['script', 'cluster'] },
+  writeChecked: { says: 'an entry is accepted only if its dependencies are no newer at the write', shows: ['script', 'flights'] },
+  epochs: { says: 'a lost counter begins a new epoch', shows: ['script', 'cluster'] },
+  absentTakesFloor: { says: 'an absent dependency is created with its floor', shows: ['script', 'cluster'] },
+  floorRaised: { says: 'an invalidation raises the floor', shows: ['script', 'cluster'] },
+  olderWriteLoses: { says: 'a write loses to an entry or tombstone with a newer stamp', shows: ['script'] },
+  keyFloor: { says: 'where the tombstone is gone the floor of the key decides', shows: ['script'] },
+  refreshNext: { says: 'refresh and prime take the next stamp', shows: ['script'] },
+  refreshFloor: { says: 'refresh and prime raise the floor of the key', shows: ['script'] },
+  refusedRefreshEnds: { says: 'a refused refresh still ends the older entry', shows: ['script'] },
+  emptyDependsOnCollection: { says: 'an empty result depends on the collection', shows: ['script'] },
+  rememberedListEqual: { says: 'the stamps of a remembered list count only if the entry has the same list', shows: ['script'] },
+  nestedAsOf: { says: 'a result holds each dependency as of the oldest nested result that brought it', shows: ['clusterNested'] },
+  frontNotInBody: { says: 'inside a body memory in front does not answer', shows: ['frontNested'] },
+  otherStoreRuns: { says: 'inside a computation of another store a call runs its body', shows: ['stores'] },
+
+  newestStays: { says: 'an older invalidation does not lower a dependency', shows: ['cluster'] },
+  readerToken: { says: 'a reader makes a floor anew with a token', shows: ['cluster'] },
+  invalidationToken: { says: 'an invalidation makes a floor anew with a token', shows: ['cluster'] },
+  floorOfOtherEpoch: { says: 'a floor of another epoch than the stamp in hand is made anew', shows: ['cluster'] },
+  tokenCompared: { says: 'a floor is written only if the own token is still there', shows: ['cluster'] },
+  stampAfterToken: { says: 'a reader takes the stamp for a floor after its token', shows: ['cluster'] },
+  nextAfterToken: { says: 'an invalidation takes its stamp again after its token', shows: ['cluster'] },
+  floorInDependency: { says: 'an invalidation of an absent dependency writes no less than the floor', shows: ['cluster'] },
+  deleteDependency: { says: 'an invalidation with a token deletes the dependency', shows: ['cluster'] },
+  keyInvalidationToken: { says: 'a key invalidation makes the floor anew with a token', shows: ['clusterKeys'] },
+  keyFloorOfOtherEpoch: { says: 'a key floor of another epoch is made anew', shows: ['clusterKeys'] },
+  keyTokenCompared: { says: 'a key floor is written only if the own token is still there', shows: ['clusterKeys'] },
+  keyStampAfterToken: { says: 'a write takes the stamp for a key floor after its token', shows: ['clusterKeys'] },
+  keyNextAfterToken: { says: 'a key invalidation takes its stamp again after its token', shows: ['clusterKeys'] },
+  tombstones: { says: 'an invalidated key leaves a tombstone', shows: ['clusterKeys'] },
+  stampsAfterEntry: { says: 'the stamps are read after the entry', shows: ['cluster'] },
+
+  closeBeforeWrite: { says: 'a flight takes no joiners once its write is on its way', shows: ['flights'] },
+  refusedNotTaken: { says: 'who joined a flight does not take a result whose write was refused', shows: ['flights'] },
+  sharedUntilSent: { says: 'a read is shared only until it is sent', shows: ['flights'] },
+  lateWait: { says: 'who comes while the write is on its way waits for it', shows: ['flights'] },
+  startTogether: { says: 'refused joiners start one flight together', shows: ['flights'] },
+  finishedServes: { says: 'a finished flight serves those who came before it began', shows: ['flights'] },
+  detach: { says: 'an invalidation in the process detaches the flight', shows: ['flights'] },
+  waitEdges: { says: 'a call that would wait for itself runs its body', shows: ['recursion'] },
+
+  newServerNewEpoch: { says: 'a counter of another server history begins a new epoch', shows: ['failover', 'clusterFailover'] },
+  hitChecksEpoch: { says: 'a hit is of the epoch that the counter has', shows: ['failover'] },
+  nodeMarks: { says: 'in a cluster what was written under another server history is absent', shows: ['clusterFailover'] },
+  replicationId: { says: 'a server promoted a second time is another history', shows: ['failover', 'clusterFailover'] },
+
+  ownMemory: { says: 'an own invalidation reaches the own memory before it resolves', shows: ['front'] },
+  heardDuringRead: { says: 'what was heard during a read keeps it out of the memory', shows: ['front'] },
+  frontGeneration: { says: 'a read that was under way when the memory was emptied is not kept', shows: ['front'] },
+  heardEpoch: { says: 'a message of another epoch empties the memory', shows: ['front'] },
+  gapEmpties: { says: 'a gap in the log empties the memory', shows: ['front'] },
+  logIdentity: { says: 'a log that was lost and begun anew is a gap', shows: ['front'] },
+  pollBegan: { says: 'the age of a poll counts from its begin', shows: ['front'] },
+  clockAtHit: { says: 'the clock is read at the hit, no timer is trusted', shows: ['front'] },
+  stalenessBound: { says: 'without a recent poll the memory is not served', shows: ['front'] },
+  refreshLogged: { says: 'refresh and prime are in the log', shows: ['front'] },
+
+  scopeServes: { says: 'a scope that has collected is not served', shows: ['scope'] },
+  scopeJoins: { says: 'a scope that has collected joins nobody', shows: ['scope'] },
+  scopeStores: { says: 'a scope that has collected stores nothing', shows: ['scope'] },
+  scopeNeverStores: { says: 'a scope stores nothing before it has collected either', shows: ['scope'] },
+
+  outboxServes: { says: 'what depends on something in the outbox is not served', shows: ['outbox'] },
+  outboxStores: { says: 'what depends on something in the outbox is not stored', shows: ['outbox'] },
+  outboxReadAnew: { says: 'a read that was sent before something left the outbox is sent again', shows: ['clusterOutbox'] },
+  outboxGeneration: { says: 'a delivery settles only what was in the outbox when it began', shows: ['outbox'] },
+
+  clockMargin: { says: 'an entry is newer than its dependencies by clockSkew', shows: ['keyv', 'keyvWide'] },
+  separateMarker: { says: 'a first use writes a marker, never the stamp of an invalidation', shows: ['keyv', 'keyvWide'] },
+  markerChecked: { says: 'a name without its marker is a miss', shows: ['keyv', 'keyvWide'] },
+  slowWriteAgain: { says: 'an invalidation that was slow to arrive is written again', shows: ['keyv', 'keyvWide'] },
+  slowMarkerAgain: { says: 'a marker that was slow to arrive is written again', shows: ['keyv', 'keyvWide'] },
+  keyStampApart: { says: 'a key is invalidated by a stamp of its own, not in the place of its entry', shows: ['keyv', 'keyvWide'] },
+  ownStamps: { says: 'a process keeps the newest stamps of its own invalidations', shows: ['keyv', 'keyvWide'] },
+} satisfies Record<string, Rule>;
+
+export type RuleName = keyof typeof RULES;
+
+/** The rules that are switched off; none, for a run that has to find nothing. */
+export type Off = { readonly [name in RuleName]?: true };
+
+export const isRuleName = (name: string): name is RuleName => Object.hasOwn(RULES, name);
+
+export const RULE_NAMES: readonly RuleName[] = Object.keys(RULES).filter(isRuleName);
+
+export const ALL_ON: Off = {};

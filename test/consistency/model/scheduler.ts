@@ -1,0 +1,74 @@
+import { at } from './choice.ts';
+import type { Actor, Steps } from './gate.ts';
+import type { Process } from './process.ts';
+import type { World } from './world.ts';
+
+/** Runs actors one step at a time, in an order that is chosen anew at every step. */
+export class Scheduler {
+  private readonly world: World;
+  /** Out of 8: how likely the same actor goes on. Some faults need long runs of one, some need none. */
+  private readonly sticky: number;
+  private last: Actor | undefined;
+  /** Exhaustive search: how often the running actor may still be interrupted; undefined: always. */
+  private interruptions: number | undefined;
+
+  constructor(world: World, sticky: number, interruptions?: number) {
+    this.world = world;
+    this.sticky = sticky;
+    this.interruptions = interruptions;
+  }
+
+  start(process: Process, name: string, steps: Steps): void {
+    const actor = { name, process, steps, dead: false };
+    this.world.ready.push(actor);
+    this.world.allActors.add(actor);
+  }
+
+  /** Lets one actor do one step. */
+  step(): void {
+    const { world } = this;
+    world.time += 1;
+    world.counts.steps += 1;
+    const index = this.choose();
+    if (index < 0) return;
+    const actor = at(world.ready, index);
+    if (actor.process.frozen && !actor.name.startsWith('freeze')) return;
+    this.last = actor;
+    world.actor = actor.name;
+    const { done, value } = actor.steps.next();
+    if (done) this.remove(actor);
+    else if (value !== undefined && !value.open) {
+      this.unready(actor);
+      value.waiters.push(actor);
+    }
+    world.actor = 'world';
+  }
+
+  private choose(): number {
+    const { ready, pick } = this.world;
+    if (ready.length === 0) return -1;
+    const current = this.last === undefined ? -1 : ready.indexOf(this.last);
+    if (this.interruptions === undefined) {
+      if (current >= 0 && this.sticky > 0 && pick(8) < this.sticky) return current;
+      return pick(ready.length);
+    }
+    if (current < 0) return pick(ready.length);
+    if (this.interruptions === 0) return current;
+    const chosen = (current + pick(ready.length)) % ready.length;
+    if (chosen !== current) this.interruptions -= 1;
+    return chosen;
+  }
+
+  private remove(actor: Actor): void {
+    this.unready(actor);
+    this.world.allActors.delete(actor);
+  }
+
+  private unready(actor: Actor): void {
+    const { ready } = this.world;
+    const index = ready.indexOf(actor);
+    if (index < 0) return;
+    const moved = ready.pop();
+    if (moved !== undefined && moved !== actor) ready[index] = moved;
+  }
+}

@@ -1,0 +1,36 @@
+import type { FunctionSpec } from '../../../runtime/src/spec.ts';
+import { runBody } from './body.ts';
+import { type Plan, rowsOf } from './plan.ts';
+import type { Process } from './process.ts';
+import type { CachedFunction, World } from './world.ts';
+
+/** Of every result; the clock moves by parts of it. */
+export const TTL = 1000;
+
+/** A cached function in the form in which the build emits it: the key is `r`, the tags are all rows it may show. */
+export function compileFunction(world: World, process: Process, plan: Plan): CachedFunction {
+  const { MISS } = world.parts.runtime;
+  const [handle] = process.runtime.compile({ abi: 1, file: `src/${plan.id}.ts`, namespace: 'app', specs: [specOf(world, plan)] });
+  if (handle === undefined) throw new Error('compile answers one handle for each spec');
+  const fn = async (r: number): Promise<unknown> => {
+    const hit = handle.hit(r);
+    if (hit !== MISS) return hit;
+    return handle.run(() => runBody(world, process, { plan, r }), r, ...rowsOf(plan, r, world.options.rows));
+  };
+  // The body gives such a value, and the runtime gives what the body gave.
+  return handle.attach(fn as CachedFunction);
+}
+
+function specOf({ options }: World, plan: Plan): FunctionSpec {
+  const shown = rowsOf(plan, 0, options.rows).map((_, i) => i);
+  return {
+    id: plan.id,
+    kind: 'function',
+    calls: 'async',
+    holes: ['r', ...shown.map((i) => `row${i}`)],
+    key: { form: 'arguments', holes: 1 },
+    tags: shown.map((i) => ['row:', i + 1]),
+    ttl: TTL,
+    nulls: plan.nulls ?? 'ttl',
+  };
+}

@@ -1,0 +1,114 @@
+import { type Choice, RandomChoice } from './choice.ts';
+import { PLANS } from './plan.ts';
+import type { RuntimeUnderTest } from './runtime-under-test.ts';
+import type { Scenario } from './scenario.ts';
+import { Story } from './story.ts';
+import { World } from './world.ts';
+
+/** What one run, or many, came to. */
+export interface Tally {
+  runs: number;
+  turns: number;
+  reads: number;
+  hits: number;
+  misses: number;
+  joins: number;
+  refused: number;
+  invalidations: number;
+  losses: number;
+  faults: number;
+}
+
+export function emptyTally(): Tally {
+  return { runs: 0, turns: 0, reads: 0, hits: 0, misses: 0, joins: 0, refused: 0, invalidations: 0, losses: 0, faults: 0 };
+}
+
+/** A run in which something was wrong. */
+export interface Violation {
+  readonly scenario: string;
+  readonly problem: string;
+  /** Replays it: `--scenario name --seed 7 --reads 1`; absent: found by taking all runs. */
+  readonly seed?: number;
+  readonly size: number;
+  readonly story: string;
+}
+
+export interface Exploration {
+  readonly runtime: RuntimeUnderTest;
+  readonly scenario: Scenario;
+  readonly tally: Tally;
+}
+
+/** One run; answers what is wrong. */
+export async function runOnce(
+  { runtime, scenario, tally }: Exploration,
+  choice: Choice,
+  { size = 1, story }: { readonly size?: number; readonly story?: Story } = {},
+): Promise<string | undefined> {
+  const plans = scenario.options.plans.map((name) => PLANS[name]);
+  const world = await World.make({ runtime, options: { ...scenario.options, plans }, choice, story });
+  scenario.start(world, size);
+  const problem = (await world.run()) ?? scenario.finally?.(world);
+  count(tally, world);
+  return problem;
+}
+
+/** The run of a seed. */
+export function runSeed(exploration: Exploration, seed: number, options: { size?: number; story?: Story } = {}): Promise<string | undefined> {
+  return runOnce(exploration, new RandomChoice(seed), options);
+}
+
+/** Runs seed after seed until so many reads were checked; answers the first violation. */
+export async function explore(
+  exploration: Exploration,
+  { seed, reads }: { readonly seed: number; readonly reads: number },
+): Promise<Violation | undefined> {
+  const until = exploration.tally.reads + reads;
+  for (let next = seed; exploration.tally.reads < until; next++) {
+    const problem = await runSeed(exploration, next);
+    if (problem !== undefined) return tell(exploration, next);
+  }
+  return undefined;
+}
+
+/** Sizes of runs that are tried for a shorter story, and how many of each. */
+const SHORTER = [0.05, 0.1, 0.2, 0.4];
+const TRIES = 2000;
+
+/** The shortest story that a few tries find. */
+export async function shorten(exploration: Exploration, found: Violation): Promise<Violation> {
+  for (const size of SHORTER) {
+    let shortest: Violation | undefined;
+    for (let seed = 1; seed <= TRIES; seed++) {
+      if ((await runSeed(exploration, seed, { size })) === undefined) continue;
+      const told = await tell(exploration, seed, size);
+      if (shortest === undefined || told.story.length < shortest.story.length) shortest = told;
+    }
+    if (shortest !== undefined) return shortest;
+  }
+  return found;
+}
+
+/** Runs the seed once more and writes its story. */
+async function tell(exploration: Exploration, seed: number, size = 1): Promise<Violation> {
+  const story = new Story();
+  const problem = await runSeed(exploration, seed, { size, story });
+  if (problem === undefined) throw new Error(`seed ${seed} of ${exploration.scenario.name} did not replay`);
+  return { scenario: exploration.scenario.name, problem, seed, size, story: story.toString() };
+}
+
+function count(tally: Tally, { counts, processes, scheduler }: World): void {
+  tally.runs++;
+  tally.turns += scheduler.taken;
+  tally.reads += counts.reads;
+  tally.invalidations += counts.invalidations;
+  tally.losses += counts.losses;
+  tally.faults += counts.faults;
+  for (const { runtime } of processes) {
+    const { hits, misses, joins, refused } = runtime.stats();
+    tally.hits += hits;
+    tally.misses += misses;
+    tally.joins += joins;
+    tally.refused += refused;
+  }
+}

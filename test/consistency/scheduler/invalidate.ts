@@ -1,0 +1,145 @@
+import { runBody } from './body.ts';
+import type { Coverage, Floors } from './ledger.ts';
+import { nameOf, type Plan, rowsOf, type Subject } from './plan.ts';
+import type { Process } from './process.ts';
+import type { CachedFunction, World } from './world.ts';
+
+/** How a writer ends what was cached of the rows it changed. */
+export type InvalidateBy = 'tag' | 'all' | 'function' | 'key' | 'refresh' | 'prime';
+
+/**
+ * Invalidates what shows the row. Functions and keys are taken one after the other, callees first: a caller that is
+ * computed anew must not find the old result of its callee.
+ */
+export async function invalidateRow(
+  world: World,
+  process: Process,
+  { row, by }: { readonly row: number; readonly by: InvalidateBy },
+): Promise<void> {
+  const { runtime } = process;
+  const versions = world.ledger.present([row]);
+  switch (by) {
+    case 'tag':
+      await acknowledge(world, process, { coverage: { versions }, work: () => runtime.invalidateTag(`row:${row}`) });
+      return;
+    case 'all':
+      await invalidateAll(world, process);
+      return;
+    case 'function':
+      for (const plan of world.options.plans) if (!(await clear(world, process, { plan, versions }))) return;
+      return;
+    default:
+      for (const subject of subjectsOf(world, row)) {
+        if (!(await one(world, process, { subject, by, versions }))) return;
+      }
+  }
+}
+
+async function invalidateAll(world: World, process: Process): Promise<void> {
+  const rows = Array.from({ length: world.options.rows }, (_, row) => row);
+  const coverage = { versions: world.ledger.present(rows) };
+  await acknowledge(world, process, { coverage, work: () => process.runtime.invalidateAll() });
+}
+
+/** All calls whose result may show the row, callees first. Those that call themselves are reached by tags only. */
+function subjectsOf({ options }: World, row: number): readonly Subject[] {
+  return options.plans.flatMap((plan) =>
+    Array.from({ length: options.rows }, (_, r) => ({ plan, r })).filter(
+      ({ r }) => !plan.circular && rowsOf(plan, r, options.rows).includes(row),
+    ),
+  );
+}
+
+async function clear(
+  world: World,
+  process: Process,
+  { plan, versions }: { readonly plan: Plan; readonly versions: Floors },
+): Promise<boolean> {
+  if (plan.circular) return true;
+  const keys = Array.from({ length: world.options.rows }, (_, r) => nameOf(plan, r));
+  const work = (): Promise<void> => process.runtime.cacheOf(functionOf(process, plan)).clear();
+  return acknowledge(world, process, { coverage: { versions, keys }, work });
+}
+
+interface One {
+  readonly subject: Subject;
+  readonly by: InvalidateBy;
+  readonly versions: Floors;
+}
+
+/** One key; answers whether it was acknowledged. */
+async function one(world: World, process: Process, { subject, by, versions }: One): Promise<boolean> {
+  const { plan, r } = subject;
+  const operations = process.runtime.cacheOf(functionOf(process, plan));
+  const coverage = { versions, keys: [nameOf(plan, r)] };
+  // The operations are untyped here; each of these functions takes `r`.
+  const args = [r] as never[];
+  if (by === 'key') return acknowledge(world, process, { coverage, work: () => operations.invalidate(...args) });
+  const load = (): Promise<never> => runBody(world, process, subject) as Promise<never>;
+  return renew(world, process, {
+    coverage,
+    work: () => (by === 'refresh' ? operations.refresh(...args) : operations.prime(args, load)),
+  });
+}
+
+interface Work {
+  readonly coverage: Coverage;
+  readonly work: () => Promise<unknown>;
+}
+
+/** `refresh` and `prime` end what is older where the store took the result, or refused it for something newer. */
+async function renew(world: World, process: Process, { coverage, work }: Work): Promise<boolean> {
+  const call = world.moment();
+  world.counts.refreshes++;
+  world.tell(() => `renews ${coverage.keys?.join(', ')} in ${process.name}`);
+  try {
+    await world.scheduler.within({ call }, work);
+  } catch (error) {
+    world.tell(() => `the body failed: ${String(error)}`);
+    return false;
+  }
+  if (!process.written.has(call)) return false;
+  world.ledger.acknowledge(coverage, undefined);
+  world.tell(() => `has renewed ${describe(coverage)}`);
+  return true;
+}
+
+/**
+ * Invalidates and takes down who must see what from now on: everybody, or this process alone where the store did not
+ * take it. Answers whether it did.
+ */
+export async function acknowledge(world: World, process: Process, { coverage, work }: Work): Promise<boolean> {
+  world.counts.invalidations++;
+  world.tell(() => `invalidates ${describe(coverage)} in ${process.name}`);
+  try {
+    await work();
+  } catch (error) {
+    const names = namesOf(error);
+    if (names === undefined) throw error;
+    world.ledger.acknowledge(coverage, process.name);
+    process.unsent.push({ names, coverage });
+    world.tell(() => `the invalidation of ${names.join(', ')} failed: it is in the outbox of ${process.name}`);
+    return false;
+  }
+  world.ledger.acknowledge(coverage, undefined);
+  world.tell(() => `has the acknowledgement of ${describe(coverage)}`);
+  return true;
+}
+
+/** What an `InvalidationError` names. */
+function namesOf(error: unknown): readonly string[] | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'HF3005') return undefined;
+  // Errors of this code are InvalidationErrors, which say what was to be invalidated.
+  return (error as Error & { readonly dependencies: readonly string[] }).dependencies;
+}
+
+function functionOf({ functions }: Process, plan: Plan): CachedFunction {
+  const fn = functions.get(plan.id);
+  if (fn === undefined) throw new Error(`${plan.id} is not one of the world's functions`);
+  return fn;
+}
+
+function describe({ versions, keys }: Coverage): string {
+  const rows = Array.from(versions, ([row, version]) => `version ${version} of row ${row}`).join(', ');
+  return keys === undefined ? rows : `${rows} under ${keys.join(', ')}`;
+}

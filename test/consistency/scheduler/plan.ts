@@ -1,0 +1,71 @@
+/** One statement of a cached function's body. `next` rows behind the function's own row `r`. */
+export type Part =
+  /** Reads a row. */
+  | { readonly row: number }
+  /** Calls a cached function. */
+  | { readonly call: string; readonly next: number };
+
+/** A cached function `id(r)` and what its body does. */
+export interface Plan {
+  readonly id: string;
+  readonly parts: readonly Part[];
+  /** All parts at once. */
+  readonly parallel?: true;
+  /** Gives `null` where the row is looked up in vain; `skip`: which is not stored. */
+  readonly nulls?: 'ttl' | 'skip';
+  /** Its body fails now and then. */
+  readonly fails?: true;
+  /** Calls itself, directly or not, down to a depth. */
+  readonly circular?: true;
+}
+
+/** A call of a cached function. */
+export interface Subject {
+  readonly plan: Plan;
+  readonly r: number;
+}
+
+/** The functions of the worlds, each before those that call it. */
+export const PLANS = {
+  row: { id: 'row', parts: [{ row: 0 }] },
+  pair: { id: 'pair', parts: [{ row: 0 }, { row: 1 }] },
+  lookup: { id: 'lookup', parts: [{ row: 0 }], nulls: 'ttl' },
+  rare: { id: 'rare', parts: [{ row: 0 }], nulls: 'skip' },
+  fragile: { id: 'fragile', parts: [{ row: 0 }], fails: true },
+  outer: { id: 'outer', parts: [{ call: 'row', next: 0 }, { row: 1 }] },
+  both: { id: 'both', parts: [{ call: 'row', next: 0 }, { call: 'row', next: 1 }], parallel: true },
+  deep: { id: 'deep', parts: [{ call: 'outer', next: 0 }, { row: 0 }, { call: 'row', next: 1 }] },
+  again: { id: 'again', parts: [{ row: 0 }, { call: 'again', next: 0 }], circular: true },
+  left: { id: 'left', parts: [{ row: 0 }, { call: 'right', next: 0 }], circular: true },
+  right: { id: 'right', parts: [{ call: 'left', next: 0 }, { row: 0 }], circular: true },
+} as const satisfies Record<string, Plan>;
+
+export type PlanName = keyof typeof PLANS;
+
+/** The plan of this name. */
+export function planOf(name: string): Plan {
+  const plan: Plan | undefined = Object.values(PLANS).find(({ id }) => id === name);
+  if (plan === undefined) throw new Error(`there is no function ${name}`);
+  return plan;
+}
+
+/** The rows that the result of `plan(r)` may hold, nested calls included: what its tags name. */
+export function rowsOf(plan: Plan, r: number, rows: number): readonly number[] {
+  const found = new Set<number>();
+  const visited = new Set<string>();
+  const visit = ({ id, parts }: Plan, at: number): void => {
+    if (visited.has(`${id} ${at}`)) return;
+    visited.add(`${id} ${at}`);
+    for (const part of parts) {
+      if ('row' in part) found.add((at + part.row) % rows);
+      else visit(planOf(part.call), (at + part.next) % rows);
+    }
+  };
+  visit(plan, r);
+  return [...found].sort();
+}
+
+/** Names a call in the ledger and in stories: `pair(r=1)`. */
+export function nameOf(plan: Plan, r: number): string {
+  return `${plan.id}(r=${r})`;
+}

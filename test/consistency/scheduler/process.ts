@@ -1,0 +1,65 @@
+import type { Runtime } from '../../../runtime/src/runtime.ts';
+import type { Store } from '../../../runtime/src/store/port.ts';
+import { compileFunction } from './compile-function.ts';
+import type { Coverage } from './ledger.ts';
+import type { Subject } from './plan.ts';
+import { call } from './read.ts';
+import type { CachedFunction, World } from './world.ts';
+
+/** An invalidation that the store did not take. */
+export interface Unsent {
+  readonly names: readonly string[];
+  readonly coverage: Coverage;
+}
+
+/** One process: a runtime with the cached functions of all plans. */
+export interface Process {
+  readonly name: string;
+  readonly runtime: Runtime;
+  readonly functions: ReadonlyMap<string, CachedFunction>;
+  /** Calls a cached function and checks what it gives. */
+  readonly call: (subject: Subject) => Promise<readonly number[] | null>;
+  /** Calls of the world whose result the store took, or did not take since something newer is there. */
+  readonly written: Set<number>;
+  unsent: Unsent[];
+}
+
+/** Starts a process on the store. */
+export async function openProcess(world: World, name: string, store: Store): Promise<Process> {
+  const { scheduler, options, parts } = world;
+  const runtime = parts.runtime.createRuntime('test', name, {
+    now: world.now,
+    startTimer: (run) => scheduler.startTimer(`${name} timer`, run),
+    ...(options.unpaused === true ? {} : { pause: scheduler.pause }),
+  });
+  await runtime.configure({ store: { kind: 'test', open: () => store } });
+  const functions = new Map<string, CachedFunction>();
+  const process: Process = {
+    name,
+    runtime,
+    functions,
+    call: (subject) => call(world, process, subject),
+    written: new Set(),
+    unsent: [],
+  };
+  for (const plan of options.plans) functions.set(plan.id, compileFunction(world, process, plan));
+  listen(world, process);
+  return process;
+}
+
+function listen(world: World, { runtime, written }: Process): void {
+  const note = (): void => {
+    const { call } = world.context;
+    if (call !== undefined) written.add(call);
+  };
+  runtime.on('store', note);
+  runtime.on('refuse', ({ reason }) => {
+    if (reason === 'overtaken') note();
+  });
+  if (world.scheduler.story === undefined) return;
+  runtime.on('hit', ({ key }) => world.tell(() => `${key} is served from the store`));
+  runtime.on('miss', ({ key, reason }) => world.tell(() => `${key} is a miss (${reason}): its body starts`));
+  runtime.on('join', ({ key }) => world.tell(() => `${key} takes the value of the flight it joined`));
+  runtime.on('refuse', ({ key, reason }) => world.tell(() => `the result of ${key} is not stored (${reason})`));
+  runtime.on('error', ({ operation, error }) => world.tell(() => `error event: ${operation}: ${String(error)}`));
+}

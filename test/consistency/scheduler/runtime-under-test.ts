@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { MISS } from '../../../runtime/src/call/miss.ts';
+import type { createRuntime } from '../../../runtime/src/runtime.ts';
+import type { atomicStore } from '../../../runtime/src/store/atomic-store.ts';
+import type { MemoryRows } from '../../../runtime/src/store/memory/memory-rows.ts';
+
+/** What the worlds take of a runtime. */
+export interface RuntimeUnderTest {
+  readonly createRuntime: typeof createRuntime;
+  readonly atomicStore: typeof atomicStore;
+  readonly MemoryRows: typeof MemoryRows;
+  readonly MISS: typeof MISS;
+}
+
+/** The runtime as it stands in this repository. */
+export const RUNTIME_FOLDER: string = fileURLToPath(new URL('../../../runtime/src/', import.meta.url));
+
+/** Loads the runtime from a folder: the real one or a mutated copy of it. */
+export async function loadRuntime(folder: string): Promise<RuntimeUnderTest> {
+  const files = ['runtime.ts', 'store/atomic-store.ts', 'store/memory/memory-rows.ts', 'call/miss.ts'];
+  const modules: unknown[] = await Promise.all(
+    files.map((file) => import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href)),
+  );
+  // The folder holds runtime/src or a copy of it, whose exports are those of the types above.
+  return Object.assign({}, ...modules) as RuntimeUnderTest;
+}

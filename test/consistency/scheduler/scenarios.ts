@@ -1,0 +1,114 @@
+import { readAtRandom, switchOffAndOn, transactAtRandom, writeAtRandom } from './actors.ts';
+import { type Disturbance, disturb } from './disturb.ts';
+import type { InvalidateBy } from './invalidate.ts';
+import type { Process } from './process.ts';
+import type { Scenario } from './scenario.ts';
+import type { World } from './world.ts';
+
+/** How many of each there are for every process, and how often each acts. */
+interface Crowd {
+  readonly readers: number;
+  readonly reads: number;
+  readonly writers?: number;
+  readonly writes?: number;
+  readonly ways?: readonly InvalidateBy[];
+  readonly transactions?: number;
+  readonly switches?: number;
+  /** Once for all processes. */
+  readonly disturbances?: readonly Disturbance[];
+  readonly disturbed?: number;
+}
+
+function startCrowd(crowd: Crowd): (world: World, size: number) => void {
+  return (world, size) => {
+    const scaled = (times: number | undefined): number => Math.ceil((times ?? 0) * size);
+    for (const process of world.processes) startIn(world, process, { crowd, scaled });
+    const { disturbances, disturbed } = crowd;
+    if (disturbances !== undefined) world.start('disturber', () => disturb(world, disturbances, scaled(disturbed)));
+  };
+}
+
+function startIn(
+  world: World,
+  process: Process,
+  { crowd, scaled }: { readonly crowd: Crowd; readonly scaled: (times: number | undefined) => number },
+): void {
+  const { name } = process;
+  for (let i = 1; i <= crowd.readers; i++) {
+    world.start(`${name} reader ${i}`, () => readAtRandom(world, process, scaled(crowd.reads)));
+  }
+  for (let i = 1; i <= (crowd.writers ?? 0); i++) {
+    const writes = { ways: crowd.ways ?? ['tag'], times: scaled(crowd.writes) };
+    world.start(`${name} writer ${i}`, () => writeAtRandom(world, process, writes));
+  }
+  if (crowd.transactions !== undefined) {
+    const transactions = { name: `${name} transaction`, times: scaled(crowd.transactions) };
+    world.start(transactions.name, () => transactAtRandom(world, process, transactions));
+  }
+  if (crowd.switches !== undefined) {
+    world.start(`${name} operator`, () => switchOffAndOn(world, process, scaled(crowd.switches)));
+  }
+}
+
+const ALL_WAYS = ['tag', 'tag', 'all', 'function', 'key', 'refresh', 'prime'] as const;
+const ALL_LOSSES = ['entry', 'dependency', 'floor', 'counter', 'everything', 'restart', 'clock'] as const;
+
+/** Random worlds: each run is another one. */
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'memory',
+    about: 'one process on the memory store, small enough that entries are thrown out',
+    options: { rows: 2, plans: ['row', 'pair', 'lookup', 'outer'], processes: 1, store: 'memory', maxEntries: 5 },
+    start: startCrowd({
+      readers: 4, reads: 20, writers: 2, writes: 5, ways: ALL_WAYS, disturbances: ['clock'], disturbed: 3,
+    }),
+  },
+  {
+    name: 'slow memory',
+    about: 'one process whose store answers late and in any order',
+    options: { rows: 2, plans: ['row', 'pair', 'lookup', 'outer'], processes: 1, store: 'slow memory', maxEntries: 6 },
+    start: startCrowd({ readers: 4, reads: 15, writers: 2, writes: 4, ways: ALL_WAYS }),
+  },
+  {
+    name: 'shared',
+    about: 'two processes on one store',
+    options: { rows: 2, plans: ['row', 'pair'], processes: 2, store: 'map' },
+    start: startCrowd({ readers: 3, reads: 12, writers: 1, writes: 4, ways: ALL_WAYS }),
+  },
+  {
+    name: 'losses',
+    about: 'two processes on one store that loses anything at any time, restarts, and whose clock moves',
+    options: { rows: 2, plans: ['row', 'lookup', 'outer'], processes: 2, store: 'map' },
+    start: startCrowd({
+      readers: 3, reads: 12, writers: 1, writes: 4, ways: ALL_WAYS, disturbances: ALL_LOSSES, disturbed: 12,
+    }),
+  },
+  {
+    name: 'nested',
+    about: 'functions that call functions, themselves, and each other crosswise',
+    options: {
+      rows: 2,
+      plans: ['row', 'outer', 'both', 'deep', 'again', 'left', 'right'],
+      processes: 2,
+      store: 'map',
+    },
+    start: startCrowd({
+      readers: 3, reads: 5, writers: 1, writes: 3, ways: ['tag', 'tag', 'all', 'function', 'key', 'refresh'],
+      disturbances: ['entry', 'dependency', 'floor', 'counter'], disturbed: 3,
+    }),
+  },
+  {
+    name: 'failures',
+    about: 'requests fail before or after the store did its step, bodies fail, the cache is switched off and on',
+    options: {
+      rows: 2, plans: ['row', 'fragile', 'rare', 'outer'], processes: 2, store: 'map', faultRate: 8, faults: 6,
+    },
+    start: startCrowd({ readers: 3, reads: 10, writers: 1, writes: 4, ways: ALL_WAYS, switches: 1 }),
+  },
+  {
+    name: 'transactions',
+    about: 'transactions that commit or roll back beside readers and writers',
+    options: { rows: 2, plans: ['row', 'pair', 'outer'], processes: 1, store: 'map' },
+    start: startCrowd({ readers: 3, reads: 12, writers: 1, writes: 3, ways: ['tag', 'key'], transactions: 5 }),
+  },
+];

@@ -1,0 +1,82 @@
+import type { MaybePromise, Reading, Store, WriteRequest } from '../../../runtime/src/store/port.ts';
+import type { Stamp } from '../../../runtime/src/stamp/stamp.ts';
+import type { Scheduler } from './schedule.ts';
+
+/** Whether a request fails: before the store did anything, or after it did all. */
+export type Fault = 'none' | 'before' | 'after';
+
+export interface Line {
+  readonly scheduler: Scheduler;
+  /** Asked for each request. */
+  readonly fault: (operation: Operation) => Fault;
+  /** Requests and replies keep their order, as they do on one connection; otherwise each comes when it comes. */
+  readonly ordered: boolean;
+}
+
+export type Operation = 'read' | 'takeNextStamp' | 'write' | 'invalidate' | 'invalidateKeys';
+
+/** What a request fails with. */
+export class StoreDownError extends Error {
+  override readonly name = 'StoreDownError';
+}
+
+/** The store at the end of a line: a request travels, the store does its step, the reply travels. */
+export function slowStore(store: Store, line: Line): Store {
+  const requests = line.ordered ? new Queue() : undefined;
+  const replies = line.ordered ? new Queue() : undefined;
+  const { scheduler } = line;
+  const ask = async <T>(operation: Operation, step: () => MaybePromise<T>, say: (answer: T) => string): Promise<T> => {
+    const sent = requests?.enter();
+    const replied = replies?.enter();
+    await sent?.before;
+    await scheduler.turn();
+    const fault = line.fault(operation);
+    const answer = fault === 'before' ? undefined : { value: await step() };
+    scheduler.tell(() => (answer === undefined ? `store: ${operation} fails` : `store: ${say(answer.value)}`));
+    sent?.leave();
+    await replied?.before;
+    await scheduler.turn();
+    replied?.leave();
+    if (answer === undefined || fault === 'after') throw new StoreDownError(`${operation} failed ${fault} the step`);
+    return answer.value;
+  };
+  return {
+    kind: 'slow',
+    promise: 'strict',
+    synchronous: false,
+    read: (keys) => ask('read', () => store.read(keys), (readings) => `reads ${keys.map((key, i) => `${key}: ${describeReading(readings[i])}`).join('; ')}`),
+    takeNextStamp: () => ask('takeNextStamp', () => store.takeNextStamp(), (stamp) => `gives the next stamp, ${describe(stamp)}`),
+    write: (writes) => ask('write', () => store.write(writes), (outcomes) => `${writes.map((write, i) => `${outcomes[i]} ${describeWrite(write)}`).join('; ')}`),
+    invalidate: (names) => ask('invalidate', () => store.invalidate(names), () => `invalidates ${names.join(', ')}`),
+    invalidateKeys: (keys) => ask('invalidateKeys', () => store.invalidateKeys(keys), () => `invalidates ${keys.join(', ')}`),
+    sizeOf: (owner) => store.sizeOf(owner),
+    dispose: () => store.dispose(),
+  };
+}
+
+/** Each who enters waits for the one before. */
+class Queue {
+  #last: Promise<void> = Promise.resolve();
+
+  enter(): { readonly before: Promise<void>; readonly leave: () => void } {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    return { before, leave: resolve };
+  }
+}
+
+function describe({ epoch, count }: Stamp): string {
+  return `${epoch}/${count}`;
+}
+
+function describeReading(reading: Reading | undefined): string {
+  if (reading === undefined) return 'nothing';
+  const { entry } = reading;
+  if (entry === undefined) return `${reading.reason}, present stamp ${describe(reading.stamp)}`;
+  return `an entry of stamp ${describe(entry.stamp)}`;
+}
+
+function describeWrite({ key, stamp, raisesFloor }: WriteRequest): string {
+  return `${key} of stamp ${describe(stamp)}${raisesFloor === true ? ', raising the floor' : ''}`;
+}

@@ -1,0 +1,175 @@
+import type { AnyFunction } from '../../../runtime/src/call/handle.ts';
+import type { Store } from '../../../runtime/src/store/port.ts';
+import type { Choice } from './choice.ts';
+import { Ledger } from './ledger.ts';
+import { MapRows } from './map-rows.ts';
+import type { Plan } from './plan.ts';
+import { openProcess, type Process } from './process.ts';
+import type { RuntimeUnderTest } from './runtime-under-test.ts';
+import { type Context, Scheduler } from './schedule.ts';
+import { type Fault, slowStore } from './slow-store.ts';
+import type { Story } from './story.ts';
+
+/** What a world is made of. */
+export interface WorldOptions {
+  readonly rows: number;
+  readonly plans: readonly Plan[];
+  readonly processes: number;
+  /**
+   * - `map`: rows that can be lost, at the end of a line for each process.
+   * - `memory`: the memory store, which answers at once.
+   * - `slow memory`: the same at the end of a line.
+   */
+  readonly store: 'map' | 'memory' | 'slow memory';
+  /** Bound of the memory store. */
+  readonly maxEntries?: number;
+  /** One line for each process keeps the order of what it carries. */
+  readonly ordered?: boolean;
+  /** One request in so many fails, while faults are left. */
+  readonly faultRate?: number;
+  readonly faults?: number;
+  /** The runtime goes on at once when what it waited for has come, as on one connection. */
+  readonly unpaused?: boolean;
+}
+
+/** A body that ran. */
+export interface BodyRun {
+  readonly key: string;
+  readonly process: string;
+  /** The call that started it. */
+  readonly call: number | undefined;
+  ended: number | undefined;
+}
+
+/** A call from outside of any body. */
+export interface CallRun {
+  readonly key: string;
+  readonly process: string;
+  readonly call: number;
+  readonly came: number;
+}
+
+/** What a run counts. */
+export interface Counts {
+  /** Reads whose value was checked. */
+  reads: number;
+  invalidations: number;
+  refreshes: number;
+  transactions: number;
+  faults: number;
+  losses: number;
+}
+
+export interface WorldParts {
+  readonly runtime: RuntimeUnderTest;
+  readonly options: WorldOptions;
+  readonly choice: Choice;
+  readonly story: Story | undefined;
+}
+
+/** One run: rows of a database, processes with their runtimes, a store, and who does what. */
+export class World {
+  readonly parts: WorldParts;
+  readonly options: WorldOptions;
+  readonly choice: Choice;
+  readonly scheduler: Scheduler;
+  readonly ledger: Ledger;
+  readonly processes: Process[] = [];
+  /** The shared rows of `store: 'map'`. */
+  readonly rows: MapRows;
+  readonly counts: Counts = { reads: 0, invalidations: 0, refreshes: 0, transactions: 0, faults: 0, losses: 0 };
+  readonly bodies: BodyRun[] = [];
+  readonly calls: CallRun[] = [];
+  readonly violations: string[] = [];
+  clock = 1_000_000;
+  #moment = 0;
+  #faultsLeft: number;
+
+  private constructor(parts: WorldParts) {
+    this.parts = parts;
+    this.options = parts.options;
+    this.choice = parts.choice;
+    this.scheduler = new Scheduler(parts.choice, parts.story);
+    this.ledger = new Ledger(parts.options.rows);
+    this.rows = new MapRows({ now: this.now, buckets: 3 });
+    this.#faultsLeft = parts.options.faults ?? 0;
+  }
+
+  static async make(parts: WorldParts): Promise<World> {
+    const world = new World(parts);
+    const shared = world.#openStore();
+    for (let i = 1; i <= parts.options.processes; i++) {
+      const name = `p${i}`;
+      const store = parts.options.store === 'memory' ? shared : world.#lineTo(shared);
+      world.processes.push(await openProcess(world, name, store));
+    }
+    return world;
+  }
+
+  readonly now = (): number => this.clock;
+
+  get context(): Context {
+    return this.scheduler.context;
+  }
+
+  turn(): Promise<void> {
+    return this.scheduler.turn();
+  }
+
+  tell(text: () => string): void {
+    this.scheduler.tell(text);
+  }
+
+  /** The next place in the order of what happens. */
+  moment(): number {
+    return ++this.#moment;
+  }
+
+  start(actor: string, work: () => Promise<void>): void {
+    this.scheduler.start(actor, work, (error) => this.violate(`${actor} failed: ${describeError(error)}`));
+  }
+
+  /** Ends the run with what is wrong. */
+  violate(problem: string): void {
+    this.violations.push(problem);
+    this.tell(() => `VIOLATION: ${problem}`);
+    this.scheduler.stop();
+  }
+
+  /** Runs until every actor has ended, or something is wrong; answers what is wrong. */
+  async run(): Promise<string | undefined> {
+    const ending = await this.scheduler.run();
+    if (ending === 'deadlock') this.violate(`nothing can go on, but these wait: ${this.scheduler.waiting.join(', ')}`);
+    if (ending === 'endless') this.violate(`no end after ${this.scheduler.taken} turns`);
+    return this.violations[0];
+  }
+
+  #openStore(): Store {
+    const { atomicStore, MemoryRows } = this.parts.runtime;
+    if (this.options.store === 'map') return atomicStore('map', this.rows, this.now);
+    return atomicStore('memory', new MemoryRows({ maxEntries: this.options.maxEntries ?? 1000, now: this.now }), this.now);
+  }
+
+  #lineTo(store: Store): Store {
+    return slowStore(store, {
+      scheduler: this.scheduler,
+      ordered: this.options.ordered === true,
+      fault: () => this.#nextFault(),
+    });
+  }
+
+  #nextFault(): Fault {
+    const { faultRate } = this.options;
+    if (faultRate === undefined || this.#faultsLeft === 0 || this.choice.pick(faultRate) > 0) return 'none';
+    this.#faultsLeft--;
+    this.counts.faults++;
+    return this.choice.pick(2) === 0 ? 'before' : 'after';
+  }
+}
+
+/** The cached function of a plan in a process. */
+export type CachedFunction = AnyFunction & ((r: number) => Promise<readonly number[] | null>);
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

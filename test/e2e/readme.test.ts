@@ -1,0 +1,77 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { type Block, readBlocks, readFiles } from './markdown-blocks.ts';
+import { createTemporaryProject, ROOT, TSPC } from './temporary-project.ts';
+
+const PAGES = globSync(['README.md', 'docs/*.md', '{runtime,transformer,codegen}/README.md'], { cwd: ROOT }).toSorted();
+
+const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+
+/** The settings that the README tells users to write. */
+function readCompilerSettings(): string {
+  const settings = readBlocks(read('README.md')).filter(({ language }) => language === 'json');
+  expect(settings.map(({ text }) => Object.keys(JSON.parse(text)))).toEqual([['compilerOptions', 'include']]);
+  return settings[0]?.text ?? '';
+}
+
+describe.each(PAGES)('%s', (page) => {
+  const blocks = readBlocks(read(page));
+
+  it('has code that compiles and prints what it says', () => {
+    const files = readFiles(blocks);
+    if (files.length === 0) return;
+    const project = createTemporaryProject({
+      'package.json': '{ "name": "app", "type": "module" }',
+      'tsconfig.json': readCompilerSettings(),
+      ...Object.fromEntries(files.map(({ path, text }) => [path, text])),
+    });
+    project.link('holdfast', 'runtime');
+    project.link('@holdfast/transformer', 'transformer');
+    try {
+      expect(project.run('node', TSPC, '-p', '.')).toEqual({ exitCode: 0, out: '', error: '' });
+      for (const { path, prints } of files) {
+        if (prints === undefined) continue;
+        const out = prints.map((line) => `${line}\n`).join('');
+        const built = path.replace(/^src\//, 'dist/').replace(/ts$/, 'js');
+        expect({ path, ...project.run('node', built) }).toEqual({ path, exitCode: 0, out, error: '' });
+      }
+    } finally {
+      project.remove();
+    }
+  });
+
+  it('names commands that exist', () => {
+    expect(readCommands(blocks).filter((command) => !isKnownCommand(command))).toEqual([]);
+  });
+
+  it('has links that lead somewhere', () => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]+)[^)]*\)/g)].map(([, target = '']) => target);
+    expect(links.filter((target) => !existsSync(join(ROOT, dirname(page), target)))).toEqual([]);
+  });
+});
+
+/** The commands of the shell blocks, without comments. */
+function readCommands(blocks: readonly Block[]): readonly string[] {
+  return blocks
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ text }) => text.split('\n'))
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Whether a reader can run this in a clone, or in a project of their own. */
+function isKnownCommand(command: string): boolean {
+  const [program, verb = '', ...rest] = command.split(/\s+/);
+  if (program === 'npm' && ['ci', 'cit'].includes(verb)) return rest.length === 0;
+  if (program === 'npm' && verb === 'run') return (rest[0] ?? '') in manifest.scripts;
+  if (program === 'npm' && verb === 'install') return rest.every(isKnownPackage);
+  if (program === 'npm') return verb in manifest.scripts;
+  if (program === 'npx') return existsSync(join(ROOT, 'node_modules/.bin', verb)) || verb === 'holdfast';
+  return false;
+}
+
+function isKnownPackage(name: string): boolean {
+  return name === '--save-dev' || existsSync(join(ROOT, 'node_modules', name, 'package.json'));
+}

@@ -1,0 +1,15 @@
+import { mkdtempSync, writeFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cacheOf, configure } from 'holdfast';
+import { compileSources, ROOT } from '../unit/transformer/compile-sources.ts';
+const t0 = performance.now();
+const c = compileSources({ rootNames: [join(ROOT, 'test/parity/services/sums.ts')], options: { skipLibCheck: true, types: [], lib: ['lib.es2024.d.ts'], outDir: '/out', rootDir: join(ROOT, 'test/parity/services') }, projectOf: () => ({ namespace: 'app', path: 'sums.ts' }) });
+const t1 = performance.now();
+console.log(t1 - t0, c.outputs, c.problems, c.compilerMessages);
+const d = mkdtempSync(join(tmpdir(), 'parity-'));
+writeFileSync(join(d, 'sums.js'), c.outputs.get('/out/sums.js') ?? '');
+const m = await import(/* @vite-ignore */ join(d, 'sums.js'));
+rmSync(d, { recursive: true });
+it('x', async () => { await configure({}); await m.add(1, 2); await m.add(1, 2); expect(m.runs).toEqual({ add: 1 }); expect(cacheOf(m.add as (a: number, b: number) => unknown).key(1, 2)).toBe('hf:app:add(a=1,b=2)'); });
