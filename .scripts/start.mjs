@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-if (!isInstalled()) run('npm', ['ci'], { shell: process.platform === 'win32' });
+// Its output goes to the error stream: what the demo prints is the only thing on the other one.
+if (!isInstalled()) run('npm', ['ci'], { shell: process.platform === 'win32', stdio: ['inherit', 2, 'inherit'] });
 const node = findPinnedNode();
 run(node, ['.scripts/build.ts']);
 run(node, ['node_modules/ts-patch/bin/tspc.js', '-p', 'fixtures/demo']);

@@ -26,6 +26,8 @@ export interface Stores {
   readonly sync: Store;
   /** Those that functions name by `store=`. */
   readonly named: ReadonlyMap<string, Store>;
+  /** There is more than one. */
+  readonly several: boolean;
 }
 
 /** What a runtime takes from its surroundings; tests give their own. */
@@ -57,12 +59,11 @@ export interface Cache {
 /** A cache on the memory store. */
 export function createCache(surroundings: Surroundings): Cache {
   const events = new Events();
-  const store = openMemory(surroundings);
   const startTimer: StartTimer = (run, milliseconds) => cache.surroundings.startTimer(run, milliseconds);
   const report = (error: unknown): void => events.emit('error', { operation: 'retry an invalidation', error });
   const cache: Cache = {
     settings: DEFAULT_SETTINGS,
-    stores: { main: store, sync: store, named: new Map() },
+    stores: openMemoryOnly(surroundings),
     used: false,
     surroundings,
     counts: zeroCounts(),
@@ -96,8 +97,14 @@ export function storeOf({ stores }: Cache, spec: FunctionSpec): Store {
   );
 }
 
+/** The default: one store for all. */
+export function openMemoryOnly(surroundings: Pick<Surroundings, 'now'>): Stores {
+  const store = openMemory(surroundings);
+  return { main: store, sync: store, named: new Map(), several: false };
+}
+
 /** The default store. */
-export function openMemory({ now }: { readonly now: () => Milliseconds }): Store {
+export function openMemory({ now }: Pick<Surroundings, 'now'>): Store {
   // The memory store opens at once: its `open` is no promise.
   return memoryStore().open({ now }) as Store;
 }

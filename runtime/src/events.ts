@@ -4,9 +4,10 @@ import type { Milliseconds } from './units.ts';
 
 /**
  * Why a call was not served. Besides the store's own reasons: `error`: the store did not answer; `off`:
- * `enabled: false`; `pending`: an invalidation is in the outbox; `transaction`: inside `invalidateAfter`.
+ * `enabled: false`; `pending`: an invalidation is in the outbox; `transaction`: inside `invalidateAfter`; `other-store`:
+ * inside a computation whose result goes to another store.
  */
-export type NotServed = MissReason | 'error' | 'off' | 'pending' | 'transaction';
+export type NotServed = MissReason | 'error' | 'off' | 'pending' | 'transaction' | 'other-store';
 
 export type RefuseReason = 'overtaken' | 'null' | 'uncopyable' | 'pending' | 'transaction';
 

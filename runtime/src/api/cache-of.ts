@@ -1,7 +1,9 @@
 import { type Cache, storeOf } from '../cache.ts';
 import { capture, type Target } from '../call/capture.ts';
 import type { AnyFunction, Handle } from '../call/handle.ts';
-import { type Call, peek, recompute } from '../call/serve.ts';
+import type { Call } from '../call/call.ts';
+import { peek } from '../call/look.ts';
+import { recompute } from '../call/serve.ts';
 import { driveAsync, type Steps } from '../call/steps.ts';
 import { ConfigurationError, NotCachedError, NotTransformedError } from '../errors.ts';
 import type { FunctionSpec } from '../spec.ts';

@@ -1,4 +1,4 @@
-import { type Cache, listStores, openMemory, type Stores } from '../cache.ts';
+import { type Cache, listStores, openMemory, openMemoryOnly, type Stores } from '../cache.ts';
 import { refuseLockedTtl } from '../call/refuse-locked-ttl.ts';
 import { ConfigurationError, ConfiguredTooLateError, StoreUnreachableError } from '../errors.ts';
 import type { Store, StoreDefinition, StorePromise } from '../store/port.ts';
@@ -33,8 +33,7 @@ export async function configureCache(cache: Cache, options: ConfigureOptions): P
 
 /** Closes the stores; later calls start with an empty memory store. */
 export async function disposeCache(cache: Cache): Promise<void> {
-  const memory = openMemory(cache.surroundings);
-  await putStores(cache, { main: memory, sync: memory, named: new Map() });
+  await putStores(cache, openMemoryOnly(cache.surroundings));
 }
 
 function namesStores({ store, syncStore, stores }: ConfigureOptions): boolean {
@@ -74,7 +73,7 @@ async function openAll(cache: Cache, options: ConfigureOptions, opened: Store[])
   for (const [name, definition] of Object.entries(options.stores ?? {})) {
     named.set(name, await open(`stores.${name}`, definition));
   }
-  return { main, sync, named };
+  return { main, sync, named, several: new Set([main, sync, ...named.values()]).size > 1 };
 }
 
 async function openOne(cache: Cache, name: string, definition: StoreDefinition): Promise<Store> {

@@ -1,4 +1,4 @@
-import { type Cache, openMemory } from '../cache.ts';
+import { type Cache, openMemoryOnly } from '../cache.ts';
 import { zeroCounts } from '../counts.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import type { Milliseconds } from '../units.ts';
@@ -11,9 +11,8 @@ import { disposeCache } from './configure.ts';
 export function useFreshCache(cache: Cache, now: () => Milliseconds): () => Promise<void> {
   const { settings, stores, used, surroundings, counts } = cache;
   const handles = Array.from(cache.handles.values(), (handle) => ({ handle, hits: handle.hits, misses: handle.misses }));
-  const store = openMemory({ now });
   cache.surroundings = { ...surroundings, now };
-  cache.stores = { main: store, sync: store, named: new Map() };
+  cache.stores = openMemoryOnly({ now });
   cache.settings = DEFAULT_SETTINGS;
   cache.used = false;
   cache.counts = zeroCounts();

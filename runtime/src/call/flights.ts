@@ -5,15 +5,20 @@
  * that the write's check no longer sees. Who comes while the write is on its way waits for it and then reads the
  * store anew. An invalidation in this process detaches the flights that depend on what it names.
  *
+ * A flight that began after a caller came is good for that caller, however it ended, and also when it has landed
+ * while the caller's read was on its way: so the last flight of a key is kept as long as calls of the key that
+ * came before are still there. Otherwise such callers would start one more body each.
+ *
  * A call never waits for a flight that waits for it: each flight knows the flights its body waits for, and a
  * call that runs inside a flight follows these edges first.
  */
+import type { Store } from '../store/port.ts';
 
-/** How a flight ended, for those who joined it. */
+/** How a flight ended, for those who take it. */
 export type Landing =
   | {
       readonly ok: true;
-      /** A fresh copy for each joiner. */
+      /** A fresh copy for each taker. */
       readonly take: () => unknown;
       /** Whether the store accepted the write: nothing it depends on was invalidated since it began. */
       readonly accepted: boolean;
@@ -29,47 +34,94 @@ export interface Flight {
   readonly land: (landing: Landing) => void;
   /** Dependencies known from the arguments. */
   readonly dependencies: readonly string[];
+  /** The store of this flight and of all it runs in; `undefined` where these are several. */
+  readonly onlyStore: Store | undefined;
+  /** Others may take what it gives. */
+  readonly joinable: boolean;
   /** The flights its body waits for. */
   readonly waitsFor: Set<Flight>;
   /** Takes joiners: its write is not yet sent. */
   open: boolean;
+  ended: boolean;
+}
+
+/** What a flight is started with. */
+export interface FlightPlan {
+  readonly key: string;
+  readonly dependencies: readonly string[];
+  readonly store: Store;
+  /** The flight that the call runs in. */
+  readonly parent: Flight | undefined;
+  readonly joinable: boolean;
+}
+
+/** A flight that has ended. */
+export interface Landed {
+  readonly flight: Flight;
+  readonly landing: Landing;
+}
+
+/** The calls of one key that are there. */
+interface Visit {
+  calls: number;
+  landed: Landed | undefined;
 }
 
 export class Flights {
   readonly #byKey = new Map<string, Flight>();
   readonly #byDependency = new Map<string, Set<Flight>>();
+  readonly #visits = new Map<string, Visit>();
   #order = 0;
 
-  /** The next place in the order of arrival. */
-  arrive(): number {
+  /** A call comes: its place in the order of arrival. It must leave. */
+  arrive(key: string): number {
+    const visit = this.#visits.get(key);
+    if (visit === undefined) this.#visits.set(key, { calls: 1, landed: undefined });
+    else visit.calls++;
     return ++this.#order;
+  }
+
+  leave(key: string): void {
+    const visit = this.#visits.get(key);
+    if (visit !== undefined && --visit.calls === 0) this.#visits.delete(key);
   }
 
   find(key: string): Flight | undefined {
     return this.#byKey.get(key);
   }
 
-  /** Starts a flight that others can join. One that runs for the key already is detached. */
-  start(key: string, dependencies: readonly string[]): Flight {
-    const flight = this.#make(key, dependencies);
-    this.#byKey.set(key, flight);
-    for (const name of dependencies) {
-      const flights = this.#byDependency.get(name);
-      if (flights === undefined) this.#byDependency.set(name, new Set([flight]));
-      else flights.add(flight);
-    }
-    return flight;
+  /** The flight that landed last for the key while calls of it were there. */
+  findLanded(key: string): Landed | undefined {
+    return this.#visits.get(key)?.landed;
   }
 
-  /** Starts a flight that nobody joins: a recursive call, a refresh. */
-  startAlone(key: string): Flight {
-    return { ...this.#make(key, []), open: false };
+  /** Starts a flight. One that is joinable can be found until it ends or is detached. */
+  start(plan: FlightPlan): Flight {
+    const { promise, resolve } = Promise.withResolvers<Landing>();
+    const { key, dependencies, store, parent, joinable } = plan;
+    const flight: Flight = {
+      key,
+      began: ++this.#order,
+      landing: promise,
+      land: resolve,
+      dependencies: joinable ? dependencies : [],
+      onlyStore: parent === undefined || parent.onlyStore === store ? store : undefined,
+      joinable,
+      waitsFor: new Set(),
+      open: joinable,
+      ended: false,
+    };
+    if (joinable) this.#remember(flight);
+    return flight;
   }
 
   /** Ends the flight for all who joined it. */
   end(flight: Flight, landing: Landing): void {
     this.#forget(flight);
     flight.open = false;
+    flight.ended = true;
+    const visit = flight.joinable ? this.#visits.get(flight.key) : undefined;
+    if (visit !== undefined) visit.landed = { flight, landing };
     flight.land(landing);
   }
 
@@ -91,17 +143,13 @@ export class Flights {
     return this.#byKey.size;
   }
 
-  #make(key: string, dependencies: readonly string[]): Flight {
-    const { promise, resolve } = Promise.withResolvers<Landing>();
-    return {
-      key,
-      began: this.arrive(),
-      landing: promise,
-      land: resolve,
-      dependencies,
-      waitsFor: new Set(),
-      open: true,
-    };
+  #remember(flight: Flight): void {
+    this.#byKey.set(flight.key, flight);
+    for (const name of flight.dependencies) {
+      const flights = this.#byDependency.get(name);
+      if (flights === undefined) this.#byDependency.set(name, new Set([flight]));
+      else flights.add(flight);
+    }
   }
 
   #forget(flight: Flight): void {

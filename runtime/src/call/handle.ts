@@ -9,7 +9,10 @@ import type { Settings } from '../settings.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
 import { MISS } from './miss.ts';
-import { type Call, countHit, serve, valueOf } from './serve.ts';
+import type { Call } from './call.ts';
+import { valueOf } from './look.ts';
+import { recordHit } from './record.ts';
+import { serve } from './serve.ts';
 import { driveAsync, driveSync } from './steps.ts';
 
 /** Any function of the user's. */
@@ -95,9 +98,11 @@ export class Handle {
     const key = this.keyOf(keyValues);
     // What only `serve` decides: whether an entry may be served at all.
     if (!cache.settings.enabled || !cache.outbox.isEmpty || cache.scopes.isDirty()) return MISS;
-    const entry = storeOf(cache, this.spec).hit?.(key);
+    const store = storeOf(cache, this.spec);
+    if (cache.stores.several && cache.currentFlight.mixes(store)) return MISS;
+    const entry = store.hit?.(key);
     if (entry === undefined) return MISS;
-    countHit(cache, this, key);
+    recordHit(cache, this, key);
     return valueOf(entry);
   }
 

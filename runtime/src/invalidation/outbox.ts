@@ -36,6 +36,8 @@ export class Outbox {
   readonly #report: (error: unknown) => void;
   readonly #boxes = new Map<Store, Box>();
   #additions = 0;
+  /** Counts what was sent after all: a read that was on its way meanwhile may be older than that. */
+  sent = 0;
 
   constructor(startTimer: StartTimer, report: (error: unknown) => void) {
     this.#startTimer = startTimer;
@@ -90,6 +92,7 @@ export class Outbox {
     try {
       await store.invalidate([...box.dependencies.keys()]);
       await store.invalidateKeys([...box.keys.keys()]);
+      this.sent++;
       removeUpTo(box.dependencies, upTo);
       removeUpTo(box.keys, upTo);
       box.attempts = 0;

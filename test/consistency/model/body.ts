@@ -30,7 +30,7 @@ export function* runBody(
 ): Steps<Draft> {
   world.counts.bodies += 1;
   const value = new Array<number>(world.scenario.rows).fill(-1);
-  const dependencies = ['*', `f:${plan.key}`];
+  const dependencies = plan.rowsOnly ? [] : ['*', `f:${plan.key}`];
   const served = new Map<string, Stamp>();
   let memory = false;
   for (const part of plan.parts) {

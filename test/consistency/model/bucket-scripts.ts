@@ -35,7 +35,7 @@ export function settleInvalidation(store: Store, name: string, token: Stamp, sta
   const bucket = store.bucketOf(name);
   if (store.floor(bucket) !== token && !store.world.off.tokenCompared) return false;
   store.setFloor(bucket, stamp);
-  store.setDependency(name, stamp);
+  if (!store.world.off.settleWritesDependency) store.setDependency(name, stamp);
   return true;
 }
 

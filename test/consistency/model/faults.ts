@@ -111,13 +111,18 @@ export function crash(world: World): void {
   }
   for (const actor of world.allActors) if (actor.dead) world.allActors.delete(actor);
   process.forget();
-  process.down = false;
+  process.connect();
   process.frozen = false;
   world.say(`${process.name} crashes and starts anew`);
 }
 
 /** A process cannot reach its store for a while. */
 export function* outage(world: World, process: Process): Steps {
+  if (world.pick(2) === 0) {
+    process.failures += 1;
+    world.say(`the next command of ${process.name} fails`);
+    return;
+  }
   process.down = true;
   world.say(`${process.name} loses its connection`);
   for (let count = 3 + world.pick(20); count > 0; count -= 1) yield;

@@ -15,4 +15,6 @@ export interface Actor {
   readonly steps: Steps;
   /** Its process crashed: it never goes on. */
   dead: boolean;
+  /** Its command is slow: nothing before this time. */
+  wakesAt: number;
 }

@@ -26,6 +26,8 @@ export class Process {
   readonly outbox: Outbox;
   front: Front | undefined;
   down = false;
+  /** So many of the next commands fail although others get through. */
+  failures = 0;
   frozen = false;
   clockOffset = 0;
 
@@ -39,6 +41,14 @@ export class Process {
   /** Every command passes here before it runs, and its reply may pass again. */
   reach(): void {
     if (this.down) throw STORE_DOWN;
+    if (this.failures === 0) return;
+    this.failures -= 1;
+    throw STORE_DOWN;
+  }
+
+  connect(): void {
+    this.down = false;
+    this.failures = 0;
   }
 
   /** A crash takes everything the process knew. */

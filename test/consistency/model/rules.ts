@@ -1,9 +1,15 @@
+import type { ViolationKind } from './truth.ts';
+
 /** A rule of the protocol. Each can be switched off by its name; then the model has to find a violation. */
 export interface Rule {
   /** What it says, in one sentence. */
   readonly says: string;
   /** The scenarios in which its absence shows. */
   readonly shows: readonly string[];
+  /** Alone its absence shows nothing, since this other rule does the same; together they must. */
+  readonly backs?: string;
+  /** What its absence shows; a stale read if nothing else is said. */
+  readonly finds?: ViolationKind;
 }
 
 export const RULES = {
@@ -12,8 +18,8 @@ export const RULES = {
   missingIsMiss: { says: 'a dependency without a stamp is a miss', shows: ['script', 'cluster'] },
   writeChecked: { says: 'an entry is accepted only if its dependencies are no newer at the write', shows: ['script', 'flights'] },
   epochs: { says: 'a lost counter begins a new epoch', shows: ['script', 'cluster'] },
-  absentTakesFloor: { says: 'an absent dependency is created with its floor', shows: ['script', 'cluster'] },
-  floorRaised: { says: 'an invalidation raises the floor', shows: ['script', 'cluster'] },
+  absentTakesFloor: { says: 'an absent dependency is created with its floor', shows: ['script', 'clusterFloors'] },
+  floorRaised: { says: 'an invalidation raises the floor', shows: ['script', 'clusterFloors'] },
   olderWriteLoses: { says: 'a write loses to an entry or tombstone with a newer stamp', shows: ['script'] },
   keyFloor: { says: 'where the tombstone is gone the floor of the key decides', shows: ['script'] },
   refreshNext: { says: 'refresh and prime take the next stamp', shows: ['script'] },
@@ -25,31 +31,31 @@ export const RULES = {
   frontNotInBody: { says: 'inside a body memory in front does not answer', shows: ['frontNested'] },
   otherStoreRuns: { says: 'inside a computation of another store a call runs its body', shows: ['stores'] },
 
-  newestStays: { says: 'an older invalidation does not lower a dependency', shows: ['cluster'] },
-  readerToken: { says: 'a reader makes a floor anew with a token', shows: ['cluster'] },
-  invalidationToken: { says: 'an invalidation makes a floor anew with a token', shows: ['cluster'] },
-  floorOfOtherEpoch: { says: 'a floor of another epoch than the stamp in hand is made anew', shows: ['cluster'] },
-  tokenCompared: { says: 'a floor is written only if the own token is still there', shows: ['cluster'] },
-  stampAfterToken: { says: 'a reader takes the stamp for a floor after its token', shows: ['cluster'] },
-  nextAfterToken: { says: 'an invalidation takes its stamp again after its token', shows: ['cluster'] },
-  floorInDependency: { says: 'an invalidation of an absent dependency writes no less than the floor', shows: ['cluster'] },
-  deleteDependency: { says: 'an invalidation with a token deletes the dependency', shows: ['cluster'] },
+  newestStays: { says: 'an older invalidation does not lower a dependency', shows: ['clusterFloors'] },
+  readerToken: { says: 'a reader makes a floor anew with a token', shows: ['clusterFloors'] },
+  invalidationToken: { says: 'an invalidation makes a floor anew with a token', shows: ['clusterFloors'] },
+  floorOfOtherEpoch: { says: 'a floor of another epoch than the stamp in hand is made anew', shows: ['clusterFloors'] },
+  tokenCompared: { says: 'a floor is written only if the own token is still there', shows: ['clusterFloors'] },
+  stampAfterToken: { says: 'a reader takes the stamp for a floor after its token', shows: ['clusterFloors'] },
+  nextAfterToken: { says: 'an invalidation takes its stamp again after its token', shows: ['clusterFloors'] },
+  floorInDependency: { says: 'an invalidation of an absent dependency writes no less than the floor', shows: ['clusterFloors'] },
+  deleteDependency: { says: 'an invalidation with a token deletes the dependency', shows: ['clusterFloors'], backs: 'settleWritesDependency' },
+  settleWritesDependency: { says: 'the last of the three steps writes the dependency too', shows: ['clusterFloors'], backs: 'deleteDependency' },
   keyInvalidationToken: { says: 'a key invalidation makes the floor anew with a token', shows: ['clusterKeys'] },
   keyFloorOfOtherEpoch: { says: 'a key floor of another epoch is made anew', shows: ['clusterKeys'] },
   keyTokenCompared: { says: 'a key floor is written only if the own token is still there', shows: ['clusterKeys'] },
   keyStampAfterToken: { says: 'a write takes the stamp for a key floor after its token', shows: ['clusterKeys'] },
   keyNextAfterToken: { says: 'a key invalidation takes its stamp again after its token', shows: ['clusterKeys'] },
-  tombstones: { says: 'an invalidated key leaves a tombstone', shows: ['clusterKeys'] },
-  stampsAfterEntry: { says: 'the stamps are read after the entry', shows: ['cluster'] },
+  tombstones: { says: 'an invalidated key leaves a tombstone', shows: ['calm'], backs: 'keyFloor' },
 
   closeBeforeWrite: { says: 'a flight takes no joiners once its write is on its way', shows: ['flights'] },
   refusedNotTaken: { says: 'who joined a flight does not take a result whose write was refused', shows: ['flights'] },
   sharedUntilSent: { says: 'a read is shared only until it is sent', shows: ['flights'] },
-  lateWait: { says: 'who comes while the write is on its way waits for it', shows: ['flights'] },
-  startTogether: { says: 'refused joiners start one flight together', shows: ['flights'] },
-  finishedServes: { says: 'a finished flight serves those who came before it began', shows: ['flights'] },
-  detach: { says: 'an invalidation in the process detaches the flight', shows: ['flights'] },
-  waitEdges: { says: 'a call that would wait for itself runs its body', shows: ['recursion'] },
+  lateWait: { says: 'who comes while the write is on its way waits for it', shows: ['flights'], finds: 'bodies' },
+  startTogether: { says: 'refused joiners start one flight together', shows: ['flights'], finds: 'bodies' },
+  finishedServes: { says: 'a finished flight serves those who came before it began', shows: ['flights'], finds: 'bodies' },
+  detach: { says: 'an invalidation in the process detaches the flight', shows: ['flights'], finds: 'waits' },
+  waitEdges: { says: 'a call that would wait for itself runs its body', shows: ['recursion'], finds: 'stuck' },
 
   newServerNewEpoch: { says: 'a counter of another server history begins a new epoch', shows: ['failover', 'clusterFailover'] },
   hitChecksEpoch: { says: 'a hit is of the epoch that the counter has', shows: ['failover'] },
@@ -73,9 +79,9 @@ export const RULES = {
   scopeNeverStores: { says: 'a scope stores nothing before it has collected either', shows: ['scope'] },
 
   outboxServes: { says: 'what depends on something in the outbox is not served', shows: ['outbox'] },
-  outboxStores: { says: 'what depends on something in the outbox is not stored', shows: ['outbox'] },
+  outboxStores: { says: 'what depends on something in the outbox is not stored', shows: ['outbox'], backs: 'detach' },
   outboxReadAnew: { says: 'a read that was sent before something left the outbox is sent again', shows: ['clusterOutbox'] },
-  outboxGeneration: { says: 'a delivery settles only what was in the outbox when it began', shows: ['outbox'] },
+  outboxGeneration: { says: 'a delivery settles only what was in the outbox when it began', shows: ['outboxTiny'] },
 
   clockMargin: { says: 'an entry is newer than its dependencies by clockSkew', shows: ['keyv', 'keyvWide'] },
   separateMarker: { says: 'a first use writes a marker, never the stamp of an invalidation', shows: ['keyv', 'keyvWide'] },

@@ -19,6 +19,8 @@ const NESTED: readonly KeyPlan[] = [
 
 const TINY: readonly KeyPlan[] = [{ key: 'a', store: 0, parts: [{ row: 0 }] }];
 
+const TINIEST: readonly KeyPlan[] = [{ key: 'a', store: 0, parts: [{ row: 0 }], rowsOnly: true }];
+
 const RECURSIVE: readonly KeyPlan[] = [
   { key: 'a', store: 0, parts: [{ row: 0 }, { call: 'b' }] },
   { key: 'b', store: 0, parts: [{ call: 'a' }, { row: 1 }] },
@@ -47,11 +49,15 @@ const cluster: Scenario = {
 
 export const SCENARIOS: readonly Scenario[] = [
   script,
+  { ...script, name: 'calm', about: 'the same, and nothing is ever lost', weights: { read: 12, batch: 2, write: 5, refresh: 2 } },
   cluster,
+  { ...cluster, name: 'clusterFloors', about: 'one row, one key, one dependency: floors and tokens only', plans: TINIEST, writes: ['entity'],
+    evictions: ['dependency', 'floor', 'bucket', 'bucket', 'counter'], weights: { read: 10, write: 5, evict: 4 } },
   { ...cluster, name: 'clusterWide', about: 'the same with several rows, nodes and everything at once',
     rows: 3, plans: FLAT, writes: script.writes, weights: { ...script.weights, evict: 3 } },
   { ...cluster, name: 'clusterKeys', about: 'tombstones, key floors and refresh in steps',
-    writes: ['keys', 'keys', 'refresh'], weights: { ...cluster.weights, refresh: 1 } },
+    plans: TINIEST, writes: ['keys', 'keys', 'refresh'], evictions: ['entry', 'keyFloor', 'keyBucket', 'keyBucket', 'counter'],
+    weights: { ...cluster.weights, evict: 4, refresh: 1 } },
   { ...cluster, name: 'clusterNested', about: 'cached functions that call cached functions, in steps',
     rows: 3, plans: NESTED, writes: ['entity', 'entity', 'all', 'functions', 'keys', 'refresh'], weights: { ...script.weights, evict: 1 } },
   { ...script, name: 'nested', about: 'cached functions that call cached functions, one script', plans: NESTED, weights: { ...script.weights, evict: 1 } },
@@ -78,13 +84,15 @@ export const SCENARIOS: readonly Scenario[] = [
     weights: { read: 14, write: 4, refresh: 1, poll: 6, evict: 1 } },
   { ...script, name: 'scope', about: 'transactions that collect their invalidations', rows: 2,
     plans: NESTED.slice(0, 2), weights: { read: 10, write: 3, transaction: 4, evict: 1 } },
-  { ...script, name: 'outbox', about: 'a process that cannot reach its store for a while', plans: FLAT.slice(0, 2), rows: 2,
-    writes: ['entity', 'entity', 'all', 'keys'], weights: { read: 12, write: 4, outage: 2, retry: 4, evict: 1 } },
+  { ...script, name: 'outbox', about: 'a process that cannot reach its store for a while', plans: TINY, rows: 1,
+    writes: ['entity', 'entity', 'all', 'keys'], weights: { read: 12, write: 4, outage: 3, retry: 4, evict: 1 } },
+  { ...script, name: 'outboxTiny', about: 'the same with one dependency', plans: TINIEST, rows: 1, actors: 4,
+    writes: ['entity'], weights: { read: 10, write: 4, outage: 3, retry: 6 } },
   { ...cluster, name: 'clusterOutbox', about: 'the same in steps', writes: ['entity', 'entity', 'all', 'keys'],
-    weights: { read: 12, write: 4, outage: 2, retry: 4, evict: 1 } },
-  { ...script, name: 'keyv', about: 'a store with get, set and clocks that differ', rows: 1, plans: TINY, clockSkew: 12, actors: 4,
-    stores: [{ kind: 'keyv', nodes: 1, buckets: 4 }], writes: ['entity', 'entity', 'all', 'keys'], evictions: ['entry'],
-    weights: { read: 8, write: 3, evict: 1, flush: 1 } },
+    weights: { read: 12, write: 4, outage: 3, retry: 4, evict: 1 } },
+  { ...script, name: 'keyv', about: 'a store with get, set and clocks that differ', rows: 1, plans: TINIEST, clockSkew: 8, actors: 4,
+    stores: [{ kind: 'keyv', nodes: 1, buckets: 4 }], writes: ['entity', 'entity', 'entity', 'keys'], evictions: ['entry'],
+    weights: { read: 8, write: 2, evict: 1, flush: 1 } },
   { ...script, name: 'keyvWide', about: 'the same with more rows and keys', rows: 2, plans: FLAT.slice(0, 2), clockSkew: 16, actors: 4,
     stores: [{ kind: 'keyv', nodes: 1, buckets: 4 }], writes: ['entity', 'entity', 'all', 'functions', 'keys'], evictions: ['entry'],
     weights: { read: 12, write: 2, evict: 1, flush: 1 } },

@@ -12,14 +12,18 @@ export class Scheduler {
   /** Exhaustive search: how often the running actor may still be interrupted; undefined: always. */
   private interruptions: number | undefined;
 
-  constructor(world: World, sticky: number, interruptions?: number) {
+  /** One step in so many is slow; 0: none. Some faults need one command to be far slower than the others. */
+  private readonly slow: number;
+
+  constructor(world: World, sticky: number, slow: number, interruptions?: number) {
     this.world = world;
     this.sticky = sticky;
+    this.slow = slow;
     this.interruptions = interruptions;
   }
 
   start(process: Process, name: string, steps: Steps): void {
-    const actor = { name, process, steps, dead: false };
+    const actor = { name, process, steps, dead: false, wakesAt: 0 };
     this.world.ready.push(actor);
     this.world.allActors.add(actor);
   }
@@ -32,7 +36,11 @@ export class Scheduler {
     const index = this.choose();
     if (index < 0) return;
     const actor = at(world.ready, index);
-    if (actor.process.frozen && !actor.name.startsWith('freeze')) return;
+    if (actor.wakesAt > world.time || (actor.process.frozen && !actor.name.startsWith('freeze'))) return;
+    if (this.slow > 0 && world.pick(this.slow) === 0) {
+      actor.wakesAt = world.time + 10 + world.pick(100);
+      return;
+    }
     this.last = actor;
     world.actor = actor.name;
     const { done, value } = actor.steps.next();
@@ -50,13 +58,24 @@ export class Scheduler {
     const current = this.last === undefined ? -1 : ready.indexOf(this.last);
     if (this.interruptions === undefined) {
       if (current >= 0 && this.sticky > 0 && pick(8) < this.sticky) return current;
-      return pick(ready.length);
+      return this.awake();
     }
     if (current < 0) return pick(ready.length);
     if (this.interruptions === 0) return current;
     const chosen = (current + pick(ready.length)) % ready.length;
     if (chosen !== current) this.interruptions -= 1;
     return chosen;
+  }
+
+  private awake(): number {
+    const { ready, pick, time } = this.world;
+    const first = pick(ready.length);
+    if (this.slow === 0) return first;
+    for (let turn = 0; turn < ready.length; turn += 1) {
+      const index = (first + turn) % ready.length;
+      if (at(ready, index).wakesAt <= time) return index;
+    }
+    return -1;
   }
 
   private remove(actor: Actor): void {

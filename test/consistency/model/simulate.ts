@@ -26,7 +26,7 @@ export function simulate(scenario: Scenario, off: Off, seed: number, telling = f
   const pick = randomPick(seed);
   const story = telling ? new Story() : undefined;
   const world = new World(scenario, off, pick, story);
-  const scheduler = new Scheduler(world, pick(3) === 0 ? pick(8) : 0);
+  const scheduler = new Scheduler(world, pick(3) === 0 ? pick(8) : 0, oneOf(pick, [0, 0, 15, 40]));
   const start = starter(world, scheduler, dealWeights(scenario.weights, pick));
   spreadClocks(world);
   for (let step = 0; step < scenario.steps && world.truth.violation === undefined; step += 1) {
@@ -46,7 +46,7 @@ function spreadClocks(world: World): void {
 
 /** Whatever has begun has to end: no more faults, all connections up. */
 function drain(world: World, scheduler: Scheduler): void {
-  for (const process of world.processes) process.down = false;
+  for (const process of world.processes) process.connect();
   for (const process of world.processes) process.frozen = false;
   for (let step = 0; step < DRAIN && world.allActors.size > 0 && world.truth.violation === undefined; step += 1) {
     if (world.ready.length === 0) break;

@@ -9,7 +9,7 @@ import type { Scenario } from './scenario.ts';
 import type { Stamp } from './stamp.ts';
 import { keyName, Store } from './store.ts';
 import type { Story } from './story.ts';
-import { Truth } from './truth.ts';
+import { Truth, type ViolationKind } from './truth.ts';
 
 /** What a run counts. */
 export interface Counts {
@@ -33,6 +33,8 @@ export class World {
   readonly off: Off;
   readonly pick: Pick;
   readonly story: Story | undefined;
+  /** What is not looked at: a rule that is off only to bare another one shows nothing of its own. */
+  readonly unchecked: ReadonlySet<ViolationKind>;
   readonly counts: Counts = noCounts();
   readonly truth: Truth;
   readonly plans = new Map<string, KeyPlan>();
@@ -50,6 +52,8 @@ export class World {
   actor = 'start';
   /** A reader looks at the floor only where the dependency itself does not decide; safe either way. */
   readonly lean: boolean;
+  /** Stamps are read before the entry where the list is known; safe either way. */
+  readonly stampsFirst: boolean;
   /** Most buckets of this run. */
   private readonly width: number;
   /** Callers of one tick share a read. */
@@ -62,8 +66,10 @@ export class World {
     this.scenario = scenario;
     this.off = off;
     this.pick = pick;
+    this.unchecked = new Set(off.outboxStores ? ['waits'] : []);
     this.story = story;
     this.width = 1 + pick(4);
+    this.stampsFirst = pick(3) === 0;
     this.lean = pick(2) === 0;
     this.sharing = pick(2) === 0;
     this.truth = new Truth(this);

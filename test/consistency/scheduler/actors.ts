@@ -48,6 +48,7 @@ export async function transactAtRandom(
     await transact(world, process, {
       name: `${name}.${i + 1}`,
       row: choice.pick(world.options.rows),
+      by: oneOf(choice, ['tag', 'tag', 'key', 'refresh'] as const),
       ends: choice.pick(2) === 0 ? 'committed' : 'rolled back',
       ...(choice.pick(2) === 0 ? {} : { before: anySubject(world) }),
       ...(choice.pick(2) === 0 ? {} : { after: anySubject(world) }),

@@ -31,6 +31,7 @@ function specOf({ options }: World, plan: Plan): FunctionSpec {
     key: { form: 'arguments', holes: 1 },
     tags: shown.map((i) => ['row:', i + 1]),
     ttl: TTL,
+    ...(plan.store === undefined ? {} : { store: plan.store }),
     nulls: plan.nulls ?? 'ttl',
   };
 }

@@ -1,4 +1,4 @@
-import { runBody } from './body.ts';
+import { BodyError, runBody } from './body.ts';
 import type { Coverage, Floors } from './ledger.ts';
 import { nameOf, type Plan, rowsOf, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
@@ -87,21 +87,16 @@ interface Work {
   readonly work: () => Promise<unknown>;
 }
 
-/** `refresh` and `prime` end what is older where the store took the result, or refused it for something newer. */
+/** `refresh` and `prime` end what is older as an invalidation does, also where their result is not stored. */
 async function renew(world: World, process: Process, { coverage, work }: Work): Promise<boolean> {
-  const call = world.moment();
   world.counts.refreshes++;
-  world.tell(() => `renews ${coverage.keys?.join(', ')} in ${process.name}`);
   try {
-    await world.scheduler.within({ call }, work);
+    return await acknowledge(world, process, { coverage, work });
   } catch (error) {
-    world.tell(() => `the body failed: ${String(error)}`);
+    if (!(error instanceof BodyError)) throw error;
+    world.tell(() => String(error));
     return false;
   }
-  if (!process.written.has(call)) return false;
-  world.ledger.acknowledge(coverage, undefined);
-  world.tell(() => `has renewed ${describe(coverage)}`);
-  return true;
 }
 
 /**
@@ -133,7 +128,8 @@ function namesOf(error: unknown): readonly string[] | undefined {
   return (error as Error & { readonly dependencies: readonly string[] }).dependencies;
 }
 
-function functionOf({ functions }: Process, plan: Plan): CachedFunction {
+/** The cached function of a plan. */
+export function functionOf({ functions }: Process, plan: Plan): CachedFunction {
   const fn = functions.get(plan.id);
   if (fn === undefined) throw new Error(`${plan.id} is not one of the world's functions`);
   return fn;

@@ -15,6 +15,8 @@ export interface Plan {
   readonly nulls?: 'ttl' | 'skip';
   /** Its body fails now and then. */
   readonly fails?: true;
+  /** Its entries live in the second store. */
+  readonly store?: 'second';
   /** Calls itself, directly or not, down to a depth. */
   readonly circular?: true;
 }
@@ -35,6 +37,8 @@ export const PLANS = {
   outer: { id: 'outer', parts: [{ call: 'row', next: 0 }, { row: 1 }] },
   both: { id: 'both', parts: [{ call: 'row', next: 0 }, { call: 'row', next: 1 }], parallel: true },
   deep: { id: 'deep', parts: [{ call: 'outer', next: 0 }, { row: 0 }, { call: 'row', next: 1 }] },
+  far: { id: 'far', parts: [{ call: 'row', next: 0 }, { row: 1 }], store: 'second' },
+  farther: { id: 'farther', parts: [{ call: 'far', next: 0 }, { row: 0 }] },
   again: { id: 'again', parts: [{ row: 0 }, { call: 'again', next: 0 }], circular: true },
   left: { id: 'left', parts: [{ row: 0 }, { call: 'right', next: 0 }], circular: true },
   right: { id: 'right', parts: [{ call: 'left', next: 0 }, { row: 0 }], circular: true },

@@ -19,27 +19,33 @@ export interface Process {
   readonly functions: ReadonlyMap<string, CachedFunction>;
   /** Calls a cached function and checks what it gives. */
   readonly call: (subject: Subject) => Promise<readonly number[] | null>;
-  /** Calls of the world whose result the store took, or did not take since something newer is there. */
-  readonly written: Set<number>;
   unsent: Unsent[];
 }
 
 /** Starts a process on the store. */
-export async function openProcess(world: World, name: string, store: Store): Promise<Process> {
+export async function openProcess(
+  world: World,
+  name: string,
+  { store, second }: { readonly store: Store; readonly second: Store },
+): Promise<Process> {
   const { scheduler, options, parts } = world;
-  const runtime = parts.runtime.createRuntime('test', name, {
+  const cache = parts.runtime.createCache({
     now: world.now,
     startTimer: (run) => scheduler.startTimer(`${name} timer`, run),
     ...(options.unpaused === true ? {} : { pause: scheduler.pause }),
   });
-  await runtime.configure({ store: { kind: 'test', open: () => store } });
+  const runtime = parts.runtime.createRuntime(cache);
+  const usesSecond = options.plans.some((plan) => plan.store === 'second');
+  await runtime.configure({
+    store: { kind: 'test', open: () => store },
+    ...(usesSecond ? { stores: { second: { kind: 'test', open: () => second } } } : {}),
+  });
   const functions = new Map<string, CachedFunction>();
   const process: Process = {
     name,
     runtime,
     functions,
     call: (subject) => call(world, process, subject),
-    written: new Set(),
     unsent: [],
   };
   for (const plan of options.plans) functions.set(plan.id, compileFunction(world, process, plan));
@@ -47,15 +53,7 @@ export async function openProcess(world: World, name: string, store: Store): Pro
   return process;
 }
 
-function listen(world: World, { runtime, written }: Process): void {
-  const note = (): void => {
-    const { call } = world.context;
-    if (call !== undefined) written.add(call);
-  };
-  runtime.on('store', note);
-  runtime.on('refuse', ({ reason }) => {
-    if (reason === 'overtaken') note();
-  });
+function listen(world: World, { runtime }: Process): void {
   if (world.scheduler.story === undefined) return;
   runtime.on('hit', ({ key }) => world.tell(() => `${key} is served from the store`));
   runtime.on('miss', ({ key, reason }) => world.tell(() => `${key} is a miss (${reason}): its body starts`));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { createCache } from '../../../runtime/src/cache.ts';
 import type { MISS } from '../../../runtime/src/call/miss.ts';
 import type { createRuntime } from '../../../runtime/src/runtime.ts';
 import type { atomicStore } from '../../../runtime/src/store/atomic-store.ts';
@@ -7,6 +8,7 @@ import type { MemoryRows } from '../../../runtime/src/store/memory/memory-rows.t
 
 /** What the worlds take of a runtime. */
 export interface RuntimeUnderTest {
+  readonly createCache: typeof createCache;
   readonly createRuntime: typeof createRuntime;
   readonly atomicStore: typeof atomicStore;
   readonly MemoryRows: typeof MemoryRows;
@@ -18,7 +20,7 @@ export const RUNTIME_FOLDER: string = fileURLToPath(new URL('../../../runtime/sr
 
 /** Loads the runtime from a folder: the real one or a mutated copy of it. */
 export async function loadRuntime(folder: string): Promise<RuntimeUnderTest> {
-  const files = ['runtime.ts', 'store/atomic-store.ts', 'store/memory/memory-rows.ts', 'call/miss.ts'];
+  const files = ['cache.ts', 'runtime.ts', 'store/atomic-store.ts', 'store/memory/memory-rows.ts', 'call/miss.ts'];
   const modules: unknown[] = await Promise.all(
     files.map((file) => import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href)),
   );

@@ -1,5 +1,6 @@
 import { readAtRandom, switchOffAndOn, transactAtRandom, writeAtRandom } from './actors.ts';
 import { type Disturbance, disturb } from './disturb.ts';
+import { checkBodies, startBurst } from './burst.ts';
 import type { InvalidateBy } from './invalidate.ts';
 import type { Process } from './process.ts';
 import type { Scenario } from './scenario.ts';
@@ -110,5 +111,18 @@ export const SCENARIOS: readonly Scenario[] = [
     about: 'transactions that commit or roll back beside readers and writers',
     options: { rows: 2, plans: ['row', 'pair', 'outer'], processes: 1, store: 'map' },
     start: startCrowd({ readers: 3, reads: 12, writers: 1, writes: 3, ways: ['tag', 'key'], transactions: 5 }),
+  },
+  {
+    name: 'two stores',
+    about: 'functions of two stores that call each other',
+    options: { rows: 2, plans: ['row', 'far', 'farther'], processes: 2, store: 'map' },
+    start: startCrowd({ readers: 3, reads: 8, writers: 1, writes: 4, ways: ALL_WAYS }),
+  },
+  {
+    name: 'burst',
+    about: 'many callers of one key come while another process invalidates it: at most two bodies',
+    options: { rows: 1, plans: ['row'], processes: 2, store: 'map' },
+    start: (world, size) => startBurst(world, Math.ceil(8 * size)),
+    finally: checkBodies,
   },
 ];

@@ -1,6 +1,6 @@
-import { acknowledge } from './invalidate.ts';
+import { acknowledge, functionOf } from './invalidate.ts';
 import type { Transaction } from './ledger.ts';
-import type { Subject } from './plan.ts';
+import { nameOf, type Plan, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
 import { ask } from './read.ts';
 import type { World } from './world.ts';
@@ -9,6 +9,8 @@ export interface TransactionPlan {
   readonly name: string;
   readonly row: number;
   readonly ends: 'committed' | 'rolled back';
+  /** What it invalidates: the row's tag, or the key of the first function with it. */
+  readonly by: 'tag' | 'key' | 'refresh';
   /** Called before anything was invalidated; nobody waits for it inside. */
   readonly before?: Subject;
   /** Called after. */
@@ -38,7 +40,7 @@ export async function transact(world: World, process: Process, plan: Transaction
     await world.turn();
     ledger.changeWithin(transaction, plan.row);
     world.tell(() => `${plan.name} writes row ${plan.row} and invalidates it`);
-    await collect(process, plan);
+    await collect(world, process, plan);
     await world.turn();
     if (plan.after !== undefined) await ask(world, process, { ...plan.after, verb: 'call' });
     if (plan.left !== undefined) left.push(ask(world, process, { ...plan.left, verb: 'call' }));
@@ -54,13 +56,28 @@ export async function transact(world: World, process: Process, plan: Transaction
     await world.turn();
   };
   const work = (): Promise<void> => process.runtime.invalidateAfter(() => scheduler.within({ transaction }, inside));
-  await acknowledge(world, process, { coverage: { versions }, work }).catch(expectRollBack);
+  const keys = plan.by === 'tag' ? {} : { keys: [nameOf(firstPlan(world), plan.row)] };
+  await acknowledge(world, process, { coverage: { versions, ...keys }, work }).catch(expectRollBack);
   await Promise.all(left);
 }
 
-async function collect({ runtime }: Process, { row, nested }: TransactionPlan): Promise<void> {
-  const invalidate = (): Promise<void> => runtime.invalidateTag(`row:${row}`);
-  await (nested ? runtime.invalidateAfter(invalidate) : invalidate());
+async function collect(world: World, process: Process, { row, by, nested }: TransactionPlan): Promise<void> {
+  const { runtime } = process;
+  const operations = runtime.cacheOf(functionOf(process, firstPlan(world)));
+  // The operations are untyped here; each of these functions takes `r`.
+  const args = [row] as never[];
+  const verbs = {
+    tag: () => runtime.invalidateTag(`row:${row}`),
+    key: () => operations.invalidate(...args),
+    refresh: () => operations.refresh(...args),
+  };
+  await (nested ? runtime.invalidateAfter<unknown>(verbs[by]) : verbs[by]());
+}
+
+function firstPlan({ options }: World): Plan {
+  const [plan] = options.plans;
+  if (plan === undefined) throw new Error('the world has no functions');
+  return plan;
 }
 
 function expectRollBack(error: unknown): void {

@@ -98,10 +98,11 @@ export class World {
   static async make(parts: WorldParts): Promise<World> {
     const world = new World(parts);
     const shared = world.#openStore();
+    const second = world.#openSecond();
     for (let i = 1; i <= parts.options.processes; i++) {
       const name = `p${i}`;
       const store = parts.options.store === 'memory' ? shared : world.#lineTo(shared);
-      world.processes.push(await openProcess(world, name, store));
+      world.processes.push(await openProcess(world, name, { store, second: world.#lineTo(second) }));
     }
     return world;
   }
@@ -148,6 +149,10 @@ export class World {
     const { atomicStore, MemoryRows } = this.parts.runtime;
     if (this.options.store === 'map') return atomicStore('map', this.rows, this.now);
     return atomicStore('memory', new MemoryRows({ maxEntries: this.options.maxEntries ?? 1000, now: this.now }), this.now);
+  }
+
+  #openSecond(): Store {
+    return this.parts.runtime.atomicStore('map', new MapRows({ now: this.now, buckets: 3 }), this.now);
   }
 
   #lineTo(store: Store): Store {

@@ -19,16 +19,15 @@ describe('errors of the runtime', () => {
     );
   });
 
-  it.each(errors.listErrorCodes())(
-    '$name is thrown as a class of this name, with $code in front of its text',
-    ({ name, code, slug }) => {
-      const error = Reflect.construct(errors[name], ['what to do.']);
-      const { message, stack } = error;
-      expect([error instanceof errors.HoldfastError, error instanceof Error]).toEqual([true, true]);
-      expect({ ...error, message }).toMatchObject({ name, code, slug, message: `${code} ${slug}: what to do.` });
-      expect(stack?.split('\n')[0]).toMatch(new RegExp(`^[A-Za-z]*Error: ${code} ${slug}: what to do\\.$`));
-    },
-  );
+  it.each(errors.listErrorCodes())('$name is a class whose text begins with $code', ({ name, code, slug }) => {
+    const error: unknown = Reflect.construct(Reflect.get(errors, name), ['what to do.']);
+    if (!(error instanceof errors.HoldfastError)) throw new TypeError(`${name} is no HoldfastError`);
+    const { message } = error;
+    expect({ name: error.name, code: error.code, slug: error.slug, message }).toEqual({
+      ...{ name, code, slug },
+      message: `${code} ${slug}: what to do.`,
+    });
+  });
 
   it('keep the cause, and what an invalidation still has to do', () => {
     const cause = new Error('connection refused');

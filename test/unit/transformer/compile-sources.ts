@@ -26,7 +26,7 @@ export interface Compilation {
   readonly outputs: ReadonlyMap<string, string>;
   readonly problems: ReadonlyMap<string, readonly Diagnostic[]>;
   /** What the compiler itself says of the files. */
-  readonly compilerMessages: readonly string[];
+  readonly readCompilerMessages: () => readonly string[];
 }
 
 interface CompileRequest {
@@ -60,14 +60,16 @@ export function compileSources({
   });
   const write = (name: string, text: string): unknown => outputs.set(name, text);
   program.emit(undefined, write, undefined, false, isTransformed ? { before: [transformer] } : {});
-  const messages = ts.getPreEmitDiagnostics(program);
-  const compilerMessages = messages.map(({ file, messageText, start }) => {
+  return { program, analysis, outputs, problems, readCompilerMessages: () => readCompilerMessages(program) };
+}
+
+function readCompilerMessages(program: ts.Program): readonly string[] {
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText, start }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, ' ');
     if (file === undefined || start === undefined) return text;
     const { line } = file.getLineAndCharacterOfPosition(start);
     return `${relative(ROOT, file.fileName)}(${line + 1}): ${text}`;
   });
-  return { program, analysis, outputs, problems, compilerMessages };
 }
 
 function folderAsProject(fileName: string): Project {

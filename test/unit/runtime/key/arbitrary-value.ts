@@ -160,8 +160,9 @@ function arbitraryBytes(): fc.Arbitrary<object> {
     Float64Array,
     BigInt64Array,
   ];
-  const wraps = [...types.map((Type) => (buffer: ArrayBuffer) => new Type(buffer)), (buffer: ArrayBuffer) => buffer];
+  const wraps: ((buffer: ArrayBuffer) => object)[] = types.map((Type) => (buffer) => new Type(buffer));
   wraps.push(
+    (buffer) => buffer,
     (buffer) => new DataView(buffer),
     (buffer) => Buffer.from(buffer),
   );

@@ -18,10 +18,24 @@ const pair: fc.Arbitrary<readonly [unknown, unknown]> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(arbitraryText, arbitraryText) },
   { weight: 3, arbitrary: withTwin(arbitraryLeaf) },
   { weight: 4, arbitrary: withTwin(arbitraryValue) },
+  { weight: 2, arbitrary: withForgery(arbitraryLeaf) },
 );
 
 function withTwin(values: fc.Arbitrary<unknown>): fc.Arbitrary<readonly [unknown, unknown]> {
   return fc.tuple(values, fc.nat()).map(([value, pick]) => [value, twinOf(value, pick)] as const);
+}
+
+/** A container of two values, and one of a single string that is spelled like the two. */
+function withForgery(values: fc.Arbitrary<unknown>): fc.Arbitrary<readonly [unknown, unknown]> {
+  const spelling = fc.constantFrom(render, (value: unknown) => String(value));
+  return fc.tuple(values, values, spelling, fc.nat(4)).map(([a, b, spell, form]) => {
+    const [first, second] = [spell(a), spell(b)];
+    if (form === 0) return [[a, b], [`${first},${second}`]];
+    if (form === 1) return [{ a, b }, { a: `${first},b=${second}` }];
+    if (form === 2) return [new Set([a, b]), new Set([`${first},${second}`])];
+    if (form === 3) return [new Map([[a, b]]), new Map([[`${first}=${second}`, undefined]])];
+    return [{ [first]: b, c: b }, { [`${first}=${second},c`]: b }];
+  });
 }
 
 function twinOf(value: unknown, pick: number): unknown {

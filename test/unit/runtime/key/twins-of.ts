@@ -28,8 +28,11 @@ function respelled(value: unknown): unknown[] {
 /** The same content in another container, in another order, or beside fields that do not count. */
 function reshaped(value: unknown): unknown[] {
   const twins: unknown[] = [[value], new Set([value]), { a: value }, new Map([['a', value]]), new Labelled(value)];
-  if (Array.isArray(value))
-    return [...twins, ...value, new Set(value), { ...value }, Array.from(value), [...value, undefined]];
+  if (Array.isArray(value)) {
+    const split = value.flatMap((item) => (typeof item === 'string' ? item.split(',') : [item]));
+    const joined = value.every((item) => typeof item === 'string') ? [value.join(',')] : value.slice(1);
+    return [...twins, ...value, new Set(value), { ...value }, Array.from(value), [...value, undefined], split, joined];
+  }
   if (value instanceof Set) return [...twins, [...value], new Set([...value].reverse()), new Map(value.entries())];
   if (value instanceof Map) return [...twins, [...value], new Set(value), new Map([...value].reverse())];
   if (value instanceof Labelled) return [...twins, value.toJSON()];

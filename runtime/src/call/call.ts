@@ -1,0 +1,10 @@
+import type { Handle } from './handle.ts';
+
+/** A call with everything that is known before its body runs. */
+export interface Call {
+  readonly handle: Handle;
+  readonly key: string;
+  /** `*`, the function, its tags. */
+  readonly dependencies: readonly string[];
+  readonly body: () => unknown;
+}

@@ -1,0 +1,55 @@
+/** Taking what another caller's computation gives. */
+import { type Cache, storeOf } from '../cache.ts';
+import type { Call } from './call.ts';
+import { type Flight, type Landed, type Landing, waitsFor } from './flights.ts';
+import { recordJoin } from './record.ts';
+import { type Steps, settle } from './steps.ts';
+
+/**
+ * Whether the call neither joins a flight nor lets others join its own: it is synchronous, caching is switched off,
+ * it runs in a transaction (whose rows others must not see, nor it theirs), or inside a computation of another store.
+ */
+export function isAlone(cache: Cache, { handle: { spec } }: Call): boolean {
+  if (spec.calls === 'sync' || !cache.settings.enabled || cache.scopes.current() !== undefined) return true;
+  return cache.currentFlight.mixes(storeOf(cache, spec));
+}
+
+/** The flight to wait for; none where the call is alone, or where that flight waits for this very call. */
+export function findFlight(cache: Cache, call: Call): Flight | undefined {
+  if (isAlone(cache, call)) return undefined;
+  const flight = cache.flights.find(call.key);
+  const current = cache.currentFlight.get();
+  if (flight === undefined || current === undefined) return flight;
+  return waitsFor(flight, current) ? undefined : flight;
+}
+
+/** A flight that began after the caller came and has landed since. */
+export function findLanded(cache: Cache, call: Call, came: number): Landed | undefined {
+  if (isAlone(cache, call)) return undefined;
+  const landed = cache.flights.findLanded(call.key);
+  return landed !== undefined && landed.flight.began > came ? landed : undefined;
+}
+
+/** Waits until the flight has landed; answers how, where this caller may take it. */
+export function* join(cache: Cache, flight: Flight, came: number): Steps<Landed | undefined> {
+  // Where the flight is closed, its write is on its way, and who comes now reads the store anew afterwards.
+  const joined = flight.open;
+  const landing = yield* waitFor(cache, flight);
+  const good = flight.began > came || (joined && (!landing.ok || landing.accepted));
+  return good ? { flight, landing } : undefined;
+}
+
+/** The value or the error that the flight gave. */
+export function takeLanding(cache: Cache, call: Call, { landing }: Landed): unknown {
+  recordJoin(cache, call, landing.ok);
+  if (!landing.ok) throw landing.error;
+  return landing.take();
+}
+
+function* waitFor(cache: Cache, flight: Flight): Steps<Landing> {
+  const current = cache.currentFlight.get();
+  current?.waitsFor.add(flight);
+  const landing = yield* settle(flight.landing);
+  current?.waitsFor.delete(flight);
+  return landing;
+}

@@ -1,0 +1,23 @@
+import type { StoreDefinition } from 'holdfast';
+
+/** The same store, but it answers with promises. */
+export function answerLater({ kind, open }: StoreDefinition): StoreDefinition {
+  return {
+    kind,
+    open: async (context) => {
+      const store = await open(context);
+      return {
+        kind,
+        promise: store.promise,
+        synchronous: false,
+        read: async (keys) => store.read(keys),
+        takeNextStamp: async () => store.takeNextStamp(),
+        write: async (writes) => store.write(writes),
+        invalidate: async (dependencies) => store.invalidate(dependencies),
+        invalidateKeys: async (keys) => store.invalidateKeys(keys),
+        sizeOf: async (owner) => store.sizeOf(owner),
+        dispose: async () => store.dispose(),
+      };
+    },
+  };
+}

@@ -1,0 +1,255 @@
+import { cacheOf, configure, invalidateKey, invalidateTag, NotCachedError, SyncStoreError } from 'holdfast';
+import { describe, expect, it } from 'vitest';
+import { answerLater } from './harness/answer-later.ts';
+import { buildSources } from './harness/build-sources.ts';
+import { handWrittenAsync, handWrittenSync } from './harness/hand-written.ts';
+import { loadService } from './harness/load-service.ts';
+import { PARITY_STORES } from './harness/parity-store.ts';
+import { recordEvents, startParityCache } from './harness/start-parity-cache.ts';
+import type * as Regressions from './services/regressions.ts';
+
+const service = await loadService<typeof Regressions>('regressions');
+const { runs } = service;
+
+describe.each(PARITY_STORES)('on $name', (store) => {
+  const cache = startParityCache(store, service);
+
+  it('X-01: arguments are told apart wherever one ends and the next begins, and whatever they contain', async () => {
+    const texts = [
+      '1-2|3',
+      '1|2-3',
+      '1:2|3',
+      '1|2:3',
+      '1,2|3',
+      '1|2,3',
+      '{1|}',
+      '"1"|2',
+      '1|"2"',
+      '1\n|2',
+      '|12',
+      '12|',
+    ];
+    const pairs: (readonly unknown[])[] = texts.map((text) => text.split('|'));
+    pairs.push(
+      ['1', 2],
+      [1, '2'],
+      ['|', ''],
+      ['', '|'],
+      ['\uD800', ''],
+      ['', '\uD800'],
+      ['\uD801', ''],
+      ['%uD800', ''],
+    );
+    const run = async () => {
+      const results: unknown[] = [];
+      for (const [a, b] of pairs) results.push(await service.pair(a, b));
+      return results;
+    };
+    const expected = pairs.map(([a, b], index) => ({ a, b, run: index + 1 }));
+    expect([await run(), await run()]).toEqual([expected, expected]);
+  });
+
+  it('X-03: an explicit key has the namespace, and for an argument that is left out the default', async () => {
+    const { greet } = service;
+    expect([cacheOf(greet).key('Ada'), cacheOf(greet).key('Ada', 'de')]).toEqual([
+      'hf:app:greeting:Ada:en',
+      'hf:app:greeting:Ada:de',
+    ]);
+    const results = [await greet('Ada'), await greet('Ada', 'en'), await greet('Ada', 'de')];
+    expect(results).toEqual(['Ada en: run 1', 'Ada en: run 1', 'Ada de: run 2']);
+  });
+
+  it('X-04: functions of different names never share, and those of one name only build where they cannot', async () => {
+    const { add, mul, Product, Sum } = service;
+    const results = [await add(2, 3), await mul(2, 3), await new Sum().of(2, 3), await new Product().of(2, 3)];
+    expect(results).toEqual([5, 6, 5, 6]);
+
+    const total = '/** @cache */\nexport async function total(a: number, b: number) { return a + b; }\n';
+    expect(buildSources({ sources: { 'src/a.ts': total, 'src/b.ts': total } }).problems).toEqual([
+      'src/b.ts(1): HF1401 duplicate-id: total has the id total, which total in src/a.ts(2) already has; one would serve the results of the other. Add id= with another name to one of them.',
+    ]);
+    const renamed = total.replace('@cache', '@cache id=b.total');
+    const { problems, specs } = buildSources({ sources: { 'src/a.ts': total, 'src/b.ts': renamed } });
+    expect([problems, specs.map(({ id }) => id)]).toEqual([[], ['total', 'b.total']]);
+
+    const nested = (outer: string) =>
+      `export function ${outer}() {\n  ${total.replace('export ', '')}  return total;\n}\n`;
+    expect(buildSources({ sources: { 'src/a.ts': nested('first') + nested('second') } }).problems).toEqual(
+      ['first', 'second'].map(
+        (outer, index) =>
+          `src/a.ts(${2 + 5 * index}): HF1306 nested-function: total stands inside ${outer}, whose variables it can use without their being part of the key. Move it to the top level of the file.`,
+      ),
+    );
+  });
+
+  it('X-06: blanks, tabs and control characters count', async () => {
+    const texts = ['new york', 'newyork', 'new\tyork', 'new\nyork', 'new\u0000york', 'new\u0001york', ' new york'];
+    const run = async () => Promise.all(texts.map((text) => service.search(text)));
+    const expected = texts.map((text, index) => `${text}: run ${index + 1}`);
+    expect([await run(), await run()]).toEqual([expected, expected]);
+  });
+
+  it('X-08: an inherited method is one function, apart only where its key names what differs, in any order of calls', async () => {
+    const { Base, Sub } = service;
+    expect([await new Base().describe(1), await new Sub().describe(1)]).toEqual(['1: run 1', '1: run 1']);
+    expect([await new Sub().describe(2), await new Base().describe(2)]).toEqual(['2: run 2', '2: run 2']);
+    expect([await new Base().kindOf(1), await new Sub().kindOf(1)]).toEqual(['base 1: run 1', 'sub 1: run 2']);
+    expect([await new Sub().kindOf(2), await new Base().kindOf(2)]).toEqual(['sub 2: run 3', 'base 2: run 4']);
+    expect(cacheOf(new Sub(), 'kindOf').key(1)).toBe('hf:app:kind:sub:1');
+  });
+
+  it('X-09: every argument of a method counts, those of a rest parameter too, and a list is no rest', async () => {
+    const { Arguments, va } = service;
+    const some = new Arguments();
+    expect([await some.m(1, 2), await some.m(1, 3), await some.m(1, 2)]).toEqual([
+      '1,2: run 1',
+      '1,3: run 2',
+      '1,2: run 1',
+    ]);
+    expect([await some.rest(1, 2), await some.rest(1, 3), await some.rest(1, 2)]).toEqual([
+      '1,2: run 1',
+      '1,3: run 2',
+      '1,2: run 1',
+    ]);
+    expect([await va([1, 2]), await va(1, 2), await va([1, 2])]).toEqual([
+      '[[1,2]]: run 1',
+      '[1,2]: run 2',
+      '[[1,2]]: run 1',
+    ]);
+  });
+
+  it('X-11: invalidating a call, a key or a tag ends exactly its own entry', async () => {
+    const { lookUp } = service;
+    const names = ['p', 'p:q', 'p*', 'a[b]', 'ab', 'a*'];
+    const ways: ((name: string) => Promise<unknown>)[] = [
+      (name) => cacheOf(lookUp).invalidate(name),
+      (name) => invalidateKey(cacheOf(lookUp).key(name)),
+      (name) => invalidateTag(name),
+    ];
+    for (const end of ways) {
+      for (const ended of names) {
+        for (const name of names) await lookUp(name);
+        await end(ended);
+        const alive: string[] = [];
+        for (const name of names) if ((await cacheOf(lookUp).peek(name)) !== undefined) alive.push(name);
+        expect(alive).toEqual(names.filter((name) => name !== ended));
+      }
+    }
+  });
+
+  it('X-13: a refreshed tagged call is served under the key that calls read', async () => {
+    const { tagged } = service;
+    expect([await tagged(1), await cacheOf(tagged).refresh(1), await tagged(1)]).toEqual([
+      '1: run 1',
+      '1: run 2',
+      '1: run 2',
+    ]);
+    await invalidateTag('row:1');
+    expect(await tagged(1)).toBe('1: run 3');
+  });
+
+  it('X-15: a load that an invalidation of its key or a refresh overtook never comes back', async () => {
+    const { load } = service;
+    const newer = async () => 'new';
+    const old = Promise.withResolvers<string>();
+    const overtaken = load(1, () => old.promise);
+    expect(await cacheOf(load).invalidate(1, newer)).toBe(false);
+    old.resolve('old');
+    expect([await overtaken, await load(1, newer), await load(1, newer), runs.load]).toEqual(['old', 'new', 'new', 2]);
+
+    const refused = recordEvents('refuse');
+    const older = Promise.withResolvers<string>();
+    const outrun = load(2, () => older.promise);
+    expect(await cacheOf(load).refresh(2, newer)).toBe('new');
+    older.resolve('old');
+    expect([await outrun, await load(2, newer), runs.load]).toEqual(['old', 'new', 4]);
+    expect(refused).toEqual([{ event: 'refuse', id: 'load', key: 'hf:app:load(_id=2)', reason: 'overtaken' }]);
+  });
+
+  it('X-21: functions that share a tag keep their own ttl, and the tag ends them all for as long as they live', async () => {
+    const { briefly, daily, lastingly } = service;
+    const callAll = async () => [await briefly(1), await lastingly(1), await daily(1)];
+    expect(await callAll()).toEqual(['1: run 1', '1: run 1', '1: run 1']);
+    cache.advance('3s');
+    expect(await callAll()).toEqual(['1: run 2', '1: run 1', '1: run 1']);
+    cache.advance('10m');
+    expect(await callAll()).toEqual(['1: run 3', '1: run 1', '1: run 1']);
+    await invalidateTag('shared');
+    expect(await callAll()).toEqual(['1: run 4', '1: run 2', '1: run 2']);
+  });
+
+  it("X-26: a function's maxSize bounds its own entries only", async () => {
+    const { square } = service;
+    const one = handWrittenAsync('one', { parameters: ['x'], spec: { maxSize: 1 } }, async (x: number) => x);
+    for (const x of [1, 2, 3, 4, 5]) await square(x);
+    for (const x of [1, 2, 3, 1]) expect(await one(x)).toBe(x);
+    for (const x of [1, 2, 3, 4, 5]) await square(x);
+    expect(await cacheOf(square).info()).toEqual({ hits: 5, misses: 5, currSize: 5, maxSize: undefined });
+    expect(await cacheOf(one).info()).toEqual({ hits: 0, misses: 4, currSize: 1, maxSize: 1 });
+  });
+
+  it('X-28: calls of different arguments run side by side, and functions that call each other or themselves come to an end', async () => {
+    const { itself, left, load } = service;
+    const gate = Promise.withResolvers<void>();
+    const calls = [1, 2, 3, 4, 5].map((id) =>
+      load(id, async () => {
+        if (runs.load === 5) gate.resolve();
+        await gate.promise;
+        return `row ${id}`;
+      }),
+    );
+    expect(await Promise.all(calls)).toEqual(['row 1', 'row 2', 'row 3', 'row 4', 'row 5']);
+    expect(await left(1)).toBe('left right left right left');
+    expect(await itself(1)).toBe('again again done');
+    expect([runs.left, runs.right, runs.itself]).toEqual([3, 2, 3]);
+  });
+
+  it('X-34: an entry that is stored anew with a longer ttl lives that long', async () => {
+    const { sharedBriefly, sharedLastingly } = service;
+    expect(await sharedBriefly(1)).toBe('1: run 1');
+    expect(await cacheOf(sharedLastingly).refresh(1)).toBe('1: run 1 of the other');
+    cache.advance('2s');
+    expect([await sharedBriefly(1), await sharedLastingly(1)]).toEqual([
+      '1: run 1 of the other',
+      '1: run 1 of the other',
+    ]);
+  });
+
+  it('X-38: every operation works on a method with the arguments of the call', async () => {
+    const repo = new service.UserRepo();
+    const ops = cacheOf(repo, 'find');
+    expect(ops.key(1, 42)).toBe('hf:app:UserRepo.find(id=42,teamId=1)');
+    expect(await ops.peek(1, 42)).toBe(undefined);
+    await expect(ops.require(1, 42)).rejects.toThrow(NotCachedError);
+    expect(await repo.find(1, 42)).toBe('user 1,42: run 1');
+    expect(await ops.peek(1, 42)).toEqual({ value: 'user 1,42: run 1' });
+    expect(await ops.require(1, 42)).toBe('user 1,42: run 1');
+    expect(await ops.refresh(1, 42)).toBe('user 1,42: run 2');
+    expect(await ops.uncached(1, 42)).toBe('user 1,42: run 3');
+    expect(await repo.find(1, 42)).toBe('user 1,42: run 2');
+    expect([await ops.invalidate(1, 42), await ops.invalidate(1, 42)]).toEqual([true, false]);
+    expect(await ops.prime([1, 42], () => 'primed')).toBe('primed');
+    expect(await repo.find(1, 42)).toBe('primed');
+    expect(await ops.info()).toEqual({ hits: 2, misses: 1, currSize: 1, maxSize: undefined });
+    await ops.clear();
+    expect(await ops.info()).toEqual({ hits: 0, misses: 0, currSize: 0, maxSize: undefined });
+    expect(await repo.find(1, 42)).toBe('user 1,42: run 4');
+  });
+
+  it('X-39: a promise is never stored in place of its value, and a synchronous function needs a store that answers at once', async () => {
+    await configure({ store: store.define(), stores: { later: answerLater(store.define()) } });
+    const { square } = service;
+    expect([await square(3), await cacheOf(square).peek(3)]).toEqual([9, { value: 9 }]);
+    expect(square(3)).toBeInstanceOf(Promise);
+
+    const spec = { store: 'later' };
+    const later = handWrittenAsync('later', { parameters: ['x'], spec }, async (x: number) => x * x);
+    expect([await later(3), await cacheOf(later).peek(3)]).toEqual([9, { value: 9 }]);
+    const atOnce = handWrittenSync('atOnce', { parameters: ['x'], spec }, (x: number) => x * x);
+    expect(() => atOnce(3)).toThrow(
+      new SyncStoreError(
+        'atOnce is synchronous, but its store answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.',
+      ),
+    );
+  });
+});

@@ -1,0 +1,200 @@
+/** Functions of the cases X-…; most results tell which run of the body made them. */
+export const runs = {
+  pair: 0,
+  greet: 0,
+  search: 0,
+  describe: 0,
+  kindOf: 0,
+  m: 0,
+  rest: 0,
+  va: 0,
+  lookUp: 0,
+  tagged: 0,
+  load: 0,
+  briefly: 0,
+  lastingly: 0,
+  daily: 0,
+  left: 0,
+  right: 0,
+  itself: 0,
+  sharedBriefly: 0,
+  sharedLastingly: 0,
+  find: 0,
+  square: 0,
+};
+
+/** @cache */
+export async function pair(a: unknown, b: unknown): Promise<{ a: unknown; b: unknown; run: number }> {
+  return { a, b, run: ++runs.pair };
+}
+
+/**
+ * @cache
+ * @key greeting:{name}:{language}
+ */
+export async function greet(name: string, language = 'en'): Promise<string> {
+  return `${name} ${language}: run ${++runs.greet}`;
+}
+
+/** @cache */
+export async function add(a: number, b: number): Promise<number> {
+  return a + b;
+}
+
+/** @cache */
+export async function mul(a: number, b: number): Promise<number> {
+  return a * b;
+}
+
+export class Sum {
+  /** @cache */
+  async of(a: number, b: number): Promise<number> {
+    return a + b;
+  }
+}
+
+export class Product {
+  /** @cache */
+  async of(a: number, b: number): Promise<number> {
+    return a * b;
+  }
+}
+
+/** @cache */
+export async function search(text: string): Promise<string> {
+  return `${text}: run ${++runs.search}`;
+}
+
+export class Base {
+  readonly kind: string = 'base';
+
+  /** @cache */
+  async describe(id: number): Promise<string> {
+    return `${id}: run ${++runs.describe}`;
+  }
+
+  /**
+   * @cache
+   * @key kind:{this.kind}:{id}
+   */
+  async kindOf(id: number): Promise<string> {
+    return `${this.kind} ${id}: run ${++runs.kindOf}`;
+  }
+}
+
+export class Sub extends Base {
+  override readonly kind: string = 'sub';
+}
+
+export class Arguments {
+  /** @cache */
+  async m(x: number, y: number): Promise<string> {
+    return `${x},${y}: run ${++runs.m}`;
+  }
+
+  /** @cache */
+  async rest(...xs: readonly number[]): Promise<string> {
+    return `${xs}: run ${++runs.rest}`;
+  }
+}
+
+/** @cache */
+export async function va(...xs: readonly (number | readonly number[])[]): Promise<string> {
+  return `${JSON.stringify(xs)}: run ${++runs.va}`;
+}
+
+/**
+ * @cache
+ * @key {name}
+ * @tag {name}
+ */
+export async function lookUp(name: string): Promise<string> {
+  return `${name}: run ${++runs.lookUp}`;
+}
+
+/**
+ * @cache
+ * @tag row:{id}
+ */
+export async function tagged(id: number): Promise<string> {
+  return `${id}: run ${++runs.tagged}`;
+}
+
+/**
+ * Reads a row in the way that the case gives.
+ * @cache omit=read
+ */
+export async function load(_id: number, read: () => Promise<string>): Promise<string> {
+  runs.load++;
+  return read();
+}
+
+/**
+ * @cache ttl=2s
+ * @tag shared
+ */
+export async function briefly(id: number): Promise<string> {
+  return `${id}: run ${++runs.briefly}`;
+}
+
+/**
+ * @cache ttl=1h
+ * @tag shared
+ */
+export async function lastingly(id: number): Promise<string> {
+  return `${id}: run ${++runs.lastingly}`;
+}
+
+/**
+ * @cache ttl=24h
+ * @tag shared
+ */
+export async function daily(id: number): Promise<string> {
+  return `${id}: run ${++runs.daily}`;
+}
+
+/** @cache */
+export async function left(n: number): Promise<string> {
+  return ++runs.left < 3 ? `left ${await right(n)}` : 'left';
+}
+
+/** @cache */
+export async function right(n: number): Promise<string> {
+  return ++runs.right < 3 ? `right ${await left(n)}` : 'right';
+}
+
+/** @cache */
+export async function itself(n: number): Promise<string> {
+  return ++runs.itself < 3 ? `again ${await itself(n)}` : 'done';
+}
+
+/**
+ * @cache ttl=1s
+ * @key shared:{id}
+ */
+export async function sharedBriefly(id: number): Promise<string> {
+  return `${id}: run ${++runs.sharedBriefly}`;
+}
+
+/**
+ * @cache
+ * @key shared:{id}
+ */
+export async function sharedLastingly(id: number): Promise<string> {
+  return `${id}: run ${++runs.sharedLastingly} of the other`;
+}
+
+export class UserRepo {
+  readonly table = 'user';
+
+  /** @cache */
+  async find(teamId: number, id: number): Promise<string> {
+    return `${this.table} ${teamId},${id}: run ${++runs.find}`;
+  }
+}
+
+/** @cache */
+export async function square(x: number): Promise<number> {
+  runs.square++;
+  return x * x;
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { PARITY_STORES } from './harness/parity-store.ts';
+import { startParityCache } from './harness/start-parity-cache.ts';
+
+const OWNER = 'f:app:find';
+
+describe.each(PARITY_STORES)('on $name', (parity) => {
+  const cache = startParityCache(parity);
+
+  /** Stores a value as a call would: with the stamp of a reading that found nothing better. */
+  async function put(key: string, value: unknown): Promise<unknown> {
+    const [reading] = await cache.store().read([key]);
+    if (reading === undefined) throw new Error('one reading for each key');
+    const { stamp } = reading;
+    const write = { key, value, stamp, dependencies: ['*', OWNER], ttl: 60_000, owner: OWNER };
+    return (await cache.store().write([write]))[0];
+  }
+
+  /** The value that is served for each key, or why there is none. */
+  async function get(...keys: readonly string[]): Promise<unknown[]> {
+    const readings = await cache.store().read(keys);
+    return readings.map((reading) => (reading.entry === undefined ? reading.reason : reading.entry.value));
+  }
+
+  it('R-47: a new store is empty', async () => {
+    expect(await cache.store().sizeOf(OWNER)).toBe(0);
+    expect(await get('hf:app:key1')).toEqual(['absent']);
+  });
+
+  it('R-48: what was stored last under a key is read, and nothing where nothing was stored', async () => {
+    expect(await put('hf:app:key1', 'value1')).toBe('stored');
+    expect(await get('hf:app:key1')).toEqual(['value1']);
+    expect(await put('hf:app:key1', 'value2')).toBe('stored');
+    expect(await get('hf:app:key1', 'hf:app:key2')).toEqual(['value2', 'absent']);
+    expect(await cache.store().sizeOf(OWNER)).toBe(1);
+  });
+
+  it('R-50: ending keys tells for each whether there was an entry, and leaves the others', async () => {
+    for (const key of ['key1', 'key2', 'key3', 'key4']) await put(`hf:app:${key}`, key);
+    expect(await cache.store().invalidateKeys(['hf:app:key1'])).toEqual([true]);
+    expect(await get('hf:app:key2', 'hf:app:key3', 'hf:app:key4')).toEqual(['key2', 'key3', 'key4']);
+    const ended = await cache.store().invalidateKeys(['hf:app:key2', 'hf:app:key3', 'hf:app:absent']);
+    expect(ended).toEqual([true, true, false]);
+    expect(await get('hf:app:key4')).toEqual(['key4']);
+    expect(await cache.store().sizeOf(OWNER)).toBe(1);
+  });
+});
