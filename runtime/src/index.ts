@@ -3,9 +3,9 @@ import type { Configured } from './api/configure.ts';
 import type { ConfigureOptions } from './api/read-settings.ts';
 import type { Stats } from './api/stats.ts';
 import type { AnyFunction, Handle } from './call/handle.ts';
+import { compileFile } from './compile-file.ts';
 import type { EventName, Listener } from './events.ts';
 import type { PendingInvalidation } from './invalidation/outbox.ts';
-import { compileFile } from './compile-file.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
 import { sharedCache } from './shared-cache.ts';
 import type { CompiledFile } from './spec.ts';
@@ -32,6 +32,8 @@ export {
 export type { EventMap, EventName, Listener, NotServed, RefuseReason } from './events.ts';
 export type { PendingInvalidation } from './invalidation/outbox.ts';
 export type { CompiledFile, FunctionSpec, KeySpec, NullPolicy, Template } from './spec.ts';
+export type { EntityId, EntityIdPart } from './stamp/dependency.ts';
+export type { Stamp } from './stamp/stamp.ts';
 export { type MemoryOptions, memoryStore } from './store/memory/memory-store.ts';
 export type {
   Entry,
@@ -45,8 +47,6 @@ export type {
   WriteOutcome,
   WriteRequest,
 } from './store/port.ts';
-export type { EntityId, EntityIdPart } from './stamp/dependency.ts';
-export type { Stamp } from './stamp/stamp.ts';
 export type { Milliseconds } from './units.ts';
 export type { Isolation } from './value/isolate.ts';
 

@@ -12,8 +12,8 @@ import type { PendingInvalidation } from './invalidation/outbox.ts';
 import type { CompiledFile } from './spec.ts';
 import {
   collectionDependency,
-  EVERYTHING,
   type EntityId,
+  EVERYTHING,
   entityDependency,
   tagDependency,
 } from './stamp/dependency.ts';

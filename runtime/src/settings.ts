@@ -1,5 +1,5 @@
-import type { Isolation } from './value/isolate.ts';
 import type { Milliseconds } from './units.ts';
+import type { Isolation } from './value/isolate.ts';
 
 /** What `configure` decides, with durations in milliseconds. Replaced as a whole, never changed in place. */
 export interface Settings {

@@ -1,7 +1,8 @@
 /** `holdfast/testing`: a cache of its own for each test, and a clock that moves only when told. */
-import { ConfigurationError } from './errors.ts';
-import { parseDuration } from './duration.ts';
+
 import { useFreshCache } from './api/use-fresh-cache.ts';
+import { parseDuration } from './duration.ts';
+import { ConfigurationError } from './errors.ts';
 import { sharedCache } from './shared-cache.ts';
 import type { Milliseconds } from './units.ts';
 

@@ -52,6 +52,20 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
+it('tells commands that exist from others', () => {
+  const commands = [
+    'npm start',
+    'npm run lint',
+    'npm run nope',
+    'npm nope',
+    'npx tspc',
+    'npx nope',
+    'npm install nope',
+    'make',
+  ];
+  expect(commands.filter(isKnownCommand)).toEqual(['npm start', 'npm run lint', 'npx tspc']);
+});
+
 /** The commands of the shell blocks, without comments. */
 function readCommands(blocks: readonly Block[]): readonly string[] {
   return blocks

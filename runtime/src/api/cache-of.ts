@@ -1,14 +1,14 @@
 import { type Cache, storeOf } from '../cache.ts';
+import type { Call } from '../call/call.ts';
 import { capture, type Target } from '../call/capture.ts';
 import type { AnyFunction, Handle } from '../call/handle.ts';
-import type { Call } from '../call/call.ts';
 import { peek } from '../call/look.ts';
 import { recompute } from '../call/serve.ts';
 import { driveAsync, type Steps } from '../call/steps.ts';
 import { ConfigurationError, NotCachedError, NotTransformedError } from '../errors.ts';
+import { invalidateDependencies, invalidateKey } from '../invalidation/invalidate.ts';
 import type { FunctionSpec } from '../spec.ts';
 import { resetCounts } from './reset-counts.ts';
-import { invalidateDependencies, invalidateKey } from '../invalidation/invalidate.ts';
 
 /** Parameters of a function as a tuple. */
 type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
@@ -48,7 +48,7 @@ export interface CacheOf<F extends AnyFunction> {
    * Stores what `load` gives for this call and resolves to it. `load` is a function, so that what it reads is read
    * after the cache has taken its stamp: a value in hand may have been overtaken already.
    */
-  prime(args: Arguments<F>, load: () => Result<F> | PromiseLike<Result<F>>): Promise<Result<F>>;
+  prime(args: Readonly<Arguments<F>>, load: () => Result<F> | PromiseLike<Result<F>>): Promise<Result<F>>;
   /** Runs the body, serving and storing nothing. */
   uncached(...args: Arguments<F>): Promise<Result<F>>;
   /** Ends all entries of the function, in O(1), and sets its counts to 0. */
@@ -66,23 +66,32 @@ export function resolveTarget(cache: Cache, subject: unknown, method: PropertyKe
   return { handle, fn: fn as AnyFunction, receiver: method === undefined ? undefined : subject };
 }
 
-/** The operations on a target's cache. What they resolve to is untyped here; `CacheOf` states it for the caller. */
+/** The operations on a target's cache. */
 export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction> {
   const { handle } = target;
   const callOf = (args: readonly unknown[]): Promise<Call> => captureCall(target, args);
-  return {
+  const operations: Untyped<CacheOf<AnyFunction>> = {
     spec: handle.spec,
     key: (...args) => handle.keyOf(capture(target, args).values),
     invalidate: async (...args) => invalidateKey(cache, (await callOf(args)).key),
-    refresh: async (...args) => (await drive(cache, recompute(cache, await callOf(args)))) as never,
-    prime: async (args, load) => (await drive(cache, recompute(cache, { ...(await callOf(args)), body: load }))) as never,
-    require: async (...args) => (await requireEntry(cache, await callOf(args))) as never,
-    peek: async (...args) => (await drive(cache, peek(cache, await callOf(args)))) as never,
-    uncached: async (...args) => (await (await callOf(args)).body()) as never,
+    refresh: async (...args) => drive(cache, recompute(cache, await callOf(args))),
+    prime: async (args, load) => drive(cache, recompute(cache, { ...(await callOf(args)), body: load })),
+    require: async (...args) => requireEntry(cache, await callOf(args)),
+    peek: async (...args) => drive(cache, peek(cache, await callOf(args))),
+    uncached: async (...args) => (await callOf(args)).body(),
     clear: () => clear(cache, handle),
     info: () => info(cache, handle),
   };
+  // What a function takes and gives is known to the compiler only, which states it where `cacheOf` is called.
+  return operations as CacheOf<AnyFunction>;
 }
+
+/** The same operations, with results of unknown type. */
+type Untyped<T> = {
+  readonly [Name in keyof T]: T[Name] extends (...args: infer A) => Promise<unknown>
+    ? (...args: A) => Promise<unknown>
+    : T[Name];
+};
 
 async function captureCall(target: Target, args: readonly unknown[]): Promise<Call> {
   try {

@@ -10,7 +10,11 @@ import { disposeCache } from './configure.ts';
  */
 export function useFreshCache(cache: Cache, now: () => Milliseconds): () => Promise<void> {
   const { settings, stores, used, surroundings, counts } = cache;
-  const handles = Array.from(cache.handles.values(), (handle) => ({ handle, hits: handle.hits, misses: handle.misses }));
+  const handles = Array.from(cache.handles.values(), (handle) => ({
+    handle,
+    hits: handle.hits,
+    misses: handle.misses,
+  }));
   cache.surroundings = { ...surroundings, now };
   cache.stores = openMemoryOnly({ now });
   cache.settings = DEFAULT_SETTINGS;

@@ -4,13 +4,13 @@
  * `hit` and `run` are fields, not methods: `capture` puts others in their place for the moment of one call.
  */
 import { type Cache, storeOf } from '../cache.ts';
-import { type KeyOf, type TagsOf, compileCall } from './compile-call.ts';
 import type { Settings } from '../settings.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
-import { MISS } from './miss.ts';
 import type { Call } from './call.ts';
+import { compileCall, type KeyOf, type TagsOf } from './compile-call.ts';
 import { valueOf } from './look.ts';
+import { MISS } from './miss.ts';
 import { recordHit } from './record.ts';
 import { serve } from './serve.ts';
 import { driveAsync, driveSync } from './steps.ts';
@@ -108,6 +108,8 @@ export class Handle {
 
   #run(body: () => unknown, values: readonly unknown[]): unknown {
     const steps = serve(this.#cache, this.callWith(values, body));
-    return this.spec.calls === 'sync' ? driveSync(steps, this.spec.id) : driveAsync(steps, this.#cache.surroundings.pause);
+    return this.spec.calls === 'sync'
+      ? driveSync(steps, this.spec.id)
+      : driveAsync(steps, this.#cache.surroundings.pause);
   }
 }

@@ -1,7 +1,7 @@
 /** Storing a result. */
 import { type Cache, storeOf } from '../cache.ts';
-import type { TransactionScope } from '../invalidation/transaction-scope.ts';
 import type { RefuseReason } from '../events.ts';
+import type { TransactionScope } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 import type { Milliseconds } from '../units.ts';
 import { type IsolatedValue, isolate } from '../value/isolate.ts';
@@ -37,10 +37,10 @@ export function keep(cache: Cache, call: Call, value: unknown): Kept | undefined
 }
 
 /** Writes the result; answers whether the store took it. */
-export function* store(cache: Cache, call: Call, kept: Kept, beginning: Beginning): Steps<boolean> {
-  const { stamp, raisesFloor } = beginning;
+export function* store(cache: Cache, call: Call, result: Kept & Beginning): Steps<boolean> {
+  const { value, ttl, stamp, raisesFloor } = result;
   if (stamp === undefined || !cache.settings.enabled) return false;
-  const forbidden = whyNotStored(cache, call, beginning);
+  const forbidden = whyNotStored(cache, call, result);
   if (forbidden !== undefined) {
     recordRefusal(cache, call, forbidden);
     return false;
@@ -50,13 +50,13 @@ export function* store(cache: Cache, call: Call, kept: Kept, beginning: Beginnin
   const { key, dependencies } = call;
   try {
     const [outcome] = yield* settle(
-      storeOf(cache, spec).write([{ key, ...kept, stamp, dependencies, owner, raisesFloor, ...bound }]),
+      storeOf(cache, spec).write([{ key, value, ttl, stamp, dependencies, owner, raisesFloor, ...bound }]),
     );
-    if (outcome === 'stored') recordStore(cache, call, kept.ttl);
+    if (outcome === 'stored') recordStore(cache, call, ttl);
     else recordRefusal(cache, call, 'overtaken');
     return outcome === 'stored';
   } catch (error) {
-    recordStoreError(cache, call, 'write', error);
+    recordStoreError(cache, call, { operation: 'write', error });
     return false;
   }
 }

@@ -24,7 +24,7 @@ export function* look(cache: Cache, call: Call): Steps<Looked> {
     const reason = whyNotServed(cache, call, reading.entry);
     return reason === undefined ? reading : { reason, stamp: reading.stamp };
   } catch (error) {
-    recordStoreError(cache, call, 'read', error);
+    recordStoreError(cache, call, { operation: 'read', error });
     return { reason: 'error', stamp: undefined };
   }
 }

@@ -37,9 +37,15 @@ export function recordRefusal(cache: Cache, { handle, key }: Call, reason: Refus
   if (cache.events.listens('refuse')) cache.events.emit('refuse', { id: handle.spec.id, key, reason });
 }
 
+/** What a store failed to do. */
+export interface StoreFailure {
+  readonly operation: 'read' | 'write';
+  readonly error: unknown;
+}
+
 /** The store failed. The call goes on, unless `onStoreError` is `throw`. */
-export function recordStoreError(cache: Cache, { handle, key }: Call, operation: string, error: unknown): void {
+export function recordStoreError(cache: Cache, { handle, key }: Call, failure: StoreFailure): void {
   cache.counts.storeErrors++;
-  cache.events.emit('error', { operation, error, id: handle.spec.id, key });
-  if (cache.settings.onStoreError === 'throw') throw error;
+  cache.events.emit('error', { ...failure, id: handle.spec.id, key });
+  if (cache.settings.onStoreError === 'throw') throw failure.error;
 }

@@ -12,7 +12,7 @@ import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
 import { fly } from './fly.ts';
 import { findFlight, findLanded, isAlone, join, takeLanding } from './join.ts';
-import { look, type Looked, valueOf } from './look.ts';
+import { type Looked, look, valueOf } from './look.ts';
 import { recordHit, recordMiss, recordStoreError } from './record.ts';
 import { type Steps, settle } from './steps.ts';
 
@@ -44,7 +44,12 @@ function* compute(cache: Cache, call: Call, { reason, stamp }: Looked & { entry?
   recordMiss(cache, call, reason);
   const joinable = !isAlone(cache, call) && cache.flights.find(call.key) === undefined;
   const scope = cache.scopes.current();
-  const flown = yield* fly(cache, call, startFlight(cache, call, joinable), { stamp, raisesFloor: false, scope });
+  const flown = yield* fly(cache, call, {
+    flight: startFlight(cache, call, joinable),
+    stamp,
+    raisesFloor: false,
+    scope,
+  });
   return flown.value;
 }
 
@@ -57,7 +62,7 @@ export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   const stamp = yield* takeNextStamp(cache, call);
   cache.flights.detachKey(call.key);
   const flight = startFlight(cache, call, false);
-  const { value, stored } = yield* fly(cache, call, flight, { stamp, raisesFloor: true, scope });
+  const { value, stored } = yield* fly(cache, call, { flight, stamp, raisesFloor: true, scope });
   if (!stored) yield* settle(invalidateKey(cache, call.key));
   return value;
 }
@@ -67,7 +72,7 @@ function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
   try {
     return yield* settle(storeOf(cache, call.handle.spec).takeNextStamp());
   } catch (error) {
-    recordStoreError(cache, call, 'read', error);
+    recordStoreError(cache, call, { operation: 'read', error });
     return undefined;
   }
 }

@@ -18,7 +18,6 @@ export function* settle<T>(answer: MaybePromise<T>): Steps<T> {
 export function driveSync<T>(steps: Steps<T>, who: string): T {
   const step = steps.next();
   if (step.done) return step.value;
-  steps.return?.(undefined as never);
   throw new SyncStoreError(
     `${who} is synchronous, but its store answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.`,
   );
@@ -43,8 +42,7 @@ export async function driveAsync<T>(steps: Steps<T>, pause: Pause | undefined): 
   return step.value;
 }
 
+/** Whether it can be waited for. Functions with a `then` are not taken for promises. */
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function'
-  );
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function';
 }

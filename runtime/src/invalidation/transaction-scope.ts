@@ -32,7 +32,9 @@ export class TransactionScopes {
   }
 
   /** Runs the callback in a scope of its own; answers its result and what was collected. */
-  async run<T>(callback: () => PromiseLike<T> | T): Promise<{ readonly result: T; readonly collected: InvalidationTargets }> {
+  async run<T>(
+    callback: () => PromiseLike<T> | T,
+  ): Promise<{ readonly result: T; readonly collected: InvalidationTargets }> {
     const scope: TransactionScope = { dependencies: new Set(), keys: new Set(), dirty: false, ended: false };
     const { AsyncLocalStorage } = process.getBuiltinModule('node:async_hooks');
     this.#storage ??= new AsyncLocalStorage<TransactionScope>();

@@ -66,27 +66,27 @@ function writeEntry(rows: Rows, write: WriteRequest): WriteOutcome {
   const absent: [name: string, floor: Stamp][] = [];
   for (const name of write.dependencies) {
     const known = ofEpoch(rows.dependency(name), write.stamp);
-    const stamp = known ?? floorOf(rows, 'dependency', name);
+    const stamp = known ?? floorOf(rows, { kind: 'dependency', name: name });
     if (!isNotNewer(stamp, write.stamp)) return 'refused';
     if (known === undefined) absent.push([name, stamp]);
   }
   for (const [name, floor] of absent) rows.adoptDependency(name, floor);
   rows.putEntry(write);
-  if (write.raisesFloor) raiseFloor(rows, 'key', write.key, write.stamp);
+  if (write.raisesFloor) raiseFloor(rows, { kind: 'key', name: write.key }, write.stamp);
   return 'stored';
 }
 
 /** Whether nothing newer stands, or may have stood, at the key. */
 function keyAccepts(rows: Rows, write: WriteRequest): boolean {
   const standing = ofEpoch(rows.entry(write.key)?.stamp, write.stamp);
-  return isNotNewer(standing ?? floorOf(rows, 'key', write.key), write.stamp);
+  return isNotNewer(standing ?? floorOf(rows, { kind: 'key', name: write.key }), write.stamp);
 }
 
 function invalidate(rows: Rows, dependencies: readonly string[]): void {
   const stamp = rows.next();
   for (const name of dependencies) {
     rows.raiseDependency(name, stamp);
-    raiseFloor(rows, 'dependency', name, stamp);
+    raiseFloor(rows, { kind: 'dependency', name: name }, stamp);
   }
 }
 
@@ -94,12 +94,18 @@ function invalidateKey(rows: Rows, key: string, now: Milliseconds): boolean {
   const servable = typeof readRow(rows, key, now) !== 'string';
   const stamp = rows.next();
   rows.putTombstone(key, stamp);
-  raiseFloor(rows, 'key', key, stamp);
+  raiseFloor(rows, { kind: 'key', name: key }, stamp);
   return servable;
 }
 
+/** What stands on a floor. */
+interface Floored {
+  readonly kind: FloorKind;
+  readonly name: string;
+}
+
 /** The bucket's floor; one that is absent or of another epoch is made anew at the present stamp. */
-function floorOf(rows: Rows, kind: FloorKind, name: string): Stamp {
+function floorOf(rows: Rows, { kind, name }: Floored): Stamp {
   const bucket = bucketOf(name);
   const present = rows.present();
   const floor = ofEpoch(rows.floor(kind, bucket), present);
@@ -107,7 +113,7 @@ function floorOf(rows: Rows, kind: FloorKind, name: string): Stamp {
   return floor ?? present;
 }
 
-function raiseFloor(rows: Rows, kind: FloorKind, name: string, stamp: Stamp): void {
+function raiseFloor(rows: Rows, { kind, name }: Floored, stamp: Stamp): void {
   const bucket = bucketOf(name);
   const floor = ofEpoch(rows.floor(kind, bucket), stamp);
   if (floor !== undefined && floor.count >= stamp.count) return;

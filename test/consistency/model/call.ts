@@ -121,7 +121,7 @@ function* ask(world: World, process: Process, plan: KeyPlan): Steps<Seen> {
   try {
     const seen = yield* protocolOf(store).read(store, process, plan);
     yield;
-    process.reach();
+    process.reply();
     if (world.story !== undefined) world.say(renderSeen(plan.key, seen));
     return seen;
   } catch (error) {

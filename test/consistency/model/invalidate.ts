@@ -57,7 +57,7 @@ function* deliver(world: World, process: Process, index: number, names: readonly
       : yield* protocol.invalidateKey(store, process, key);
   if (world.story !== undefined) world.say(`${world.actor} has written ${render(messages)}`);
   yield;
-  process.reach();
+  process.reply();
   if (!world.off.ownMemory) for (const message of messages) process.front?.hear(message);
 }
 

@@ -150,7 +150,7 @@ function* tryWrite(world: World, flight: Flight, plan: KeyPlan, refresh: boolean
     const accepted = yield* protocolOf(store).write(store, process, flight, refresh);
     if (world.story !== undefined) world.say(`${flight.name}'s write is ${accepted ? 'accepted' : 'refused'}`);
     yield;
-    process.reach();
+    process.reply();
     flight.answered = true;
     return accepted;
   } catch (error) {

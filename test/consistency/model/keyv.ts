@@ -111,7 +111,7 @@ function* mark(store: Store, process: Process, name: string): Steps {
     // A marker that overtakes a flush vouches for what was flushed, until it has been written again.
     if (hides.length === 0 && flushes !== store.world.flushes) hides = excuse(store, name);
     yield;
-    process.reach();
+    process.reply();
     slow = isSlow(store, process, begun) && !off.slowMarkerAgain;
   }
   for (const row of hides) truth.slowWriteEnds(row);
@@ -152,7 +152,7 @@ function* raise(store: Store, process: Process, name: string): Steps<Stamp> {
     written = clock(store, process);
     yield* put(store, process, stampName(name), written);
     yield;
-    process.reach();
+    process.reply();
     slow = isSlow(store, process, written) && !store.world.off.slowWriteAgain;
   }
   for (const row of rows) store.world.truth.slowWriteEnds(row);

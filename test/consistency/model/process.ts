@@ -38,12 +38,17 @@ export class Process {
     this.outbox = outbox;
   }
 
-  /** Every command passes here before it runs, and its reply may pass again. */
+  /** Every command passes here before it runs. */
   reach(): void {
     if (this.down) throw STORE_DOWN;
     if (this.failures === 0) return;
     this.failures -= 1;
     throw STORE_DOWN;
+  }
+
+  /** A reply is lost with its connection; the command has run all the same. */
+  reply(): void {
+    if (this.down) throw STORE_DOWN;
   }
 
   connect(): void {

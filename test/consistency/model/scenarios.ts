@@ -86,7 +86,7 @@ export const SCENARIOS: readonly Scenario[] = [
     plans: NESTED.slice(0, 2), weights: { read: 10, write: 3, transaction: 4, evict: 1 } },
   { ...script, name: 'outbox', about: 'a process that cannot reach its store for a while', plans: TINY, rows: 1,
     writes: ['entity', 'entity', 'all', 'keys'], weights: { read: 12, write: 4, outage: 3, retry: 4, evict: 1 } },
-  { ...script, name: 'outboxTiny', about: 'the same with one dependency', plans: TINIEST, rows: 1, actors: 4,
+  { ...script, name: 'outboxTiny', about: 'the same with one dependency', plans: TINIEST, rows: 1, actors: 6,
     writes: ['entity'], weights: { read: 10, write: 4, outage: 3, retry: 6 } },
   { ...cluster, name: 'clusterOutbox', about: 'the same in steps', writes: ['entity', 'entity', 'all', 'keys'],
     weights: { read: 12, write: 4, outage: 3, retry: 4, evict: 1 } },

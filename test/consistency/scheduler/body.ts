@@ -16,8 +16,12 @@ export async function runBody(world: World, process: Process, subject: Subject):
   const { plan, r } = subject;
   const run = { key: nameOf(plan, r), process: process.name, call: world.context.call, ended: undefined as number | undefined };
   world.bodies.push(run);
+  const { hold } = world;
+  world.hold = undefined;
+  hold?.begun();
   const parts = plan.parts.map((part) => () => runPart(world, process, { ...subject, part }));
   const shown = plan.parallel ? await Promise.all(parts.map((part) => part())) : await inOrder(parts);
+  await hold?.until;
   run.ended = world.moment();
   if (plan.fails && world.choice.pick(3) === 0) throw new BodyError(`${run.key} failed`);
   return shown.includes(null) ? null : shown.flatMap((pairs) => pairs ?? []);

@@ -4,7 +4,7 @@ import type { Snapshot } from './map-rows.ts';
 import type { World } from './world.ts';
 
 /** What may happen to a store and to the clock. */
-export type Disturbance = 'entry' | 'dependency' | 'floor' | 'counter' | 'everything' | 'restart' | 'clock';
+export type Disturbance = 'garbage' | 'entry' | 'dependency' | 'floor' | 'counter' | 'everything' | 'restart' | 'clock';
 
 /** Disturbs again and again, in one of these ways. */
 export async function disturb(world: World, ways: readonly Disturbance[], times: number): Promise<void> {
@@ -37,6 +37,8 @@ export function disturbOnce(world: World, way: Disturbance, snapshot: Snapshot):
     case 'restart':
       rows.restore(snapshot);
       return 'the store restarts from the snapshot, in a new epoch';
+    case 'garbage':
+      return `the store garbles ${rows.garble((count) => choice.pick(count))}`;
     case 'clock':
       world.clock += 1 + choice.pick(TTL);
       return `the clock moves on to ${world.clock}`;

@@ -1,4 +1,4 @@
-import { type Choice, RandomChoice } from './choice.ts';
+import { type Choice, Enumeration, RandomChoice } from './choice.ts';
 import { PLANS } from './plan.ts';
 import type { RuntimeUnderTest } from './runtime-under-test.ts';
 import type { Scenario } from './scenario.ts';
@@ -61,14 +61,41 @@ export function runSeed(exploration: Exploration, seed: number, options: { size?
 /** Runs seed after seed until so many reads were checked; answers the first violation. */
 export async function explore(
   exploration: Exploration,
-  { seed, reads }: { readonly seed: number; readonly reads: number },
+  { seed, reads, size = 1 }: { readonly seed: number; readonly reads: number; readonly size?: number },
 ): Promise<Violation | undefined> {
   const until = exploration.tally.reads + reads;
   for (let next = seed; exploration.tally.reads < until; next++) {
-    const problem = await runSeed(exploration, next);
-    if (problem !== undefined) return tell(exploration, next);
+    const problem = await runSeed(exploration, next, { size });
+    if (problem !== undefined) return tell(exploration, next, size);
   }
   return undefined;
+}
+
+/** How many runs were taken one after the other, and whether these were all. */
+export interface Enumerated {
+  readonly violation: Violation | undefined;
+  readonly complete: boolean;
+}
+
+/** Takes all runs of a small scenario with at most so many preemptions, up to a bound. */
+export async function enumerate(
+  exploration: Exploration,
+  { preemptions, runs }: { readonly preemptions: number; readonly runs: number },
+): Promise<Enumerated> {
+  const choice = new Enumeration(preemptions);
+  const until = exploration.tally.runs + runs;
+  for (;;) {
+    if ((await runOnce(exploration, choice)) !== undefined) {
+      choice.rewind();
+      const story = new Story();
+      const problem = await runOnce(exploration, choice, { story });
+      if (problem === undefined) throw new Error(`a run of ${exploration.scenario.name} did not replay`);
+      const { name } = exploration.scenario;
+      return { violation: { scenario: name, problem, size: 1, story: story.toString() }, complete: false };
+    }
+    if (!choice.advance()) return { violation: undefined, complete: true };
+    if (exploration.tally.runs >= until) return { violation: undefined, complete: false };
+  }
 }
 
 /** Sizes of runs that are tried for a shorter story, and how many of each. */

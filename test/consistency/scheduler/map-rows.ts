@@ -105,6 +105,16 @@ export class MapRows implements Rows {
     return `the ${kind} ${name}`;
   }
 
+  /** An entry is no longer what was written: its list of dependencies is gone. */
+  garble(pick: (count: number) => number): string {
+    const keys = [...this.#entries.keys()];
+    const key = keys.length === 0 ? undefined : keys[pick(keys.length)];
+    const row = key === undefined ? undefined : this.#entries.get(key);
+    if (key === undefined || row === undefined || 'tombstone' in row) return 'nothing';
+    this.#entries.set(key, { ...row, dependencies: [], provenAt: -1 });
+    return `the entry ${key}`;
+  }
+
   /** The next stamp is of another epoch. */
   loseCounter(): void {
     this.#version++;

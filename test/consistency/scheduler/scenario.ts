@@ -11,6 +11,4 @@ export interface Scenario {
   readonly start: (world: World, size: number) => void;
   /** What must hold when every actor has ended, besides what is checked at each read. */
   readonly finally?: (world: World) => string | undefined;
-  /** Few choices: all runs of it can be taken one after the other. */
-  readonly small?: true;
 }

@@ -4,6 +4,7 @@ import { checkBodies, startBurst } from './burst.ts';
 import type { InvalidateBy } from './invalidate.ts';
 import type { Process } from './process.ts';
 import type { Scenario } from './scenario.ts';
+import { SMALL_SCENARIOS } from './small-scenarios.ts';
 import type { World } from './world.ts';
 
 /** How many of each there are for every process, and how often each acts. */
@@ -52,10 +53,10 @@ function startIn(
 }
 
 const ALL_WAYS = ['tag', 'tag', 'all', 'function', 'key', 'refresh', 'prime'] as const;
-const ALL_LOSSES = ['entry', 'dependency', 'floor', 'counter', 'everything', 'restart', 'clock'] as const;
+const ALL_LOSSES = ['garbage', 'entry', 'dependency', 'floor', 'counter', 'everything', 'restart', 'clock'] as const;
 
 /** Random worlds: each run is another one. */
-export const SCENARIOS: readonly Scenario[] = [
+export const RANDOM_SCENARIOS: readonly Scenario[] = [
   {
     name: 'memory',
     about: 'one process on the memory store, small enough that entries are thrown out',
@@ -126,3 +127,10 @@ export const SCENARIOS: readonly Scenario[] = [
     finally: checkBodies,
   },
 ];
+
+/** All of them by name. */
+export function scenarioOf(name: string): Scenario {
+  const found = [...RANDOM_SCENARIOS, ...SMALL_SCENARIOS].find((scenario) => scenario.name === name);
+  if (found === undefined) throw new Error(`there is no scenario ${name}`);
+  return found;
+}

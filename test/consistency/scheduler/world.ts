@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 import { openProcess, type Process } from './process.ts';
 import type { RuntimeUnderTest } from './runtime-under-test.ts';
 import { type Context, Scheduler } from './schedule.ts';
-import { type Fault, slowStore } from './slow-store.ts';
+import { type Fault, type Operation, slowStore } from './slow-store.ts';
 import type { Story } from './story.ts';
 
 /** What a world is made of. */
@@ -28,6 +28,8 @@ export interface WorldOptions {
   /** One request in so many fails, while faults are left. */
   readonly faultRate?: number;
   readonly faults?: number;
+  /** What fails; absent: everything. */
+  readonly faulty?: readonly Operation[];
   /** The runtime goes on at once when what it waited for has come, as on one connection. */
   readonly unpaused?: boolean;
 }
@@ -82,6 +84,8 @@ export class World {
   readonly calls: CallRun[] = [];
   readonly violations: string[] = [];
   clock = 1_000_000;
+  /** The next body says that it has begun, and does not end before it may. */
+  hold: { readonly begun: () => void; readonly until: Promise<void> } | undefined;
   #moment = 0;
   #faultsLeft: number;
 
@@ -159,12 +163,13 @@ export class World {
     return slowStore(store, {
       scheduler: this.scheduler,
       ordered: this.options.ordered === true,
-      fault: () => this.#nextFault(),
+      fault: (operation) => this.#nextFault(operation),
     });
   }
 
-  #nextFault(): Fault {
-    const { faultRate } = this.options;
+  #nextFault(operation: Operation): Fault {
+    const { faultRate, faulty } = this.options;
+    if (faulty !== undefined && !faulty.includes(operation)) return 'none';
     if (faultRate === undefined || this.#faultsLeft === 0 || this.choice.pick(faultRate) > 0) return 'none';
     this.#faultsLeft--;
     this.counts.faults++;

@@ -1,5 +1,6 @@
+import type { CacheOf } from '../../../runtime/src/api/cache-of.ts';
 import { createCache } from '../../../runtime/src/cache.ts';
-import type { Handle } from '../../../runtime/src/call/handle.ts';
+import type { AnyFunction, Handle } from '../../../runtime/src/call/handle.ts';
 import { MISS } from '../../../runtime/src/call/miss.ts';
 import { createRuntime, type Runtime } from '../../../runtime/src/runtime.ts';
 import type { FunctionSpec } from '../../../runtime/src/spec.ts';
@@ -90,4 +91,16 @@ function prepare(
 /** A promise that is settled from outside. */
 export function deferred<T>(): PromiseWithResolvers<T> {
   return Promise.withResolvers<T>();
+}
+
+/** `cacheOf` of the runtime, typed as the package's own. */
+export function cacheOf<F extends AnyFunction>(runtime: Runtime, fn: F): CacheOf<F>;
+export function cacheOf(runtime: Runtime, id: string): CacheOf<(...args: readonly unknown[]) => unknown>;
+export function cacheOf<O extends object, Name extends keyof O>(
+  runtime: Runtime,
+  object: O,
+  method: Name,
+): O[Name] extends AnyFunction ? CacheOf<O[Name]> : never;
+export function cacheOf(runtime: Runtime, subject: unknown, method?: PropertyKey): unknown {
+  return runtime.cacheOf(subject, method);
 }

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import * as holdfast from '../../../runtime/src/index.ts';
 import { sharedCache } from '../../../runtime/src/shared-cache.ts';
 import { fakeClock, startFreshCache, withFreshCache } from '../../../runtime/src/testing.ts';
-import * as holdfast from '../../../runtime/src/index.ts';
 
 const PLACE = Symbol.for('holdfast/1');
 const OTHER = Symbol.for('holdfast/2');
@@ -24,7 +24,9 @@ describe('the cache of the process', () => {
     Reflect.deleteProperty(globalThis, PLACE);
     Reflect.set(globalThis, OTHER, { path: 'file:///other/holdfast/index.js' });
     try {
-      expect(() => sharedCache()).toThrow(/holdfast 2 \(file:\/\/\/other\/holdfast\/index\.js\) and holdfast 1 \(file:.*shared-cache\.ts\)/);
+      expect(() => sharedCache()).toThrow(
+        /holdfast 2 \(file:\/\/\/other\/holdfast\/index\.js\) and holdfast 1 \(file:.*shared-cache\.ts\)/,
+      );
       expect(() => sharedCache()).toThrow(expect.objectContaining({ code: 'HF3007' }));
     } finally {
       Reflect.set(globalThis, PLACE, mine);

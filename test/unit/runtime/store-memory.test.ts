@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryRows } from '../../../runtime/src/store/memory/memory-rows.ts';
-import { atomicStore } from '../../../runtime/src/store/atomic-store.ts';
-import type { Store, WriteRequest } from '../../../runtime/src/store/port.ts';
 import type { Stamp } from '../../../runtime/src/stamp/stamp.ts';
+import { atomicStore } from '../../../runtime/src/store/atomic-store.ts';
+import { MemoryRows } from '../../../runtime/src/store/memory/memory-rows.ts';
+import type { Store, WriteRequest } from '../../../runtime/src/store/port.ts';
 
 interface Memory {
   readonly store: Store;
@@ -43,7 +43,13 @@ describe('the memory store', () => {
     const other = { owner: 'f:app:g', dependencies: ['*', 'f:app:g'] };
     await store.write([entry('g1', stamp, other), entry('g2', stamp, other)]);
     for (const key of ['a', 'b', 'c']) await store.write([entry(key, stamp, { maxSize: 2 })]);
-    expect(['a', 'b', 'c', 'g1', 'g2'].map((key) => store.hit?.(key)?.value)).toEqual([undefined, 'b', 'c', 'g1', 'g2']);
+    expect(['a', 'b', 'c', 'g1', 'g2'].map((key) => store.hit?.(key)?.value)).toEqual([
+      undefined,
+      'b',
+      'c',
+      'g1',
+      'g2',
+    ]);
     expect([await store.sizeOf('f:app:f'), await store.sizeOf('f:app:g')]).toEqual([2, 2]);
   });
 

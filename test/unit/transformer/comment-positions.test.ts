@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { compileSources } from './compile-sources.ts';
@@ -52,18 +53,51 @@ function listTokenStarts(text: string): readonly number[] {
   return [...new Set(starts)];
 }
 
+const options: ts.CompilerOptions = { noLib: true, types: [], noResolve: true };
+
+function compile(source: string) {
+  const { analysis, problems, outputs, program } = compileSources({
+    rootNames: [PATH],
+    sources: { [PATH]: source },
+    options,
+  });
+  const [file] = analysis.values();
+  const output = [...outputs.values()].join('');
+  return {
+    output,
+    cached: file?.functions.length ?? 0,
+    marks: output.split('.compiled({').length - 1,
+    refused: problems.get(PATH)?.length ?? 0,
+    syntaxErrors: program.getSyntacticDiagnostics().length,
+  };
+}
+
 it('a tag is attached or refused wherever it stands', () => {
   const starts = listTokenStarts(SOURCE);
   expect(starts.length).toBeGreaterThan(300);
   const lost = starts.filter((start) => {
-    const source = `${SOURCE.slice(0, start)}/** @cache id=tagged */ ${SOURCE.slice(start)}`;
-    const options = { noLib: true, types: [], noResolve: true };
-    const { analysis, problems, outputs } = compileSources({ rootNames: [PATH], sources: { [PATH]: source }, options });
-    const [file] = analysis.values();
-    const cached = file?.functions.length ?? 0;
-    const marks = [...outputs.values()].join('').split('.compiled({').length - 1;
-    const refused = problems.get(PATH)?.length ?? 0;
-    return cached + Math.min(refused, 1) !== 1 || marks !== cached;
+    const outcome = compile(`${SOURCE.slice(0, start)}/** @cache id=tagged */ ${SOURCE.slice(start)}`);
+    return outcome.cached + Math.min(outcome.refused, 1) !== 1 || outcome.marks !== outcome.cached;
   });
   expect(lost.map((start) => `${SOURCE.slice(start - 20, start)}|${SOURCE.slice(start, start + 20)}`)).toEqual([]);
+});
+
+it('a source that is broken anywhere is still compiled, and what was right before is right afterwards', () => {
+  const edit = fc.record({ at: fc.nat(SOURCE.length), cut: fc.nat(30), tagged: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+      const source = edits.reduce(
+        (text, { at, cut, tagged }) => `${text.slice(0, at)}${tagged ? '/** @cache */' : ''}${text.slice(at + cut)}`,
+        SOURCE,
+      );
+      const { output, syntaxErrors } = compile(source);
+      fc.pre(syntaxErrors === 0);
+      const emitted = ts.transpileModule(output, {
+        compilerOptions: { target: ts.ScriptTarget.ESNext },
+        reportDiagnostics: true,
+      });
+      expect(emitted.diagnostics).toEqual([]);
+    }),
+    { numRuns: 50, maxSkipsPerRun: 1000 },
+  );
 });

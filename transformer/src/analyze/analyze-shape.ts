@@ -96,11 +96,12 @@ function findOverwriting(
   method: ts.MethodDeclaration,
 ): ts.Node | undefined {
   const { typescript } = context;
-  const name = method.name.getText(context.sourceFile);
+  const textOf = (name: ts.PropertyName): string => ('text' in name ? name.text : name.getText(context.sourceFile));
+  const name = textOf(method.name);
   for (const property of owner.properties.slice(owner.properties.indexOf(method) + 1)) {
     if (typescript.isSpreadAssignment(property)) return property;
     if (typescript.isComputedPropertyName(property.name)) return property.name;
-    if (property.name.getText(context.sourceFile) === name) return property.name;
+    if (textOf(property.name) === name) return property.name;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
 import { nearestName } from './nearest-name.ts';
 import { parseDuration } from './parse-duration.ts';
-import type { Word } from './split-words.ts';
+import { joinWords, type Word } from './split-words.ts';
 
 /** A name as it stands in the comment. */
 export interface NamedWord extends Span {
@@ -77,22 +77,16 @@ export function parseCacheOptions(words: readonly Word[]): { options: CacheOptio
 function splitExcess(words: readonly Word[]): { readonly options: readonly Word[]; readonly excess: readonly Word[] } {
   const options: Word[] = [];
   const excess: Word[] = [];
-  let last: Word | undefined;
+  let run: Word | undefined;
   for (const word of words) {
-    const isMeantAsOption = word.text.indexOf('=') > 0 || nearestName(word.text, NAMES) !== undefined;
-    if (isMeantAsOption) {
+    if (word.text.indexOf('=') > 0 || nearestName(word.text, NAMES) !== undefined) {
       options.push(word);
-      last = undefined;
-      continue;
+      run = undefined;
+    } else {
+      if (run !== undefined) excess.pop();
+      run = run === undefined ? word : joinWords(run, word);
+      excess.push(run);
     }
-    const start = last?.start ?? word.start;
-    if (last !== undefined) excess.pop();
-    last = {
-      text: last === undefined ? word.text : `${last.text} ${word.text}`,
-      start,
-      length: word.start + word.length - start,
-    };
-    excess.push(last);
   }
   return { options, excess };
 }

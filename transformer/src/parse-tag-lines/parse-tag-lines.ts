@@ -4,7 +4,7 @@ import { editDistance } from './nearest-name.ts';
 import { type CacheOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
 import { parseTemplate, type TemplateParts } from './parse-template.ts';
 import { splitTagLines } from './split-tag-lines.ts';
-import { splitWords } from './split-words.ts';
+import { joinWords, splitWords } from './split-words.ts';
 import { isOwnTag, OWN_TAGS, type OwnTag } from './tag-names.ts';
 
 /** A `@cache` line. The span covers `@cache`. */
@@ -95,9 +95,12 @@ function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnost
     const { options, diagnostics } = parseCacheOptions(words);
     return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw)] };
   }
-  const [template, excess] = words;
+  const [template, ...excess] = words;
   if (template === undefined) return DIAGNOSTICS.missingTemplate(span, { tag });
-  if (excess !== undefined) return DIAGNOSTICS.unexpectedText(excess, { tag, text: excess.text });
+  if (excess.length > 0) {
+    const text = excess.reduce(joinWords);
+    return DIAGNOSTICS.unexpectedText(text, { tag, text: text.text });
+  }
   const parts = parseTemplate(tag, template.text, template.start);
   if ('code' in parts) return parts;
   return { line: { tag, ...span, text: template.text, parts }, diagnostics: [] };

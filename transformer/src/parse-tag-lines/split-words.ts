@@ -17,3 +17,8 @@ export function splitWords(text: string, start: number): readonly Word[] {
   }
   return words;
 }
+
+/** Two words of a line as one piece of text; one blank stands for those between them. */
+export function joinWords(first: Word, last: Word): Word {
+  return { text: `${first.text} ${last.text}`, start: first.start, length: last.start + last.length - first.start };
+}

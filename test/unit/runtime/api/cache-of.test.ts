@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MISS } from '../../../../runtime/src/call/miss.ts';
-import { compileAsync, compileSync, freshRuntime } from '../compiled-function.ts';
+import { cacheOf, compileAsync, compileSync, freshRuntime } from '../compiled-function.ts';
 
 describe('cacheOf', () => {
   it('says how to build where a function was not transformed', () => {
@@ -21,12 +21,12 @@ describe('cacheOf', () => {
   it('finds a function by its id, with its namespace where several have it', () => {
     const { runtime } = freshRuntime();
     compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => id);
-    expect(runtime.cacheOf('find').key(...([1] as never))).toBe('hf:app:find(id=1)');
-    const spec = runtime.cacheOf('find').spec;
+    expect(cacheOf(runtime, 'find').key(1)).toBe('hf:app:find(id=1)');
+    const spec = cacheOf(runtime, 'find').spec;
     const [other] = runtime.compile({ abi: 1, file: 'src/other.ts', namespace: 'shop', specs: [spec] });
     other?.attach(async () => 1);
     expect(() => runtime.cacheOf('find')).toThrow(/several namespaces: app:find, shop:find/);
-    expect(runtime.cacheOf('shop:find').spec.id).toBe('find');
+    expect(cacheOf(runtime, 'shop:find').spec.id).toBe('find');
   });
 
   it('evaluates defaults and `this` as a call does', async () => {
@@ -52,9 +52,9 @@ describe('cacheOf', () => {
     }
     handle.attach(Repo.prototype.find);
     const repo = new Repo('eu');
-    expect(runtime.cacheOf(repo, 'find').key(...([7] as never))).toBe('hf:app:Repo.find(id=7,lang=en,this.region=eu)');
-    expect(await runtime.cacheOf(repo, 'find').refresh(...([7] as never))).toBe('eu 7 en');
-    expect(await runtime.cacheOf(repo, 'find').require(...([7, 'en'] as never))).toBe('eu 7 en');
+    expect(cacheOf(runtime, repo, 'find').key(7)).toBe('hf:app:Repo.find(id=7,lang=en,this.region=eu)');
+    expect(await cacheOf(runtime, repo, 'find').refresh(7)).toBe('eu 7 en');
+    expect(await cacheOf(runtime, repo, 'find').require(7, 'en')).toBe('eu 7 en');
   });
 
   it('gives operations their own meaning: peek and require never run the body, uncached always does', async () => {
@@ -64,14 +64,13 @@ describe('cacheOf', () => {
       runs++;
       return { id, runs };
     });
-    const cache = runtime.cacheOf(find);
-    const args = [1] as never;
+    const cache = cacheOf(runtime, find);
+    const args: [id: number] = [1];
     expect(await cache.peek(...args)).toBe(undefined);
     await expect(cache.require(...args)).rejects.toMatchObject({
       name: 'NotCachedError',
       code: 'HF3003',
-      message:
-        'HF3003 not-cached: find has no entry for hf:app:find(id=1), and require() never runs the function.',
+      message: 'HF3003 not-cached: find has no entry for hf:app:find(id=1), and require() never runs the function.',
     });
     expect(await cache.uncached(...args)).toEqual({ id: 1, runs: 1 });
     expect(await cache.peek(...args)).toBe(undefined);
@@ -89,13 +88,13 @@ describe('cacheOf', () => {
       runs++;
       return n * n;
     });
-    const cache = runtime.cacheOf(square);
+    const cache = cacheOf(runtime, square);
     expect(square(3)).toBe(9);
-    expect(await cache.require(...([3] as never))).toBe(9);
-    expect(await cache.refresh(...([3] as never))).toBe(9);
+    expect(await cache.require(3)).toBe(9);
+    expect(await cache.refresh(3)).toBe(9);
     expect(runs).toBe(2);
-    expect(await cache.invalidate(...([3] as never))).toBe(true);
-    expect(await cache.peek(...([3] as never))).toBe(undefined);
+    expect(await cache.invalidate(3)).toBe(true);
+    expect(await cache.peek(3)).toBe(undefined);
   });
 
   it('passes on what evaluating the parameters throws', async () => {
@@ -114,8 +113,8 @@ describe('cacheOf', () => {
     runtime.on('error', (event) => errors.push(event));
     const f = async (a: unknown = fail()): Promise<unknown> => handle?.hit(a);
     handle?.attach(f);
-    await expect(runtime.cacheOf(f).invalidate()).rejects.toBe(failure);
-    expect(() => runtime.cacheOf(f).key()).toThrow(expect.objectContaining({ code: 'HF2001' }));
+    await expect(cacheOf(runtime, f).invalidate()).rejects.toBe(failure);
+    expect(() => cacheOf(runtime, f).key()).toThrow(expect.objectContaining({ code: 'HF2001' }));
     await Promise.resolve();
     expect(errors).toEqual([
       { operation: 'capture', error: failure, id: 'f' },
@@ -126,10 +125,10 @@ describe('cacheOf', () => {
   it('refuses arguments that cannot be a key, in the call and in its operations', async () => {
     const { runtime } = freshRuntime();
     const find = compileAsync(runtime, 'find', { parameters: ['filter'] }, async (filter: unknown) => filter);
-    const args = [{ session: () => 1 }] as never;
+    const args: [filter: unknown] = [{ session: () => 1 }];
     await expect(find(args[0])).rejects.toMatchObject({ code: 'HF3001' });
-    await expect(runtime.cacheOf(find).invalidate(...args)).rejects.toMatchObject({ code: 'HF3001' });
-    expect(() => runtime.cacheOf(find).key(...args)).toThrow(/filter\.session/);
+    await expect(cacheOf(runtime, find).invalidate(...args)).rejects.toMatchObject({ code: 'HF3001' });
+    expect(() => cacheOf(runtime, find).key(...args)).toThrow(/filter\.session/);
   });
 
   it('remembers the methods of an object literal', () => {
@@ -146,12 +145,18 @@ describe('cacheOf', () => {
       },
     };
     expect(handle?.attachIn(object, 'find')).toBe(object);
-    expect(runtime.cacheOf(object, 'find').spec.id).toBe('o.find');
+    expect(cacheOf(runtime, object, 'find').spec.id).toBe('o.find');
   });
 });
 
 describe('loading compiled code', () => {
-  const spec = { id: 'find', kind: 'function', calls: 'async', holes: [], key: { form: 'arguments', holes: 0 } } as const;
+  const spec = {
+    id: 'find',
+    kind: 'function',
+    calls: 'async',
+    holes: [],
+    key: { form: 'arguments', holes: 0 },
+  } as const;
 
   it('lets the same declaration take its own place and refuses another one with its id', () => {
     const { runtime } = freshRuntime();

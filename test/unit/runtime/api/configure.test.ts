@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigureOptions } from '../../../../runtime/src/api/read-settings.ts';
 import { type MemoryOptions, memoryStore } from '../../../../runtime/src/store/memory/memory-store.ts';
 import type { StoreDefinition } from '../../../../runtime/src/store/port.ts';
-import { compileAsync, compileSync, freshRuntime } from '../compiled-function.ts';
+import { cacheOf, compileAsync, compileSync, freshRuntime } from '../compiled-function.ts';
 
 /** A memory store that answers with promises, as a server does. */
 function slowMemory(): StoreDefinition {
@@ -103,7 +103,7 @@ describe('configure', () => {
   it('changes the prefix of keys from then on', async () => {
     const { runtime } = freshRuntime();
     const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => id);
-    const key = (): string => runtime.cacheOf(find).key(...([1] as never));
+    const key = (): string => cacheOf(runtime, find).key(1);
     expect(key()).toBe('hf:app:find(id=1)');
     await runtime.configure({ prefix: 'shop:2' });
     expect(key()).toBe('shop%3A2:app:find(id=1)');
@@ -129,12 +129,14 @@ describe('configure', () => {
     const find = compileAsync(runtime, 'find', { parameters: ['id'], spec }, async (id: number) => id);
     await find(1);
     await find(1);
-    expect(await runtime.cacheOf(find).info()).toEqual({ hits: 1, misses: 1, currSize: 1, maxSize: undefined });
+    expect(await cacheOf(runtime, find).info()).toEqual({ hits: 1, misses: 1, currSize: 1, maxSize: undefined });
     await runtime.invalidateAll();
     await find(1);
-    expect((await runtime.cacheOf(find).info()).misses).toBe(2);
+    expect((await cacheOf(runtime, find).info()).misses).toBe(2);
     const lost = compileAsync(runtime, 'lost', { parameters: [], spec: { store: 'third' } }, async () => 1);
-    await expect(lost()).rejects.toThrow('lost says store=third, but no store of this name is configured. Configured: second.');
+    await expect(lost()).rejects.toThrow(
+      'lost says store=third, but no store of this name is configured. Configured: second.',
+    );
   });
 
   it('refuses a synchronous function in a store that answers with promises', async () => {

@@ -1,6 +1,6 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it, vi } from 'vitest';
-import { compileAsync, freshRuntime } from '../compiled-function.ts';
+import { cacheOf, compileAsync, freshRuntime } from '../compiled-function.ts';
 
 describe('events', () => {
   it('reach listeners until they are removed, each registration by itself', async () => {
@@ -80,7 +80,7 @@ describe('stats', () => {
     await find(1);
     await find(0);
     await Promise.all([find(2), find(2)]);
-    await runtime.cacheOf(find).clear();
+    await cacheOf(runtime, find).clear();
     await find(1);
     expect(runtime.stats()).toEqual({
       hits: 2,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MaybePromise, Reading, Store, WriteOutcome } from '../../../../runtime/src/store/port.ts';
-import { compileAsync, compileSync, deferred, freshRuntime } from '../compiled-function.ts';
+import { cacheOf, compileAsync, deferred, freshRuntime } from '../compiled-function.ts';
 
 describe('a cached asynchronous function', () => {
   it('runs its body once for equal arguments and again for others', async () => {
@@ -56,7 +55,7 @@ describe('a cached asynchronous function', () => {
     expect(runs).toBe(1);
     expect(results).toEqual(Array.from({ length: 1000 }, () => ({ id: 7 })));
     expect(new Set(results).size).toBe(1000);
-    expect(await runtime.cacheOf(find).info()).toEqual({ hits: 999, misses: 1, currSize: 1, maxSize: undefined });
+    expect(await cacheOf(runtime, find).info()).toEqual({ hits: 999, misses: 1, currSize: 1, maxSize: undefined });
   });
 
   it('needs at most two bodies for callers of a function whose results are never stored', async () => {
@@ -108,7 +107,7 @@ describe('a cached asynchronous function', () => {
     });
     const early = find(1);
     row = 'new';
-    const refreshed = runtime.cacheOf(find).refresh(...([1] as never));
+    const refreshed = cacheOf(runtime, find).refresh(1);
     gates[1]?.resolve();
     expect(await refreshed).toBe('new');
     gates[0]?.resolve();
@@ -217,8 +216,8 @@ describe('a cached asynchronous function', () => {
     const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => id);
     await find(1);
     await find(1);
-    expect(await runtime.cacheOf(find).invalidate(...([1] as never))).toBe(true);
-    expect(await runtime.cacheOf(find).invalidate(...([1] as never))).toBe(false);
+    expect(await cacheOf(runtime, find).invalidate(1)).toBe(true);
+    expect(await cacheOf(runtime, find).invalidate(1)).toBe(false);
     const key = 'hf:app:find(id=1)';
     expect(seen).toEqual([
       ['miss', key],
@@ -227,111 +226,5 @@ describe('a cached asynchronous function', () => {
       ['invalidate', key],
       ['invalidate', key],
     ]);
-  });
-});
-
-describe('a cached synchronous function', () => {
-  it('answers values, not promises, and counts per function', async () => {
-    const { runtime } = freshRuntime();
-    let runs = 0;
-    const square = compileSync(runtime, 'square', { parameters: ['n'] }, (n: number) => {
-      runs++;
-      return n * n;
-    });
-    expect([square(3), square(3), square(4)]).toEqual([9, 9, 16]);
-    expect(runs).toBe(2);
-    expect(await runtime.cacheOf(square).info()).toEqual({ hits: 1, misses: 2, currSize: 2, maxSize: undefined });
-    await runtime.cacheOf(square).clear();
-    expect(await runtime.cacheOf(square).info()).toEqual({ hits: 0, misses: 0, currSize: 0, maxSize: undefined });
-    expect(square(3)).toBe(9);
-    expect(runs).toBe(3);
-  });
-
-  it('throws the body error and may call itself', () => {
-    const { runtime } = freshRuntime();
-    const fibonacci: (n: number) => number = compileSync(runtime, 'fibonacci', { parameters: ['n'] }, (n: number) =>
-      n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2),
-    );
-    expect(fibonacci(80)).toBe(23_416_728_348_467_685);
-    const fail = compileSync(runtime, 'fail', { parameters: [] }, () => {
-      throw new RangeError('out of range');
-    });
-    expect(() => fail()).toThrow(new RangeError('out of range'));
-  });
-});
-
-describe('enabled: false', () => {
-  it('serves, joins and stores nothing, and still writes invalidations', async () => {
-    const { runtime } = freshRuntime();
-    let runs = 0;
-    const find = compileAsync(
-      runtime,
-      'find',
-      { parameters: ['id'], spec: { tags: [['row:', 0]] } },
-      async (_id: number) => ++runs,
-    );
-    expect(await find(1)).toBe(1);
-    await runtime.configure({ enabled: false });
-    expect(await Promise.all([find(1), find(1)])).toEqual([2, 3]);
-    await runtime.invalidateTag('row:1');
-    await runtime.configure({ enabled: true });
-    expect(await find(1)).toBe(4);
-  });
-});
-
-describe('a function whose body answers a promise although its type said otherwise', () => {
-  it('passes the promise on and does not store it', async () => {
-    const { runtime } = freshRuntime();
-    let runs = 0;
-    const find = compileSync(runtime, 'find', { parameters: [] }, (): unknown => Promise.resolve(++runs));
-    expect(await Promise.all([find(), find()])).toEqual([1, 2]);
-  });
-});
-
-describe('a store that fails', () => {
-  function brokenStore(overrides: Partial<Store>): Store {
-    const failure = (): never => {
-      throw new Error('store is down');
-    };
-    return {
-      kind: 'broken',
-      promise: 'strict',
-      synchronous: false,
-      read: failure as (keys: readonly string[]) => MaybePromise<readonly Reading[]>,
-      takeNextStamp: failure,
-      write: failure as () => MaybePromise<readonly WriteOutcome[]>,
-      invalidate: failure,
-      invalidateKeys: failure,
-      sizeOf: () => undefined,
-      dispose: () => undefined,
-      ...overrides,
-    };
-  }
-
-  it('never fails a call; each failure is an event', async () => {
-    const { runtime } = freshRuntime();
-    await runtime.configure({ store: { kind: 'broken', open: () => brokenStore({}) } });
-    const errors: unknown[] = [];
-    runtime.on('error', ({ operation, error }) => errors.push([operation, String(error)]));
-    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => ({ id }));
-    expect(await find(1)).toEqual({ id: 1 });
-    expect(errors).toEqual([['read', 'Error: store is down']]);
-  });
-
-  it('fails the call where onStoreError is throw', async () => {
-    const { runtime } = freshRuntime();
-    await runtime.configure({ store: { kind: 'broken', open: () => brokenStore({}) }, onStoreError: 'throw' });
-    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => ({ id }));
-    await expect(find(1)).rejects.toThrow(new Error('store is down'));
-  });
-
-  it('always fails the invalidation that it does not take, naming what was to be invalidated', async () => {
-    const { runtime } = freshRuntime();
-    await runtime.configure({ store: { kind: 'broken', open: () => brokenStore({}) } });
-    await expect(runtime.invalidateTag('team:1')).rejects.toMatchObject({
-      name: 'InvalidationError',
-      code: 'HF3005',
-      dependencies: ['t:team:1'],
-    });
   });
 });

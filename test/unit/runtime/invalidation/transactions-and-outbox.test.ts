@@ -1,9 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
 import { describe, expect, it } from 'vitest';
-import { MemoryRows } from '../../../../runtime/src/store/memory/memory-rows.ts';
 import { atomicStore } from '../../../../runtime/src/store/atomic-store.ts';
+import { MemoryRows } from '../../../../runtime/src/store/memory/memory-rows.ts';
 import type { StoreDefinition } from '../../../../runtime/src/store/port.ts';
-import { compileAsync, deferred, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
+import { cacheOf, compileAsync, deferred, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
 
 function counted(runtime: FreshRuntime['runtime']): {
   readonly find: (id: number) => Promise<string>;
@@ -217,7 +217,7 @@ describe('the outbox', () => {
     const pauses: number[] = [];
     for (let i = 0; i < 9; i++) pauses.push(await runNext(timers));
     expect(pauses).toEqual([50, 100, 200, 400, 800, 1600, 3200, 5000, 5000]);
-    expect(await runtime.cacheOf(find).peek(...([1] as never))).toBe(undefined);
+    expect(await cacheOf(runtime, find).peek(1)).toBe(undefined);
     store.down = false;
     await runNext(timers);
     expect(runtime.pendingInvalidations()).toEqual([]);

@@ -25,7 +25,9 @@ function copyOf(value: unknown): unknown {
 function reachable(value: unknown, seen = new Set<object>()): Set<object> {
   if (typeof value !== 'object' || value === null || seen.has(value)) return seen;
   seen.add(value);
-  if (value instanceof Map) for (const [key, item] of value) [key, item].forEach((it) => reachable(it, seen));
+  if (value instanceof Map) {
+    for (const pair of value) for (const item of pair) reachable(item, seen);
+  }
   if (value instanceof Set) for (const item of value) reachable(item, seen);
   if (!ArrayBuffer.isView(value)) for (const item of Object.values(value)) reachable(item, seen);
   return seen;
@@ -47,7 +49,7 @@ describe('a copy', () => {
   it('keeps one object that stands at two places one object, and cycles cycles', () => {
     const shared = { n: 1 };
     const value: Record<string, unknown> = { a: shared, b: [shared] };
-    value['self'] = value;
+    value.self = value;
     const copy = copyOf(value) as { a: object; b: object[]; self: object };
     expect(copy.a).toBe(copy.b[0]);
     expect(copy.self).toBe(copy);

@@ -1,0 +1,91 @@
+/** Functions of the cases X-… on keys; most results tell which run of the body made them. */
+export const runs = { pair: 0, greet: 0, search: 0, describe: 0, kindOf: 0, m: 0, rest: 0, va: 0, lookUp: 0 };
+
+/** @cache */
+export async function pair(a: unknown, b: unknown): Promise<{ a: unknown; b: unknown; run: number }> {
+  return { a, b, run: ++runs.pair };
+}
+
+/**
+ * @cache
+ * @key greeting:{name}:{language}
+ */
+export async function greet(name: string, language = 'en'): Promise<string> {
+  return `${name} ${language}: run ${++runs.greet}`;
+}
+
+/** @cache */
+export async function add(a: number, b: number): Promise<number> {
+  return a + b;
+}
+
+/** @cache */
+export async function mul(a: number, b: number): Promise<number> {
+  return a * b;
+}
+
+export class Sum {
+  /** @cache */
+  async of(a: number, b: number): Promise<number> {
+    return a + b;
+  }
+}
+
+export class Product {
+  /** @cache */
+  async of(a: number, b: number): Promise<number> {
+    return a * b;
+  }
+}
+
+/** @cache */
+export async function search(text: string): Promise<string> {
+  return `${text}: run ${++runs.search}`;
+}
+
+export class Base {
+  readonly kind: string = 'base';
+
+  /** @cache */
+  async describe(id: number): Promise<string> {
+    return `${id}: run ${++runs.describe}`;
+  }
+
+  /**
+   * @cache
+   * @key kind:{this.kind}:{id}
+   */
+  async kindOf(id: number): Promise<string> {
+    return `${this.kind} ${id}: run ${++runs.kindOf}`;
+  }
+}
+
+export class Sub extends Base {
+  override readonly kind: string = 'sub';
+}
+
+export class Arguments {
+  /** @cache */
+  async m(x: number, y: number): Promise<string> {
+    return `${x},${y}: run ${++runs.m}`;
+  }
+
+  /** @cache */
+  async rest(...xs: readonly number[]): Promise<string> {
+    return `${xs}: run ${++runs.rest}`;
+  }
+}
+
+/** @cache */
+export async function va(...xs: readonly (number | readonly number[])[]): Promise<string> {
+  return `${JSON.stringify(xs)}: run ${++runs.va}`;
+}
+
+/**
+ * @cache
+ * @key {name}
+ * @tag {name}
+ */
+export async function lookUp(name: string): Promise<string> {
+  return `${name}: run ${++runs.lookUp}`;
+}
