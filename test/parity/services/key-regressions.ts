@@ -1,5 +1,19 @@
 /** Functions of the cases X-… on keys; most results tell which run of the body made them. */
-export const runs = { pair: 0, greet: 0, search: 0, describe: 0, kindOf: 0, m: 0, rest: 0, va: 0, lookUp: 0 };
+export const runs = {
+  pair: 0,
+  greet: 0,
+  add: 0,
+  mul: 0,
+  sum: 0,
+  product: 0,
+  search: 0,
+  describe: 0,
+  kindOf: 0,
+  m: 0,
+  rest: 0,
+  va: 0,
+  lookUp: 0,
+};
 
 /** @cache */
 export async function pair(a: unknown, b: unknown): Promise<{ a: unknown; b: unknown; run: number }> {
@@ -15,26 +29,26 @@ export async function greet(name: string, language = 'en'): Promise<string> {
 }
 
 /** @cache */
-export async function add(a: number, b: number): Promise<number> {
-  return a + b;
+export async function add(a: number, b: number): Promise<string> {
+  return `${a + b}: run ${++runs.add}`;
 }
 
 /** @cache */
-export async function mul(a: number, b: number): Promise<number> {
-  return a * b;
+export async function mul(a: number, b: number): Promise<string> {
+  return `${a * b}: run ${++runs.mul}`;
 }
 
 export class Sum {
   /** @cache */
-  async of(a: number, b: number): Promise<number> {
-    return a + b;
+  async of(a: number, b: number): Promise<string> {
+    return `${a + b}: run ${++runs.sum}`;
   }
 }
 
 export class Product {
   /** @cache */
-  async of(a: number, b: number): Promise<number> {
-    return a * b;
+  async of(a: number, b: number): Promise<string> {
+    return `${a * b}: run ${++runs.product}`;
   }
 }
 

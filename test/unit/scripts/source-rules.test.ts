@@ -175,6 +175,7 @@ describe('other rules', () => {
     expect(check('runtime/src/types.ts', '')).toEqual([drawer]);
     expect(check('runtime/src/store-manager.ts', '')).toEqual([drawer]);
     expect(check('runtime/src/return-type.ts', '')).toEqual([]);
+    expect(check('test/parity/cache-utils.ts', '')).toEqual([]);
   });
 
   it('refuse tests that do not always run', () => {

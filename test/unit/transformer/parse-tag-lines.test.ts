@@ -53,6 +53,7 @@ describe('a @cache line', () => {
         },
       ],
       diagnostics: [],
+      strays: [],
     });
   });
 
@@ -115,6 +116,7 @@ describe('a template line', () => {
         },
       ],
       diagnostics: [],
+      strays: [],
     });
   });
 
@@ -176,6 +178,23 @@ describe('tags', () => {
   it('are not read from code between fences, unless a fence is never closed', () => {
     expect(read('/**\n * ```ts\n * @cache ttl\n * ```\n */')).toEqual({ lines: [], problems: [] });
     expect(read('/**\n * ```ts\n * @cache ttl\n */').problems).toEqual(['HF1006 missing-value']);
+  });
+
+  it.each([
+    ['Finds a user. @cache', 18],
+    ['Finds a user. @cache ttl=10m - prose', 18],
+    ['Finds `@cache` a user. @tag user:{id}', 27],
+    ['Finds a user with @cache on it.', undefined],
+    ['Finds a user, see `@cache ttl=10m`.', undefined],
+    ['Mail to me@cache ttl=10m', undefined],
+    ['The words @key and @tag', undefined],
+    ['@param id see @cache ttl=10m', undefined],
+  ])('in the middle of a line are mistakes where they read like a tag line: %s', (text, start) => {
+    const { lines, strays } = parseTagLines(`/** ${text} */`, 0);
+    expect(lines).toEqual([]);
+    expect(strays.map((stray) => `${stray.code} at ${stray.start}`)).toEqual(
+      start === undefined ? [] : [`1016 at ${start}`],
+    );
   });
 
   it('keep an option below them from being lost', () => {

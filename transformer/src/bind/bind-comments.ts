@@ -4,7 +4,7 @@ import { parseTagLines, type TagLine } from '../parse-tag-lines/parse-tag-lines.
 import { readTaggedComments } from '../read-comments/read-tagged-comments.ts';
 import { findSubject } from './find-subject.ts';
 
-/** A declaration with all tag lines that belong to it, in the order of the text. There is at least one. */
+/** A declaration with all tag lines that belong to it, in the order of the text. */
 export interface TaggedSubject {
   readonly node: ts.Node;
   readonly lines: readonly TagLine[];
@@ -23,17 +23,17 @@ export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): 
   const subjects = new Map<ts.Node, TaggedSubject>();
   const unattached: Diagnostic[] = [];
   for (const comment of readTaggedComments(typescript, sourceFile)) {
-    const { lines, diagnostics } = parseTagLines(comment.text, comment.start);
-    const [first] = lines;
-    if (first === undefined) continue;
+    const { lines, diagnostics, strays } = parseTagLines(comment.text, comment.start);
+    if (lines.length + strays.length === 0) continue;
     const node = findSubject(typescript, sourceFile, comment.start + comment.text.length);
     if (node !== undefined) {
       // Several comments may stand before one declaration.
       const before = subjects.get(node);
+      const mistaken = typescript.isFunctionLike(node) ? strays : [];
       subjects.set(node, {
         node,
         lines: [...(before?.lines ?? []), ...lines],
-        diagnostics: [...(before?.diagnostics ?? []), ...diagnostics],
+        diagnostics: [...(before?.diagnostics ?? []), ...diagnostics, ...mistaken],
       });
     } else {
       unattached.push(...diagnostics);

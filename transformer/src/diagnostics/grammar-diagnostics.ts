@@ -97,4 +97,9 @@ export const GRAMMAR_DIAGNOSTICS = {
     ({ tag }) =>
       `no function follows this comment, so @${tag} would do nothing. Put the comment directly before a function, a method or the const that holds a function.`,
   ),
+  strayTag: define<Tag>(
+    1016,
+    'stray-tag',
+    ({ tag }) => `@${tag} stands behind other text, where it would not be read. Begin a line of the comment with it.`,
+  ),
 };

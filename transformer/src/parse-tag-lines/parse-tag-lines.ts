@@ -1,9 +1,10 @@
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
+import { findStrayTags } from './find-stray-tags.ts';
 import { editDistance } from './nearest-name.ts';
 import { type CacheOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
 import { parseTemplate, type TemplateParts } from './parse-template.ts';
-import { splitTagLines } from './split-tag-lines.ts';
+import { type CommentLine, splitTagLines } from './split-tag-lines.ts';
 import { joinWords, splitWords } from './split-words.ts';
 import { isOwnTag, OWN_TAGS, type OwnTag } from './tag-names.ts';
 
@@ -33,6 +34,8 @@ export type TagLine = CacheLine | TemplateLine | RefusedLine;
 export interface ParsedComment {
   readonly lines: readonly TagLine[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Tags in the middle of a line: mistakes if the comment belongs to a function. */
+  readonly strays: readonly Diagnostic[];
 }
 
 interface RawLine extends Span {
@@ -40,25 +43,27 @@ interface RawLine extends Span {
   readonly rest: string;
   readonly restStart: number;
   /** The lines below it, up to a blank one or the next tag. */
-  readonly below: { readonly text: string; readonly start: number }[];
+  readonly below: CommentLine[];
 }
 
 /** The tag lines of a doc comment. `start` is the place of its `/**` in the file. */
 export function parseTagLines(comment: string, start: number): ParsedComment {
-  const raw = readRawLines(comment, start);
+  const commentLines = splitTagLines(comment, start);
+  const raw = readRawLines(commentLines);
   const own = raw.flatMap((line) => (isOwnTag(line.tag) ? [parseOwnLine(line, line.tag)] : []));
   const beside = raw.find((line) => isOwnTag(line.tag));
   const misspelled = beside === undefined ? [] : raw.flatMap((line) => checkSpelling(line, beside.tag));
   return {
     lines: own.map(({ line }) => line),
     diagnostics: [...own.flatMap(({ diagnostics }) => diagnostics), ...misspelled],
+    strays: findStrayTags(commentLines),
   };
 }
 
-function readRawLines(comment: string, start: number): readonly RawLine[] {
+function readRawLines(lines: readonly CommentLine[]): readonly RawLine[] {
   const raw: RawLine[] = [];
   let open: RawLine | undefined;
-  for (const line of splitTagLines(comment, start)) {
+  for (const line of lines) {
     const [word, tag] = /^@([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line.text) ?? [];
     if (word !== undefined && tag !== undefined) {
       const rest = line.text.slice(word.length);

@@ -5,9 +5,9 @@ import { buildSources } from './harness/build-sources.ts';
 import { loadService } from './harness/load-service.ts';
 import { PARITY_STORES } from './harness/parity-store.ts';
 import { startParityCache } from './harness/start-parity-cache.ts';
-import type * as DjangoCacheUtils from './services/django-cache-utils.ts';
+import type * as Django from './services/django.ts';
 
-const service = await loadService<typeof DjangoCacheUtils>('django-cache-utils');
+const service = await loadService<typeof Django>('django');
 const { decorated, Foo, foo, handleRequest, hashed, keyedOnA, lookUp, myFunc, runs } = service;
 
 describe.each(PARITY_STORES)('on $name', (store) => {
