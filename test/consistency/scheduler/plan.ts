@@ -37,7 +37,7 @@ export const PLANS = {
   outer: { id: 'outer', parts: [{ call: 'row', next: 0 }, { row: 1 }] },
   both: { id: 'both', parts: [{ call: 'row', next: 0 }, { call: 'row', next: 1 }], parallel: true },
   deep: { id: 'deep', parts: [{ call: 'outer', next: 0 }, { row: 0 }, { call: 'row', next: 1 }] },
-  far: { id: 'far', parts: [{ call: 'row', next: 0 }, { row: 1 }], store: 'second' },
+  far: { id: 'far', parts: [{ call: 'outer', next: 0 }, { row: 1 }], store: 'second' },
   farther: { id: 'farther', parts: [{ call: 'far', next: 0 }, { row: 0 }] },
   again: { id: 'again', parts: [{ row: 0 }, { call: 'again', next: 0 }], circular: true },
   left: { id: 'left', parts: [{ row: 0 }, { call: 'right', next: 0 }], circular: true },

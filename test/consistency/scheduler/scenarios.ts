@@ -66,6 +66,12 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     }),
   },
   {
+    name: 'memory failures',
+    about: 'transactions and failing invalidations on the memory store',
+    options: { rows: 2, plans: ['row', 'pair', 'outer'], processes: 1, store: 'memory', faultRate: 4, faults: 8 },
+    start: startCrowd({ readers: 4, reads: 15, writers: 2, writes: 5, ways: ['tag', 'key', 'function'], transactions: 4 }),
+  },
+  {
     name: 'slow memory',
     about: 'one process whose store answers late and in any order',
     options: { rows: 2, plans: ['row', 'pair', 'lookup', 'outer'], processes: 1, store: 'slow memory', maxEntries: 6 },
@@ -116,7 +122,7 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
   {
     name: 'two stores',
     about: 'functions of two stores that call each other',
-    options: { rows: 2, plans: ['row', 'far', 'farther'], processes: 2, store: 'map' },
+    options: { rows: 2, plans: ['row', 'outer', 'far', 'farther'], processes: 2, store: 'map' },
     start: startCrowd({ readers: 3, reads: 8, writers: 1, writes: 4, ways: ALL_WAYS }),
   },
   {

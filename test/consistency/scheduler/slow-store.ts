@@ -54,6 +54,21 @@ export function slowStore(store: Store, line: Line): Store {
   };
 }
 
+/** A store that answers at once, whose invalidations fail now and then. */
+export function unreliableStore(store: Store, fault: (operation: Operation) => Fault): Store {
+  const guard = <T>(operation: Operation, step: () => T): T => {
+    const failure = fault(operation);
+    const answer = failure === 'before' ? undefined : { value: step() };
+    if (answer === undefined || failure === 'after') throw new StoreDownError(`${operation} failed ${failure} the step`);
+    return answer.value;
+  };
+  return {
+    ...store,
+    invalidate: (names) => guard('invalidate', () => store.invalidate(names)),
+    invalidateKeys: (keys) => guard('invalidateKeys', () => store.invalidateKeys(keys)),
+  };
+}
+
 /** Each who enters waits for the one before. */
 class Queue {
   #last: Promise<void> = Promise.resolve();

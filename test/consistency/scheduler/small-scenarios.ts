@@ -75,6 +75,12 @@ export const SMALL_SCENARIOS: readonly Scenario[] = [
     start: overtaking('p1', 'key'),
   },
   {
+    name: 'overtaken by a key',
+    about: "the same, with the invalidation of the load's key",
+    options: shared,
+    start: overtaking('p2', 'key'),
+  },
+  {
     name: 'overtaken by a refresh',
     about: 'a load that began before a refresh ends after it',
     options: shared,
@@ -117,6 +123,24 @@ export const SMALL_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'lost key',
+    about: 'the tombstone of a key is lost between its invalidation and a late write',
+    options: shared,
+    start: (world) => {
+      overtaking('p2', 'key')(world);
+      world.start('loser', loses(world, ['entry']));
+    },
+  },
+  {
+    name: 'lost refresh',
+    about: 'the entry of a refresh is lost before a late write',
+    options: shared,
+    start: (world) => {
+      overtaking('p2', 'refresh')(world);
+      world.start('loser', loses(world, ['entry']));
+    },
+  },
+  {
     name: 'three callers',
     about: 'three callers of one key come while its row changes: at most two bodies',
     options: shared,
@@ -127,21 +151,45 @@ export const SMALL_SCENARIOS: readonly Scenario[] = [
     finally: checkBodies,
   },
   {
-    name: 'doomed',
-    about: 'a caller after an invalidation does not wait for a body that began before it and never ends',
-    options: { ...shared, plans: ['row', 'lookup'], processes: 1 },
+    name: 'failed twice',
+    about: 'an invalidation fails while the outbox sends an earlier one of the same name',
+    options: { ...shared, processes: 1, faultRate: 2, faults: 3, faulty: ['invalidate'] },
     start: (world) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const begun = Promise.withResolvers<void>();
-      world.hold = { until: promise, begun: begun.resolve };
-      world.start('early reader', reads(world, 'p1'));
-      world.start('writer', async () => {
-        await begun.promise;
-        await reads(world, 'p1', { plan: 'lookup' })();
-        await changes(world, 'p1', 'tag')();
-        await reads(world, 'p1', { times: 2 })();
-        resolve();
-      });
+      world.start('writer', changes(world, 'p1', 'tag'));
+      world.start('other writer', changes(world, 'p1', 'tag'));
+      world.start('reader', reads(world, 'p1', { times: 3 }));
     },
   },
+  {
+    name: 'doomed',
+    about: 'a caller after an invalidation does not wait for a body that began before it and never ends; nor do others',
+    options: { ...shared, plans: ['row', 'lookup'], processes: 1 },
+    start: doomed((world) => changes(world, 'p1', 'tag')),
+  },
+  {
+    name: 'doomed by a refresh',
+    about: 'a caller after a refresh, whose entry is lost again, does not wait for a body that began before it',
+    options: { ...shared, plans: ['row'], processes: 1 },
+    start: doomed((world) => async () => {
+      await changes(world, 'p1', 'refresh')();
+      await loses(world, ['entry'])();
+    }),
+  },
 ];
+
+/** A body that ends only when a writer in its process has ended, who also reads after he has written. */
+function doomed(write: (world: World) => () => Promise<void>): (world: World) => void {
+  return (world) => {
+    const end = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    world.hold = { until: end.promise, begun: begun.resolve };
+    world.start('early reader', reads(world, 'p1'));
+    world.start('writer', async () => {
+      await begun.promise;
+      if (world.options.plans.length > 1) await reads(world, 'p1', { plan: 'lookup' })();
+      await write(world)();
+      await reads(world, 'p1', { times: 2 })();
+      end.resolve();
+    });
+  };
+}

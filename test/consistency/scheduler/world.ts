@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 import { openProcess, type Process } from './process.ts';
 import type { RuntimeUnderTest } from './runtime-under-test.ts';
 import { type Context, Scheduler } from './schedule.ts';
-import { type Fault, type Operation, slowStore } from './slow-store.ts';
+import { type Fault, type Operation, slowStore, unreliableStore } from './slow-store.ts';
 import type { Story } from './story.ts';
 
 /** What a world is made of. */
@@ -105,8 +105,8 @@ export class World {
     const second = world.#openSecond();
     for (let i = 1; i <= parts.options.processes; i++) {
       const name = `p${i}`;
-      const store = parts.options.store === 'memory' ? shared : world.#lineTo(shared);
-      world.processes.push(await openProcess(world, name, { store, second: world.#lineTo(second) }));
+      const line = parts.options.store === 'memory' ? shared : world.#lineTo(shared);
+      world.processes.push(await openProcess(world, name, { store: line, second: world.#lineTo(second) }));
     }
     return world;
   }
@@ -152,7 +152,8 @@ export class World {
   #openStore(): Store {
     const { atomicStore, MemoryRows } = this.parts.runtime;
     if (this.options.store === 'map') return atomicStore('map', this.rows, this.now);
-    return atomicStore('memory', new MemoryRows({ maxEntries: this.options.maxEntries ?? 1000, now: this.now }), this.now);
+    const rows = new MemoryRows({ maxEntries: this.options.maxEntries ?? 1000, now: this.now });
+    return unreliableStore(atomicStore('memory', rows, this.now), (operation) => this.#nextFault(operation));
   }
 
   #openSecond(): Store {

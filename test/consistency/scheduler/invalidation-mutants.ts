@@ -1,0 +1,88 @@
+import type { Mutant } from './mutant.ts';
+
+const INVALIDATE = 'invalidation/invalidate.ts';
+const OUTBOX = 'invalidation/outbox.ts';
+
+/** Rules of invalidations, transactions and the outbox. */
+export const INVALIDATION_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'no outbox',
+    rule: 'an invalidation that a store did not take stays in the outbox',
+    file: INVALIDATE,
+    find: '  for (const { store } of failures) cache.outbox.add(store, targets);\n',
+    replace: '',
+    scenario: 'failed invalidation',
+  },
+  {
+    name: 'outbox at hit',
+    rule: 'what depends on an invalidation in the outbox is not served, also from memory',
+    file: 'call/handle.ts',
+    find: ' || !cache.outbox.isEmpty',
+    replace: '',
+    scenario: 'memory failures',
+  },
+  {
+    name: 'dependencies in the outbox',
+    rule: 'a dependency in the outbox blocks what depends on it',
+    file: OUTBOX,
+    find: ' || dependencies.some((name) => box.dependencies.has(name))',
+    replace: '',
+    scenario: 'failed invalidation',
+  },
+  {
+    name: 'keys in the outbox',
+    rule: 'a key in the outbox is blocked',
+    file: OUTBOX,
+    find: 'box.keys.has(key) || ',
+    replace: '',
+    scenario: 'failures',
+  },
+  {
+    name: 'failed twice',
+    rule: 'a name that was added again while a retry was under way stays in the outbox',
+    file: OUTBOX,
+    find: 'if (added <= addition) ',
+    replace: '',
+    scenario: 'failed twice',
+  },
+  {
+    name: 'read beside the outbox',
+    rule: 'a read during which the outbox sent something is made again',
+    file: 'call/look.ts',
+    find: 'if (cache.outbox.sent === sent) return',
+    replace: 'return',
+    scenario: 'failed invalidation',
+  },
+  {
+    name: 'commit',
+    rule: 'what a transaction has invalidated is written when it has ended',
+    file: INVALIDATE,
+    find: '  if (listTargets(collected).length > 0) await writeInvalidation(cache, collected);\n',
+    replace: '',
+    scenario: 'transactions',
+  },
+  {
+    name: 'before the commit',
+    rule: 'what a transaction invalidates is not written before it has ended',
+    file: INVALIDATE,
+    find: '  else collect(scope, targets);',
+    replace: '  else await writeInvalidation(cache, targets);',
+    scenario: 'transactions',
+  },
+  {
+    name: 'inner scope',
+    rule: 'a scope inside another belongs to the outer one',
+    file: INVALIDATE,
+    find: '  if (cache.scopes.current() !== undefined) return callback();\n',
+    replace: '',
+    scenario: 'transactions',
+  },
+  {
+    name: 'all stores',
+    rule: 'an invalidation goes to all stores',
+    file: INVALIDATE,
+    find: 'const stores = listStores(cache);\n  const outcomes',
+    replace: 'const stores = listStores(cache).slice(0, 1);\n  const outcomes',
+    scenario: 'two stores',
+  },
+];

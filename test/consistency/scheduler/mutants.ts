@@ -1,0 +1,7 @@
+import { CALL_MUTANTS } from './call-mutants.ts';
+import { INVALIDATION_MUTANTS } from './invalidation-mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { STORE_MUTANTS } from './store-mutants.ts';
+
+/** Every rule of the protocol, switched off one at a time. */
+export const MUTANTS: readonly Mutant[] = [...STORE_MUTANTS, ...CALL_MUTANTS, ...INVALIDATION_MUTANTS];
