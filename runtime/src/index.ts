@@ -40,6 +40,7 @@ export type {
   MaybePromise,
   MissReason,
   Reading,
+  ReadRequest,
   Store,
   StoreContext,
   StoreDefinition,

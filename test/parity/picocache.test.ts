@@ -117,7 +117,7 @@ describe.each(PARITY_STORES)('on $name', (store) => {
     expect(await cacheOf(sum).info()).toEqual({ hits: 1, misses: 1, currSize: 1, maxSize: 32 });
     const owner = 'f:app:sumElsewhere';
     expect([await main.opened().sizeOf(owner), await secondary.opened().sizeOf(owner)]).toEqual([0, 1]);
-    const [reading] = await main.opened().read([cacheOf(sum).key(3, 4)]);
+    const [reading] = await main.opened().read([{ key: cacheOf(sum).key(3, 4), dependencies: [] }]);
     expect(reading).toEqual({ reason: 'absent', stamp: reading?.stamp });
   });
 });

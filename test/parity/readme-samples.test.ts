@@ -48,7 +48,7 @@ describe.each(PARITY_STORES)('on $name', (store) => {
       { id: 2, run: 3 },
       { id: 2, run: 4 },
     ]);
-    const [reading] = await cache.store().read([cacheOf(find).key(2)]);
+    const [reading] = await cache.store().read([{ key: cacheOf(find).key(2), dependencies: [] }]);
     expect(reading).toEqual({ reason: 'absent', stamp: reading?.stamp });
     await invalidateTag('row:1');
     await configure({ enabled: true });

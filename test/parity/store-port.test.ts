@@ -9,7 +9,7 @@ describe.each(PARITY_STORES)('on $name', (parity) => {
 
   /** Stores a value as a call would: with the stamp of a reading that found nothing better. */
   async function put(key: string, value: unknown): Promise<unknown> {
-    const [reading] = await cache.store().read([key]);
+    const [reading] = await cache.store().read([{ key: key, dependencies: [] }]);
     if (reading === undefined) throw new Error('one reading for each key');
     const { stamp } = reading;
     const write = { key, value, stamp, dependencies: ['*', OWNER], ttl: 60_000, owner: OWNER };
@@ -18,7 +18,7 @@ describe.each(PARITY_STORES)('on $name', (parity) => {
 
   /** The value that is served for each key, or why there is none. */
   async function get(...keys: readonly string[]): Promise<unknown[]> {
-    const readings = await cache.store().read(keys);
+    const readings = await cache.store().read(keys.map((key) => ({ key, dependencies: [] })));
     return readings.map((reading) => (reading.entry === undefined ? reading.reason : reading.entry.value));
   }
 

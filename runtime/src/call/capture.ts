@@ -30,6 +30,7 @@ export interface Target {
  * rejects with the reason where an asynchronous function has one (a parameter's default threw).
  */
 export function capture({ handle, fn, receiver }: Target, args: readonly unknown[]): Captured {
+  refuseMissingReceiver(handle, receiver);
   let captured: Captured | undefined;
   const { hit, run } = handle;
   handle.hit = () => MISS;
@@ -50,5 +51,15 @@ export function capture({ handle, fn, receiver }: Target, args: readonly unknown
   throw new ConfigurationError(
     `${handle.spec.id} did not come to its cache when it was called. Either evaluating its parameters failed, or a function is wrapped around it that does not call it at once.`,
     { cause: answer },
+  );
+}
+
+/** A key that names `this` needs the object: without it, it would be another key than the call's. */
+function refuseMissingReceiver({ spec }: Handle, receiver: unknown): void {
+  const hole = spec.holes.find((path) => path.startsWith('this.'));
+  if (hole === undefined || receiver !== undefined) return;
+  const method = spec.id.slice(spec.id.lastIndexOf('.') + 1);
+  throw new ConfigurationError(
+    `the key or a tag of ${spec.id} names {${hole}}, so its calls need their object. Write cacheOf(object, '${method}').`,
   );
 }

@@ -104,7 +104,7 @@ export class Flights {
       began: ++this.#order,
       landing: promise,
       land: resolve,
-      dependencies: joinable ? dependencies : [],
+      dependencies,
       onlyStore: parent === undefined || parent.onlyStore === store ? store : undefined,
       joinable,
       waitsFor: new Set(),
@@ -153,6 +153,7 @@ export class Flights {
   }
 
   #forget(flight: Flight): void {
+    if (!flight.joinable) return;
     if (this.#byKey.get(flight.key) === flight) this.#byKey.delete(flight.key);
     for (const name of flight.dependencies) {
       const flights = this.#byDependency.get(name);

@@ -7,6 +7,7 @@ import { type Cache, storeOf } from '../cache.ts';
 import type { Settings } from '../settings.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
+import type { Entry } from '../store/port.ts';
 import type { Call } from './call.ts';
 import { compileCall, type KeyOf, type TagsOf } from './compile-call.ts';
 import { valueOf } from './look.ts';
@@ -36,6 +37,8 @@ export class Handle {
   readonly #cache: Cache;
   readonly #fixed: readonly string[];
   readonly #tagsOf: TagsOf;
+  /** No tag names a value that is not in the key. */
+  readonly #tagsFollowKey: boolean;
   /** Compiled for these settings. */
   #settings: Settings | undefined;
   #keyOf: KeyOf = () => '';
@@ -48,6 +51,9 @@ export class Handle {
     this.owner = functionDependency(file.namespace, spec.id);
     this.#fixed = Object.freeze([EVERYTHING, this.owner]);
     this.#tagsOf = compileCall(spec).tagsOf;
+    this.#tagsFollowKey = (spec.tags ?? [])
+      .flat()
+      .every((piece) => typeof piece === 'string' || piece < spec.key.holes);
     this.hit = (...keyValues) => this.#hit(keyValues);
     this.run = (body, ...values) => this.#run(body, values);
   }
@@ -101,9 +107,17 @@ export class Handle {
     const store = storeOf(cache, this.spec);
     if (cache.stores.several && cache.currentFlight.mixes(store)) return MISS;
     const entry = store.hit?.(key);
-    if (entry === undefined) return MISS;
+    if (entry === undefined || !this.#hasOwnDependencies(entry)) return MISS;
     recordHit(cache, this, key);
     return valueOf(entry);
+  }
+
+  /**
+   * Whether the entry certainly depends on all that this call depends on: this function stored it, and its tags follow
+   * from the key. Otherwise `serve` compares, with all values of the call.
+   */
+  #hasOwnDependencies(entry: Entry): boolean {
+    return this.#tagsFollowKey && entry.dependencies.includes(this.owner);
   }
 
   #run(body: () => unknown, values: readonly unknown[]): unknown {

@@ -14,13 +14,16 @@ export function isAlone(cache: Cache, { handle: { spec } }: Call): boolean {
   return cache.currentFlight.mixes(storeOf(cache, spec));
 }
 
-/** The flight to wait for; none where the call is alone, or where that flight waits for this very call. */
+/**
+ * The flight to wait for; none where the call is alone, where it depends on something that the flight does not, or where
+ * that flight waits for this very call.
+ */
 export function findFlight(cache: Cache, call: Call): Flight | undefined {
   if (isAlone(cache, call)) return undefined;
   const flight = cache.flights.find(call.key);
+  if (flight === undefined || !covers(flight, call)) return undefined;
   const current = cache.currentFlight.get();
-  if (flight === undefined || current === undefined) return flight;
-  return waitsFor(flight, current) ? undefined : flight;
+  return current !== undefined && waitsFor(flight, current) ? undefined : flight;
 }
 
 /** A flight that began after the caller came and has landed since. */
@@ -28,6 +31,11 @@ export function findLanded(cache: Cache, call: Call, came: number): Landed | und
   if (isAlone(cache, call)) return undefined;
   const landed = cache.flights.findLanded(call.key);
   return landed !== undefined && landed.flight.began > came ? landed : undefined;
+}
+
+/** Two calls may share a key and yet depend on other things: the flight's write is checked for its own only. */
+function covers(flight: Flight, { dependencies }: Call): boolean {
+  return dependencies.every((name) => flight.dependencies.includes(name));
 }
 
 /** Waits until the flight has landed; answers how, where this caller may take it. */

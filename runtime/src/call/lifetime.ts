@@ -15,7 +15,7 @@ export function lifetimeOf(value: unknown, spec: FunctionSpec, settings: Setting
     case 'ttl':
       return Math.min(ttl, settings.keep);
     case undefined:
-      return Math.max(SECOND, Math.min(FIVE_MINUTES, ttl / 10));
+      return Math.min(ttl, settings.keep, Math.max(SECOND, Math.min(FIVE_MINUTES, ttl / 10)));
     default:
       return Math.min(spec.nulls, settings.keep);
   }

@@ -56,7 +56,7 @@ export function isPending(cache: Cache, call: Call, dependencies: readonly strin
 function* readStore(cache: Cache, call: Call): Steps<Reading> {
   for (;;) {
     const { sent } = cache.outbox;
-    const readings = yield* settle(storeOf(cache, call.handle.spec).read([call.key]));
+    const readings = yield* settle(storeOf(cache, call.handle.spec).read([call]));
     // One reading for each key that was asked for.
     if (cache.outbox.sent === sent) return readings[0] as Reading;
   }

@@ -28,7 +28,7 @@ export async function invalidateKey(cache: Cache, key: string): Promise<boolean>
   const scope = cache.scopes.current();
   if (scope === undefined) return writeInvalidation(cache, targets);
   collect(scope, targets);
-  const readings = await Promise.all(listStores(cache).map((store) => store.read([key])));
+  const readings = await Promise.all(listStores(cache).map((store) => store.read([{ key, dependencies: [] }])));
   return readings.some(([reading]) => reading?.entry !== undefined);
 }
 

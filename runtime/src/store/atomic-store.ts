@@ -15,7 +15,7 @@ import { bucketOf } from '../stamp/bucket.ts';
 import { EVERYTHING } from '../stamp/dependency.ts';
 import { isNotNewer, type Stamp } from '../stamp/stamp.ts';
 import type { Milliseconds } from '../units.ts';
-import type { MissReason, Reading, Store, WriteOutcome, WriteRequest } from './port.ts';
+import type { MissReason, Reading, ReadRequest, Store, WriteOutcome, WriteRequest } from './port.ts';
 import type { EntryRow, FloorKind, Rows, Tombstone } from './rows.ts';
 
 /** A strict, synchronous store over rows. `now` is the clock by which entries expire. */
@@ -28,7 +28,7 @@ export function atomicStore(kind: string, rows: Rows, now: () => Milliseconds): 
       const found = readRow(rows, key, now());
       return typeof found === 'string' ? undefined : found;
     },
-    read: (keys) => rows.atomically(() => keys.map((key) => readKey(rows, key, now()))),
+    read: (requests) => rows.atomically(() => requests.map((request) => readKey(rows, request, now()))),
     takeNextStamp: () => rows.atomically(() => rows.next()),
     write: (writes) => rows.atomically(() => writes.map((write) => writeEntry(rows, write))),
     invalidate: (dependencies) => rows.atomically(() => invalidate(rows, dependencies)),
@@ -38,8 +38,9 @@ export function atomicStore(kind: string, rows: Rows, now: () => Milliseconds): 
   };
 }
 
-function readKey(rows: Rows, key: string, now: Milliseconds): Reading {
-  const found = readRow(rows, key, now);
+function readKey(rows: Rows, { key, dependencies }: ReadRequest, now: Milliseconds): Reading {
+  const row = readRow(rows, key, now);
+  const found = typeof row === 'string' || isGoodFor(rows, row, dependencies) ? row : 'invalidated';
   const stamp = rows.present();
   return typeof found === 'string' ? { reason: found, stamp } : { entry: found, stamp };
 }
@@ -59,6 +60,16 @@ function readRow(rows: Rows, key: string, now: Milliseconds): EntryRow | MissRea
   }
   rows.touch(row);
   return row;
+}
+
+/** Whether nothing that the asker depends on, and the entry does not, was invalidated since the entry's stamp. */
+function isGoodFor(rows: Rows, row: EntryRow, dependencies: readonly string[]): boolean {
+  return dependencies.every((name) => row.dependencies.includes(name) || isNotNewer(stampOf(rows, name), row.stamp));
+}
+
+/** A dependency's stamp; an absent one stands at its bucket's floor, the most it can have missed. */
+function stampOf(rows: Rows, name: string): Stamp {
+  return ofEpoch(rows.dependency(name), rows.present()) ?? floorOf(rows, { kind: 'dependency', name });
 }
 
 function writeEntry(rows: Rows, write: WriteRequest): WriteOutcome {

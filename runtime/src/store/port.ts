@@ -30,6 +30,16 @@ export interface Entry {
   readonly expiresAt: Milliseconds;
 }
 
+/**
+ * A question for an entry. Two calls may share a key and yet depend on other things (two functions with one `@key`, a
+ * tag of a parameter that is not in the key), so the asker's own dependencies count as well as the entry's.
+ */
+export interface ReadRequest {
+  readonly key: string;
+  /** What the asking call depends on, as far as its arguments tell. */
+  readonly dependencies: readonly string[];
+}
+
 /** Why a read found nothing to serve. */
 export type MissReason = 'absent' | 'expired' | 'invalidated' | 'malformed';
 
@@ -61,10 +71,16 @@ export interface Store {
   readonly kind: string;
   readonly promise: StorePromise;
   readonly synchronous: boolean;
-  /** Synchronous stores only: the entry that may be served at once, or `undefined`. The hit path. */
+  /**
+   * Synchronous stores only: the entry that may be served at once to a call that has the entry's own dependencies, or
+   * `undefined`. The hit path.
+   */
   hit?(key: string): Entry | undefined;
-  /** One reading for each key, in order. An entry is given only if each of its dependencies has a stamp and none is newer. */
-  read(keys: readonly string[]): MaybePromise<readonly Reading[]>;
+  /**
+   * One reading for each request, in order. An entry is given only if each of its dependencies has a stamp, and none of
+   * them nor of the asker's is newer than the entry's own.
+   */
+  read(requests: readonly ReadRequest[]): MaybePromise<readonly Reading[]>;
   /** The next stamp, for `refresh` and `prime`. */
   takeNextStamp(): MaybePromise<Stamp>;
   /** One outcome for each write, in order. */

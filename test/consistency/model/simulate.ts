@@ -26,7 +26,7 @@ export function simulate(scenario: Scenario, off: Off, seed: number, telling = f
   const pick = randomPick(seed);
   const story = telling ? new Story() : undefined;
   const world = new World(scenario, off, pick, story);
-  const scheduler = new Scheduler(world, pick(3) === 0 ? pick(8) : 0, oneOf(pick, [0, 0, 15, 40]));
+  const scheduler = new Scheduler(world, pick(3) === 0 ? pick(8) : 0, oneOf(pick, [0, 0, 6, 15, 40]));
   const start = starter(world, scheduler, dealWeights(scenario.weights, pick));
   spreadClocks(world);
   for (let step = 0; step < scenario.steps && world.truth.violation === undefined; step += 1) {

@@ -12,9 +12,9 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'stamp after the body',
     rule: 'the stamp is taken before the body runs',
     file: FLY,
-    find: 'yield* store(cache, call, kept, beginning)',
+    find: 'store(cache, call, { ...kept, ...beginning })',
     replace:
-      'yield* store(cache, call, kept, { ...beginning, stamp: (yield* settle(flight.onlyStore.read([call.key])))[0].stamp })',
+      'store(cache, call, { ...kept, ...beginning, stamp: (yield* settle(flight.onlyStore.read([call.key])))[0].stamp })',
     scenario: 'shared',
   },
   {

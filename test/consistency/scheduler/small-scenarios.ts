@@ -1,6 +1,7 @@
 import { checkBodies } from './burst.ts';
-import { disturbOnce } from './disturb.ts';
+import { type Disturbance, disturbOnce } from './disturb.ts';
 import { type InvalidateBy, invalidateRow } from './invalidate.ts';
+import type { Snapshot } from './map-rows.ts';
 import { PLANS, type PlanName } from './plan.ts';
 import type { Process } from './process.ts';
 import { ask } from './read.ts';
@@ -42,6 +43,17 @@ function overtaking(writer: string, by: InvalidateBy): (world: World) => void {
   };
 }
 
+/** The same in a store that knows the dependencies already, with an entry that has been invalidated. */
+function prepared(start: (world: World) => void): (world: World) => void {
+  return (world) => {
+    world.start('before', async () => {
+      await reads(world, 'p1')();
+      await changes(world, 'p2', 'tag')();
+      start(world);
+    });
+  };
+}
+
 function transaction(plan: Omit<TransactionPlan, 'name' | 'row'>): (world: World) => void {
   return (world) => {
     world.start('transaction', () => transact(world, processOf(world, 'p1'), { ...plan, name: 'the transaction', row: 0 }));
@@ -49,12 +61,17 @@ function transaction(plan: Omit<TransactionPlan, 'name' | 'row'>): (world: World
   };
 }
 
+function loseOnce(world: World, way: Disturbance, snapshot: Snapshot): void {
+  const said = disturbOnce(world, way, snapshot);
+  world.tell(() => said);
+}
+
 /** Loses rows one after the other. */
-function loses(world: World, ways: readonly ('entry' | 'dependency' | 'floor' | 'counter')[]): () => Promise<void> {
+function loses(world: World, ways: readonly Disturbance[]): () => Promise<void> {
   const before = world.rows.snapshot();
   return async () => {
     for (const way of ways) {
-      world.tell(() => disturbOnce(world, way, before));
+      loseOnce(world, way, before);
       await world.turn();
     }
   };
@@ -78,13 +95,13 @@ export const SMALL_SCENARIOS: readonly Scenario[] = [
     name: 'overtaken by a key',
     about: "the same, with the invalidation of the load's key",
     options: shared,
-    start: overtaking('p2', 'key'),
+    start: prepared(overtaking('p2', 'key')),
   },
   {
     name: 'overtaken by a refresh',
     about: 'a load that began before a refresh ends after it',
     options: shared,
-    start: overtaking('p2', 'refresh'),
+    start: prepared(overtaking('p2', 'refresh')),
   },
   {
     name: 'failed invalidation',
@@ -117,28 +134,38 @@ export const SMALL_SCENARIOS: readonly Scenario[] = [
     name: 'lost rows',
     about: 'a dependency and its floor are lost between an invalidation and a late write',
     options: shared,
-    start: (world) => {
+    start: prepared((world) => {
       overtaking('p2', 'tag')(world);
       world.start('loser', loses(world, ['dependency', 'floor']));
-    },
+    }),
   },
   {
     name: 'lost key',
     about: 'the tombstone of a key is lost between its invalidation and a late write',
     options: shared,
-    start: (world) => {
+    start: prepared((world) => {
       overtaking('p2', 'key')(world);
       world.start('loser', loses(world, ['entry']));
-    },
+    }),
   },
   {
     name: 'lost refresh',
     about: 'the entry of a refresh is lost before a late write',
     options: shared,
-    start: (world) => {
+    start: prepared((world) => {
       overtaking('p2', 'refresh')(world);
       world.start('loser', loses(world, ['entry']));
-    },
+    }),
+  },
+  {
+    name: 'restart',
+    about: 'the store restarts from a snapshot that lacks an acknowledged invalidation, while a load runs',
+    options: shared,
+    start: prepared((world) => {
+      const snapshot = world.rows.snapshot();
+      overtaking('p2', 'tag')(world);
+      world.start('store', async () => loseOnce(world, 'restart', snapshot));
+    }),
   },
   {
     name: 'three callers',

@@ -21,7 +21,7 @@ function entry(key: string, stamp: Stamp, more: Partial<WriteRequest> = {}): Wri
 }
 
 async function present(store: Store): Promise<Stamp> {
-  const [reading] = await store.read(['any']);
+  const [reading] = await store.read([{ key: 'any', dependencies: [] }]);
   if (reading === undefined) throw new Error('one reading for one key');
   return reading.stamp;
 }
@@ -110,7 +110,7 @@ describe('the memory store', () => {
     const { store } = memory();
     const stamp = await present(store);
     await store.write([entry('a', stamp, { dependencies: ['f:app:f'] })]);
-    expect(await store.read(['a'])).toEqual([{ reason: 'malformed', stamp }]);
+    expect(await store.read([{ key: 'a', dependencies: [] }])).toEqual([{ reason: 'malformed', stamp }]);
   });
 
   it('takes the stamp of another epoch for no stamp', async () => {

@@ -14,7 +14,7 @@ function slowMemory(): StoreDefinition {
         kind: 'slow',
         promise: 'strict',
         synchronous: false,
-        read: async (keys) => store.read(keys),
+        read: async (requests) => store.read(requests),
         takeNextStamp: async () => store.takeNextStamp(),
         write: async (writes) => store.write(writes),
         invalidate: async (dependencies) => store.invalidate(dependencies),

@@ -39,7 +39,7 @@ describe('a store that fails', () => {
       kind: 'broken',
       promise: 'strict',
       synchronous: false,
-      read: failure as (keys: readonly string[]) => MaybePromise<readonly Reading[]>,
+      read: failure as () => MaybePromise<readonly Reading[]>,
       takeNextStamp: failure,
       write: failure as () => MaybePromise<readonly WriteOutcome[]>,
       invalidate: failure,
