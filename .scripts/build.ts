@@ -29,25 +29,30 @@ async function compileDeclarations(): Promise<void> {
   if (exitCode !== 0) throw new Error(`tsc -b ${folders.join(' ')} found the errors above (exit code ${exitCode}).`);
 }
 
-async function bundle({ folder, entries, formats }: PublishedPackage): Promise<void> {
+async function bundle({ folder, entries, stateless = [], formats }: PublishedPackage): Promise<void> {
+  const together = entries.filter((entry) => !stateless.includes(entry));
   for (const format of formats) {
     const outdir = join(ROOT, folder, 'dist', format);
     await rm(outdir, { recursive: true, force: true });
-    await build({
-      entryPoints: entries.map((entry) => join(ROOT, folder, 'src', `${entry}.ts`)),
-      outdir,
-      format,
-      bundle: true,
-      splitting: entries.length > 1 && format === 'esm',
-      // CommonJS has no import.meta; its file name says the same.
-      define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
-      chunkNames: 'shared',
-      packages: 'external',
-      platform: 'node',
-      target: 'node22.15',
-      charset: 'utf8',
-      logLevel: 'silent',
-    });
+    await Promise.all(
+      [together, ...stateless.map((entry) => [entry])].map((group) =>
+        build({
+          entryPoints: group.map((entry) => join(ROOT, folder, 'src', `${entry}.ts`)),
+          outdir,
+          format,
+          bundle: true,
+          splitting: group.length > 1 && format === 'esm',
+          // CommonJS has no import.meta; its file name says the same.
+          define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
+          chunkNames: 'shared',
+          packages: 'external',
+          platform: 'node',
+          target: 'node22.15',
+          charset: 'utf8',
+          logLevel: 'silent',
+        }),
+      ),
+    );
     if (format === 'cjs') await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
     if (entries.includes('cli')) await chmod(join(outdir, 'cli.js'), 0o755);
   }

@@ -9,7 +9,7 @@ import type { Milliseconds } from './units.ts';
  */
 export type NotServed = MissReason | 'error' | 'off' | 'pending' | 'transaction' | 'other-store';
 
-export type RefuseReason = 'overtaken' | 'null' | 'uncopyable' | 'pending' | 'transaction';
+export type RefuseReason = 'overtaken' | 'null' | 'uncopyable' | 'too-large' | 'pending' | 'transaction';
 
 /** What each event carries. */
 export interface EventMap {
@@ -23,7 +23,7 @@ export interface EventMap {
   readonly store: { readonly id: string; readonly key: string; readonly ttl: Milliseconds };
   /**
    * A result was returned but not stored. `overtaken`: something it depends on was invalidated while it was
-   * computed; `null`: `null=skip`; `uncopyable`: it holds a function, an instance, …; `pending`: an invalidation of
+   * computed; `null`: `null=skip`; `uncopyable`: it holds a function, an instance, …; `too-large`: over `maxValueBytes`; `pending`: an invalidation of
    * it is in the outbox; `transaction`: it was computed inside `invalidateAfter` after something was invalidated.
    */
   readonly refuse: { readonly id: string; readonly key: string; readonly reason: RefuseReason };

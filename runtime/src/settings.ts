@@ -11,6 +11,8 @@ export interface Settings {
   readonly isolate: Isolation;
   /** `false`: nothing is served or stored; invalidations are still written. */
   readonly enabled: boolean;
+  /** Results of more bytes are not stored; absent: no bound. */
+  readonly maxValueBytes: number | undefined;
   /** Functions may not say a ttl of their own. */
   readonly lockedTtl: boolean;
   /** `throw`: a failing store fails the call. */
@@ -26,5 +28,6 @@ export const DEFAULT_SETTINGS: Settings = {
   isolate: 'copy',
   enabled: true,
   lockedTtl: false,
+  maxValueBytes: undefined,
   onStoreError: 'event',
 };

@@ -17,8 +17,8 @@ const ABOUT = ['LICENSE', 'README.md', 'package.json'];
 /** What each package holds besides declarations. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
   holdfast: [
-    ...['dist/cjs/index.js', 'dist/cjs/package.json', 'dist/cjs/testing.js'],
-    ...['dist/esm/index.js', 'dist/esm/shared.js', 'dist/esm/testing.js'],
+    ...['dist/cjs/grammar.js', 'dist/cjs/index.js', 'dist/cjs/package.json', 'dist/cjs/testing.js'],
+    ...['dist/esm/grammar.js', 'dist/esm/index.js', 'dist/esm/shared.js', 'dist/esm/testing.js'],
   ],
   '@holdfast/transformer': ['dist/cjs/index.js', 'dist/cjs/package.json', 'dist/esm/index.js'],
   '@holdfast/codegen': ['dist/esm/cli.js', 'dist/esm/index.js', 'dist/esm/shared.js'],

@@ -94,10 +94,15 @@ describe('the declarations', () => {
   };
 
   const use = (specifier: string) => `import * as all from '${specifier}';\nexport const names = Object.keys(all);\n`;
-  const PRODUCTION = { 'types/runtime': 'holdfast', 'types/testing': 'holdfast/testing' };
+  const RUNTIME = {
+    'types/runtime': 'holdfast',
+    'types/testing': 'holdfast/testing',
+    'types/grammar': 'holdfast/grammar',
+  };
+  const COMMONJS = ['runtime.cts', 'testing.cts', 'grammar.cts'];
 
   beforeAll(() => {
-    for (const [path, specifier] of Object.entries(PRODUCTION)) {
+    for (const [path, specifier] of Object.entries(RUNTIME)) {
       for (const extension of ['mts', 'cts']) project.write(`${path}.${extension}`, use(specifier));
     }
     for (const extension of ['mts', 'cts']) project.write(`types/build.${extension}`, use('@holdfast/transformer'));
@@ -106,9 +111,9 @@ describe('the declarations', () => {
 
   it.each([
     ['6.0', 'nodenext', 'nodenext', ['*.mts', '*.cts']],
-    ['6.0', 'commonjs', 'bundler', ['runtime.cts', 'testing.cts']],
+    ['6.0', 'commonjs', 'bundler', COMMONJS],
     ['5.4', 'nodenext', 'nodenext', ['*.mts', '*.cts']],
-    ['5.4', 'commonjs', 'node10', ['runtime.cts', 'testing.cts']],
+    ['5.4', 'commonjs', 'node10', COMMONJS],
   ] as const)(
     'are complete for TypeScript %s, module %s, resolution %s',
     (version, module, moduleResolution, include) => {

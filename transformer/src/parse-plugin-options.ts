@@ -1,5 +1,5 @@
+import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from './diagnostics.ts';
-import { nearestName } from './parse-tag-lines/nearest-name.ts';
 
 /** What a project says about the build, beside the plugin's name in tsconfig.json. */
 export interface PluginOptions {

@@ -22,6 +22,8 @@ export interface ConfigureOptions {
   readonly lockedTtl?: string;
   /** Bound of every entry's life, `ttl=forever` included; default `'30d'`. */
   readonly keep?: string;
+  /** Results of more bytes (about those of their JSON text) are returned, not stored; default: no bound. */
+  readonly maxValueBytes?: number;
   /** How callers are kept apart where the function does not say; default `'copy'`. */
   readonly isolate?: Isolation;
   /** `false`: nothing is served or stored; invalidations are still written. Default `true`. */
@@ -40,6 +42,7 @@ const OPTIONS: readonly (keyof ConfigureOptions)[] = [
   'ttl',
   'lockedTtl',
   'keep',
+  'maxValueBytes',
   'isolate',
   'enabled',
   'onStoreError',
@@ -59,6 +62,7 @@ export function readSettings(options: ConfigureOptions): Settings {
     ttl: ttl ?? defaults.ttl,
     lockedTtl: options.lockedTtl !== undefined,
     keep: readDuration('keep', options.keep) ?? defaults.keep,
+    maxValueBytes: readBytes('maxValueBytes', options.maxValueBytes),
     isolate: oneOf('isolate', options.isolate, ['copy', 'freeze', 'share']) ?? defaults.isolate,
     enabled: oneOf('enabled', options.enabled, [true, false]) ?? defaults.enabled,
     onStoreError: oneOf('onStoreError', options.onStoreError, ['event', 'throw']) ?? defaults.onStoreError,
@@ -83,6 +87,7 @@ const DURATION_HELP: Readonly<Record<DurationProblem, string>> = {
   'no-unit': 'it has no unit',
   'unknown-unit': 'its unit is not known',
   'not-positive': 'it must be more than 0',
+  'too-long': 'it is more than 100 years',
   'not-a-number': 'it is no duration',
 };
 
@@ -93,6 +98,11 @@ function readDuration(name: string, text: string | undefined): Milliseconds | un
   throw new ConfigurationError(
     `${name} is ${JSON.stringify(text)}, but ${DURATION_HELP[duration]}. Write a number and a unit: '500ms', '30s', '10m', '2h', '7d'.`,
   );
+}
+
+function readBytes(name: string, bytes: number | undefined): number | undefined {
+  if (bytes === undefined || (Number.isSafeInteger(bytes) && bytes > 0)) return bytes;
+  throw new ConfigurationError(`${name} is ${String(bytes)}; it takes a whole number of bytes, at least 1.`);
 }
 
 function oneOf<T>(name: string, value: T | undefined, allowed: readonly T[]): T | undefined {

@@ -4,6 +4,7 @@ import type { RefuseReason } from '../events.ts';
 import type { TransactionScope } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 import type { Milliseconds } from '../units.ts';
+import { exceedsBytes } from '../value/exceeds-bytes.ts';
 import { type IsolatedValue, isolate } from '../value/isolate.ts';
 import type { Call } from './call.ts';
 import { lifetimeOf } from './lifetime.ts';
@@ -30,10 +31,16 @@ export interface Kept {
 /** The result as it can be stored; `undefined` where it is returned only. */
 export function keep(cache: Cache, call: Call, value: unknown): Kept | undefined {
   const isolated = tryIsolate(cache, call, value);
+  if (isolated === undefined) return refuse(cache, call, 'uncopyable');
+  const { maxValueBytes } = cache.settings;
+  if (maxValueBytes !== undefined && exceedsBytes(isolated.kept, maxValueBytes))
+    return refuse(cache, call, 'too-large');
   const ttl = lifetimeOf(value, call.handle.spec, cache.settings);
-  if (isolated !== undefined && ttl !== 'skip') return { value: isolated, ttl };
-  recordRefusal(cache, call, isolated === undefined ? 'uncopyable' : 'null');
-  return undefined;
+  return ttl === 'skip' ? refuse(cache, call, 'null') : { value: isolated, ttl };
+}
+
+function refuse(cache: Cache, call: Call, reason: RefuseReason): undefined {
+  recordRefusal(cache, call, reason);
 }
 
 /** Writes the result; answers whether the store took it. */

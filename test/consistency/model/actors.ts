@@ -108,11 +108,20 @@ export function* poller(world: World, process: Process): Steps {
   if (front === undefined || front.polling) return;
   front.polling = true;
   const began = world.time;
+  const { suspended } = process;
   yield;
   if (!process.down) {
     const log = at(process.stores, 0).log();
     yield;
-    if (!process.down) front.applyPoll(log, began);
+    if (!process.down) front.applyPoll(log, began, suspended);
   }
   front.polling = false;
+}
+
+/** The channel brings one message: late, twice or out of order, as it happens. */
+export function hearChannel(world: World, process: Process): void {
+  if (world.channel.length === 0 || process.frozen) return;
+  const message = oneOf(world.pick, world.channel);
+  if (world.story !== undefined) world.say(`${process.name} hears of ${message.name} over the channel`);
+  process.front?.hear(message);
 }

@@ -55,7 +55,7 @@ export function admitDependency(store: Store, name: string, asOf: Stamp, remake:
   const { off } = store.world;
   const bucket = store.bucketOf(name);
   const present = store.dependency(name);
-  if (store.world.lean && sameEpoch(present, asOf)) return present <= asOf;
+  if (store.world.options.lean && sameEpoch(present, asOf)) return present <= asOf;
   const floor = store.floor(bucket);
   if (!isStamp(floor) || !sameEpoch(floor, asOf)) {
     if (off.absentTakesFloor && present === ABSENT) return takeOwn(store, name, asOf);

@@ -98,7 +98,7 @@ function* inDirtyScope(world: World, me: Call, plan: KeyPlan, inside: Inside): S
 
 /** One read of the store, shared with those who come before it is sent. */
 function* look(world: World, process: Process, plan: KeyPlan): Steps<Seen> {
-  if (!world.sharing) return yield* ask(world, process, plan);
+  if (!world.options.sharing) return yield* ask(world, process, plan);
   const waiting = process.reads.get(plan.key);
   if (waiting !== undefined && (!waiting.sent || world.off.sharedUntilSent)) {
     if (!waiting.done.open) yield waiting.done;

@@ -133,11 +133,14 @@ export function* outage(world: World, process: Process): Steps {
 /** A process stands still while the clock runs on. */
 export function* freeze(world: World, process: Process): Steps {
   process.frozen = true;
-  world.say(`${process.name} is frozen`);
+  const suspended = world.pick(2) === 0;
+  const from = world.time;
+  world.say(`${process.name} is ${suspended ? 'suspended with its machine' : 'frozen'}`);
   for (let count = 2 + world.pick(6); count > 0; count -= 1) {
     yield;
     world.time += world.pick(2 * (world.scenario.maxStaleness ?? 1));
   }
   process.frozen = false;
+  if (suspended) process.suspended += world.time - from;
   world.say(`${process.name} goes on`);
 }

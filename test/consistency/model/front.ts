@@ -22,6 +22,7 @@ export class Front {
   private readonly newest = new Map<number, Stamp>();
   private epoch = 0;
   private position = { id: -1, next: 0 };
+  private suspendedAtPoll = 0;
   private polledAt = Number.NEGATIVE_INFINITY;
 
   constructor(world: World, process: Process, maxStaleness: number) {
@@ -33,8 +34,15 @@ export class Front {
   /** An entry, if the last poll began recently enough by the clock, which is read now. */
   serve(key: string): Entry | undefined {
     const { world } = this;
-    const fresh = world.off.clockAtHit ? this.timerSaysFresh : world.time - this.polledAt < this.maxStaleness;
+    const fresh = world.off.clockAtHit ? this.timerSaysFresh : this.age() < this.maxStaleness;
     return fresh || world.off.stalenessBound ? this.entries.get(key) : undefined;
+  }
+
+  /** Since the last poll began, by the clock that says more: a suspended machine has no monotonic time. */
+  private age(): number {
+    const { process, world } = this;
+    const asleep = world.off.bothClocks ? process.suspended - this.suspendedAtPoll : 0;
+    return world.time - this.polledAt - asleep;
   }
 
   /** Keeps what a read or a write brought, unless something newer was heard meanwhile. */
@@ -73,7 +81,7 @@ export class Front {
   }
 
   /** Applies what a poll read. */
-  applyPoll(log: Log, began: number): void {
+  applyPoll(log: Log, began: number, suspended: number): void {
     const { off } = this.world;
     const end = log.first + log.lines.length;
     const gap = log.id !== this.position.id || this.position.next < log.first || this.position.next > end;
@@ -82,6 +90,7 @@ export class Front {
     for (const message of log.lines.slice(from - log.first)) this.hear(message);
     this.position = { id: log.id, next: end };
     this.polledAt = off.pollBegan ? this.world.time : began;
+    this.suspendedAtPoll = suspended;
     this.timerSaysFresh = true;
     if (this.world.story !== undefined) this.world.say(`${this.process.name} polled the log up to ${end}${gap ? ', with a gap' : ''}`);
   }

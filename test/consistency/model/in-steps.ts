@@ -16,7 +16,7 @@ import { keyName, type Store } from './store.ts';
 export const inSteps: Protocol = { read, stamp, write, invalidate, invalidateKey };
 
 function* read(store: Store, process: Process, plan: KeyPlan): Steps<Seen> {
-  const entry = store.world.stampsFirst
+  const entry = store.world.options.stampsFirst
     ? yield* readStampsFirst(store, process, plan)
     : yield* readEntryFirst(store, process, plan);
   if (entry !== undefined) {

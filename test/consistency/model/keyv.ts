@@ -37,19 +37,39 @@ function* get(store: Store, process: Process, name: string): Steps<Stamp> {
   return store.dependency(name);
 }
 
-/** One name of an entry: stamp and marker, each read by itself. */
-function* isOlder(store: Store, process: Process, name: string, asOf: Stamp): Steps<boolean> {
+/**
+ * Whether all that decides over a key is old enough: the stamps first, then the markers. What is lost
+ * between the two shows in the markers; in the other order it would show in neither.
+ */
+function* allOlder(store: Store, process: Process, names: readonly string[], asOf: (index: number) => Stamp): Steps<boolean> {
   const { off } = store.world;
-  const limit = asOf - margin(store);
-  const own = off.ownStamps ? undefined : process.ownNewest.get(store.bucketOf(name));
-  if (own !== undefined && own > limit) return false;
-  const written = yield* get(store, process, stampName(name));
-  if (written > limit) return false;
-  if (off.separateMarker) return written !== ABSENT;
-  if (off.markerChecked) return true;
-  const marked = yield* get(store, process, markerName(name));
-  return marked !== ABSENT && marked <= limit;
+  if (off.markerAfterStamp && !(yield* allMarked(store, process, names, asOf))) return false;
+  for (let index = 0; index < names.length; index += 1) {
+    const name = at(names, index);
+    const limit = asOf(index) - margin(store);
+    const own = off.ownStamps ? undefined : process.ownNewest.get(store.bucketOf(name));
+    if (own !== undefined && own > limit) return false;
+    const written = yield* get(store, process, stampName(name));
+    if (written > limit) return false;
+    if (off.separateMarker && written === ABSENT && !isKey(name)) return false;
+  }
+  if (off.markerAfterStamp || off.separateMarker) return true;
+  return yield* allMarked(store, process, names, asOf);
 }
+
+function* allMarked(store: Store, process: Process, names: readonly string[], asOf: (index: number) => Stamp): Steps<boolean> {
+  if (store.world.off.markerChecked) return true;
+  for (let index = 0; index < names.length; index += 1) {
+    const name = at(names, index);
+    if (isKey(name)) continue;
+    const marked = yield* get(store, process, markerName(name));
+    if (marked === ABSENT || marked > asOf(index) - margin(store)) return false;
+  }
+  return true;
+}
+
+/** A key has no marker of its own: a loss of everything shows in the markers of what it depends on. */
+const isKey = (name: string): boolean => name.startsWith('k:');
 
 function* read(store: Store, process: Process, plan: KeyPlan): Steps<Seen> {
   const now = clock(store, process);
@@ -60,10 +80,8 @@ function* read(store: Store, process: Process, plan: KeyPlan): Steps<Seen> {
   if (entry === undefined || entry.tombstone) return missed;
   if (store.world.off.dependenciesChecked) return { entry, stamp: now };
   const names = namesOf(store, plan.key, entry.dependencies);
-  for (let index = 0; index < names.length; index += 1) {
-    if (!(yield* isOlder(store, process, at(names, index), entry.asOf[index] ?? entry.stamp))) return missed;
-  }
-  return { entry, stamp: now };
+  const older = yield* allOlder(store, process, names, (index) => entry.asOf[index] ?? entry.stamp);
+  return older ? { entry, stamp: now } : missed;
 }
 
 // biome-ignore lint/correctness/useYield: the clock is at hand; other stores take a trip for it.
@@ -75,12 +93,8 @@ function* write(store: Store, process: Process, flight: Flight): Steps<boolean> 
   const entry = entryOf(store, flight);
   if (entry === undefined || entry.asOf.includes(ABSENT)) return false;
   const names = namesOf(store, flight.key, entry.dependencies);
-  let admitted = true;
-  for (let index = 0; index < names.length; index += 1) {
-    const name = at(names, index);
-    yield* mark(store, process, name);
-    if (!(yield* isOlder(store, process, name, entry.asOf[index] ?? entry.stamp))) admitted = false;
-  }
+  for (const name of names) if (!isKey(name)) yield* mark(store, process, name);
+  const admitted = yield* allOlder(store, process, names, (index) => entry.asOf[index] ?? entry.stamp);
   if (!admitted && !store.world.off.writeChecked) return false;
   return yield* set(store, process, flight.key, entry);
 }

@@ -30,6 +30,8 @@ export class Process {
   failures = 0;
   frozen = false;
   clockOffset = 0;
+  /** How long the machine was suspended: its monotonic clock stood still. */
+  suspended = 0;
 
   constructor(id: number, stores: Store[], outbox: Outbox) {
     this.id = id;

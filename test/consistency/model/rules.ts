@@ -70,6 +70,7 @@ export const RULES = {
   logIdentity: { says: 'a log that was lost and begun anew is a gap', shows: ['front'] },
   pollBegan: { says: 'the age of a poll counts from its begin', shows: ['front'] },
   clockAtHit: { says: 'the clock is read at the hit, no timer is trusted', shows: ['front'] },
+  bothClocks: { says: 'the age is taken by the monotonic and by the wall clock, the greater counts', shows: ['front'] },
   stalenessBound: { says: 'without a recent poll the memory is not served', shows: ['front'] },
   refreshLogged: { says: 'refresh and prime are in the log', shows: ['front'] },
 
@@ -86,6 +87,7 @@ export const RULES = {
   clockMargin: { says: 'an entry is newer than its dependencies by clockSkew', shows: ['keyv', 'keyvWide'] },
   separateMarker: { says: 'a first use writes a marker, never the stamp of an invalidation', shows: ['keyv', 'keyvWide'] },
   markerChecked: { says: 'a name without its marker is a miss', shows: ['keyv', 'keyvWide'] },
+  markerAfterStamp: { says: 'a marker is read after the stamp', shows: ['keyv'] },
   slowWriteAgain: { says: 'an invalidation that was slow to arrive is written again', shows: ['keyv', 'keyvWide'] },
   slowMarkerAgain: { says: 'a marker that was slow to arrive is written again', shows: ['keyv', 'keyvWide'] },
   keyStampApart: { says: 'a key is invalidated by a stamp of its own, not in the place of its entry', shows: ['keyv', 'keyvWide'] },

@@ -28,6 +28,7 @@ export interface Weights {
   readonly outage?: number;
   readonly retry?: number;
   readonly poll?: number;
+  readonly push?: number;
   readonly timer?: number;
   readonly freeze?: number;
 }

@@ -1,5 +1,5 @@
 import { randomPick, type Pick, oneOf } from './choice.ts';
-import { poller, reader, refresher, transaction, writer } from './actors.ts';
+import { hearChannel, poller, reader, refresher, transaction, writer } from './actors.ts';
 import { batchReader } from './batch.ts';
 import { crash, evictor, flush, freeze, outage, promote, split, sync } from './faults.ts';
 import { retry } from './invalidate.ts';
@@ -59,7 +59,7 @@ function drain(world: World, scheduler: Scheduler): void {
 
 type Kind = keyof Weights;
 const KINDS: readonly Kind[] = [
-  'read', 'batch', 'write', 'refresh', 'transaction', 'evict', 'flush', 'sync', 'failover', 'crash', 'outage', 'retry', 'poll', 'timer', 'freeze',
+  'read', 'batch', 'write', 'refresh', 'transaction', 'evict', 'flush', 'sync', 'failover', 'crash', 'outage', 'retry', 'poll', 'push', 'timer', 'freeze',
 ];
 
 /** Each run has a mixture of its own: a fault that is rare in one is frequent, or absent, in another. */
@@ -112,6 +112,8 @@ function begin(world: World, scheduler: Scheduler, kind: Kind, process: Process,
       return start(retry(world, process));
     case 'poll':
       return start(poller(world, process));
+    case 'push':
+      return hearChannel(world, process);
     case 'timer':
       return process.front?.tick();
     case 'freeze':

@@ -134,6 +134,8 @@ export class Store {
 
   append(messages: readonly Message[]): void {
     const log = this.log();
+    this.world.channel.push(...messages);
+    if (this.world.channel.length > 6) this.world.channel.splice(0, this.world.channel.length - 6);
     const lines = [...log.lines, ...messages.filter((message) => isStamp(message.stamp))];
     const surplus = Math.max(0, lines.length - LOG_CAP);
     this.logNode.data.log = { ...log, first: log.first + surplus, lines: lines.slice(surplus) };

@@ -2,6 +2,7 @@ import { at, type Pick } from './choice.ts';
 import type { Actor, Gate } from './gate.ts';
 import { dependentsOfRows, type KeyPlan } from './plan.ts';
 import { Front } from './front.ts';
+import type { Message } from './node.ts';
 import { Outbox } from './outbox.ts';
 import { Process } from './process.ts';
 import type { Off } from './rules.ts';
@@ -27,6 +28,25 @@ export const noCounts = (): Counts => ({
   reads: 0, hits: 0, memory: 0, joins: 0, bodies: 0, refused: 0, invalidations: 0, steps: 0,
 });
 
+/** Freedoms that the protocol leaves: a run has one of each, and all of them have to be safe. */
+export interface WorldOptions {
+  /** A reader looks at the floor only where the dependency itself does not decide. */
+  readonly lean: boolean;
+  /** Stamps are read before the entry where the list is known. */
+  readonly stampsFirst: boolean;
+  /** Callers of one tick share a read. */
+  readonly sharing: boolean;
+  /** Most buckets of this run: in some there is one for everything. */
+  readonly width: number;
+}
+
+const dealOptions = (pick: Pick): WorldOptions => ({
+  lean: pick(2) === 0,
+  stampsFirst: pick(3) === 0,
+  sharing: pick(2) === 0,
+  width: 1 + pick(4),
+});
+
 /** Everything one run has: rows, stores, processes, actors, and the one source of its choices. */
 export class World {
   readonly scenario: Scenario;
@@ -50,28 +70,20 @@ export class World {
   epochs = 0;
   flushes = 0;
   actor = 'start';
-  /** A reader looks at the floor only where the dependency itself does not decide; safe either way. */
-  readonly lean: boolean;
-  /** Stamps are read before the entry where the list is known; safe either way. */
-  readonly stampsFirst: boolean;
-  /** Most buckets of this run. */
-  private readonly width: number;
-  /** Callers of one tick share a read. */
-  readonly sharing: boolean;
+  readonly options: WorldOptions;
+  /** What the channel carries: the last messages, in any order, perhaps twice, perhaps never. */
+  readonly channel: Message[] = [];
   private readonly buckets = new Map<string, number>();
   private ids = 0;
   private tokens = 0;
 
-  constructor(scenario: Scenario, off: Off, pick: Pick, story: Story | undefined) {
+  constructor(scenario: Scenario, off: Off, pick: Pick, story: Story | undefined, options = dealOptions(pick)) {
     this.scenario = scenario;
     this.off = off;
     this.pick = pick;
     this.unchecked = new Set(off.outboxStores ? ['waits'] : []);
     this.story = story;
-    this.width = 1 + pick(4);
-    this.stampsFirst = pick(3) === 0;
-    this.lean = pick(2) === 0;
-    this.sharing = pick(2) === 0;
+    this.options = options;
     this.truth = new Truth(this);
     this.dependents = dependentsOfRows(scenario.plans, scenario.rows);
     for (const plan of scenario.plans) this.plans.set(plan.key, plan);
@@ -85,16 +97,11 @@ export class World {
 
   /** Buckets are dealt at random and stay for the run. */
   bucketOf(name: string, buckets: number): number {
-    const known = this.buckets.get(name);
-    if (known !== undefined) return known % this.narrow(buckets);
-    const bucket = this.pick(12);
-    this.buckets.set(name, bucket);
-    return bucket % this.narrow(buckets);
-  }
-
-  /** Some runs have one bucket for everything, some as many as there can be. */
-  private narrow(buckets: number): number {
-    return Math.min(buckets, this.width);
+    const count = Math.min(buckets, this.options.width);
+    if (count === 1) return 0;
+    const known = this.buckets.get(name) ?? this.pick(12);
+    this.buckets.set(name, known);
+    return known % count;
   }
 
   plan(key: string): KeyPlan {

@@ -14,7 +14,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: FLY,
     find: 'store(cache, call, { ...kept, ...beginning })',
     replace:
-      'store(cache, call, { ...kept, ...beginning, stamp: (yield* settle(flight.onlyStore.read([call.key])))[0].stamp })',
+      'store(cache, call, { ...kept, ...beginning, stamp: (yield* settle(flight.onlyStore.read([call])))[0].stamp })',
     scenario: 'shared',
   },
   {
@@ -58,15 +58,15 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     scenario: 'shared',
   },
   {
-    name: 'two bodies, flights',
-    rule: 'who came before a flight began takes its result, stored or not',
+    name: "joiner's dependencies",
+    rule: 'a call does not join a flight that lacks one of its dependencies',
     file: JOIN,
-    find: 'flight.began > came || (joined',
-    replace: '(joined',
-    scenario: 'burst',
+    find: ' || !covers(flight, call)',
+    replace: '',
+    scenario: 'shared keys',
   },
   {
-    name: 'two bodies, landings',
+    name: 'two bodies',
     rule: 'who came before a flight began takes its result, also when it has landed',
     file: JOIN,
     find: 'landed !== undefined && landed.flight.began > came ?',
@@ -77,8 +77,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'wait-for edges',
     rule: 'a call does not wait for a flight that waits for it',
     file: JOIN,
-    find: 'return waitsFor(flight, current) ? undefined : flight;',
-    replace: 'return flight;',
+    find: 'current !== undefined && waitsFor(flight, current) ? undefined : flight',
+    replace: 'flight',
     scenario: 'crosswise',
   },
   {
@@ -159,7 +159,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: KEEP,
     find: "isPending(cache, call, call.dependencies) ? 'pending' : undefined",
     replace: 'undefined',
-    scenario: 'failed under a body',
+    scenario: 'failures',
   },
   {
     name: 'transaction at read',

@@ -15,21 +15,32 @@ export function compileFunction(world: World, process: Process, plan: Plan): Cac
   const fn = async (r: number): Promise<unknown> => {
     const hit = handle.hit(r);
     if (hit !== MISS) return hit;
-    return handle.run(() => runBody(world, process, { plan, r }), r, ...rowsOf(plan, r, world.options.rows));
+    return handle.run(() => runBody(world, process, { plan, r }), r, ...furtherRows(world, plan, r));
   };
   // The body gives such a value, and the runtime gives what the body gave.
   return handle.attach(fn as CachedFunction);
 }
 
-function specOf({ options }: World, plan: Plan): FunctionSpec {
-  const shown = rowsOf(plan, 0, options.rows).map((_, i) => i);
+/** The rows that the result may show, where these are more than row `r`. */
+function furtherRows({ options }: World, plan: Plan, r: number): readonly number[] {
+  const rows = rowsOf(plan, r, options.rows);
+  return rows.length === 1 ? [] : rows;
+}
+
+function specOf(world: World, plan: Plan): FunctionSpec {
+  const tag = plan.tag ?? 'row';
+  // The rows of a function that shows more than its own are values beside the key, as nested paths of arguments are.
+  const further = furtherRows(world, plan, 0).map((_, i) => i);
   return {
     id: plan.id,
     kind: 'function',
     calls: 'async',
-    holes: ['r', ...shown.map((i) => `row${i}`)],
-    key: { form: 'arguments', holes: 1 },
-    tags: shown.map((i) => ['row:', i + 1]),
+    holes: ['r', ...further.map((i) => `row${i}`)],
+    key:
+      plan.key === undefined
+        ? { form: 'arguments', holes: 1 }
+        : { form: 'template', holes: 1, template: [`${plan.key}:`, 0] },
+    tags: further.length === 0 ? [[`${tag}:`, 0]] : further.map((i) => [`${tag}:`, i + 1]),
     ttl: TTL,
     ...(plan.store === undefined ? {} : { store: plan.store }),
     nulls: plan.nulls ?? 'ttl',

@@ -5,7 +5,7 @@ import type { Process } from './process.ts';
 import type { CachedFunction, World } from './world.ts';
 
 /** How a writer ends what was cached of the rows it changed. */
-export type InvalidateBy = 'tag' | 'all' | 'function' | 'key' | 'refresh' | 'prime';
+export type InvalidateBy = 'tag' | 'other tag' | 'all' | 'function' | 'key' | 'refresh' | 'prime';
 
 /**
  * Invalidates what shows the row. Functions and keys are taken one after the other, callees first: a caller that is
@@ -20,7 +20,16 @@ export async function invalidateRow(
   const versions = world.ledger.present([row]);
   switch (by) {
     case 'tag':
-      await acknowledge(world, process, { coverage: { versions }, work: () => runtime.invalidateTag(`row:${row}`) });
+      await acknowledge(world, process, {
+        coverage: { versions, ...keysOfTag(world, undefined) },
+        work: () => runtime.invalidateTag(`row:${row}`),
+      });
+      return;
+    case 'other tag':
+      await acknowledge(world, process, {
+        coverage: { versions, ...keysOfTag(world, 'other') },
+        work: () => runtime.invalidateTag(`other:${row}`),
+      });
       return;
     case 'all':
       await invalidateAll(world, process);
@@ -33,6 +42,13 @@ export async function invalidateRow(
         if (!(await one(world, process, { subject, by, versions }))) return;
       }
   }
+}
+
+/** What an invalidation by such tags covers: everything, or, where functions have different tags, those that have them. */
+function keysOfTag({ options }: World, tag: Plan['tag']): { readonly keys?: readonly string[] } {
+  if (options.plans.every((plan) => plan.tag === undefined)) return {};
+  const plans = options.plans.filter((plan) => plan.tag === tag);
+  return { keys: plans.flatMap((plan) => Array.from({ length: options.rows }, (_, r) => nameOf(plan, r))) };
 }
 
 async function invalidateAll(world: World, process: Process): Promise<void> {

@@ -3,6 +3,8 @@ import type { EntryRow, FloorKind, Rows, Tombstone } from '../../../runtime/src/
 import type { Stamp } from '../../../runtime/src/stamp/stamp.ts';
 import type { Milliseconds } from '../../../runtime/src/units.ts';
 
+export type RowKind = 'entry' | 'dependency' | 'floor';
+
 /** All rows at one moment. */
 export interface Snapshot {
   readonly entries: ReadonlyMap<string, EntryRow | Tombstone>;
@@ -94,10 +96,18 @@ export class MapRows implements Rows {
     this.loseEverything();
   }
 
-  /** Loses some rows of a kind; answers what was lost. */
-  lose(kind: 'entry' | 'dependency' | 'floor', pick: (count: number) => number): string {
+  /** Loses all rows of a kind, or those of this name. */
+  loseAll(kind: RowKind, name?: string): void {
     this.#version++;
-    const rows = { entry: this.#entries, dependency: this.#dependencies, floor: this.#floors }[kind];
+    const rows = this.#rowsOf(kind);
+    if (name === undefined) rows.clear();
+    else rows.delete(name);
+  }
+
+  /** Loses a row of a kind; answers what was lost. */
+  lose(kind: RowKind, pick: (count: number) => number): string {
+    this.#version++;
+    const rows = this.#rowsOf(kind);
     const names = [...rows.keys()];
     const name = names.length === 0 ? undefined : names[pick(names.length)];
     if (name === undefined) return `no ${kind}`;
@@ -139,6 +149,10 @@ export class MapRows implements Rows {
     this.#dependencies = new Map(dependencies);
     this.#floors = new Map(floors);
     this.loseCounter();
+  }
+
+  #rowsOf(kind: RowKind): Map<string, unknown> {
+    return { entry: this.#entries, dependency: this.#dependencies, floor: this.#floors }[kind];
   }
 
   #place(kind: FloorKind, bucket: number): string {

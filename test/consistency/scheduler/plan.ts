@@ -17,6 +17,10 @@ export interface Plan {
   readonly fails?: true;
   /** Its entries live in the second store. */
   readonly store?: 'second';
+  /** Part of its key, where several functions share one; absent: the function's own key. */
+  readonly key?: string;
+  /** Tags by this word in place of `row`, so that only invalidations of `other` reach it. */
+  readonly tag?: 'other';
   /** Calls itself, directly or not, down to a depth. */
   readonly circular?: true;
 }
@@ -37,6 +41,9 @@ export const PLANS = {
   outer: { id: 'outer', parts: [{ call: 'row', next: 0 }, { row: 1 }] },
   both: { id: 'both', parts: [{ call: 'row', next: 0 }, { call: 'row', next: 1 }], parallel: true },
   deep: { id: 'deep', parts: [{ call: 'outer', next: 0 }, { row: 0 }, { call: 'row', next: 1 }] },
+  item: { id: 'item', parts: [{ row: 0 }], key: 'item' },
+  other: { id: 'other', parts: [{ row: 0 }], key: 'item', tag: 'other' },
+  away: { id: 'away', parts: [{ call: 'row', next: 0 }], store: 'second' },
   far: { id: 'far', parts: [{ call: 'outer', next: 0 }, { row: 1 }], store: 'second' },
   farther: { id: 'farther', parts: [{ call: 'far', next: 0 }, { row: 0 }] },
   again: { id: 'again', parts: [{ row: 0 }, { call: 'again', next: 0 }], circular: true },

@@ -120,6 +120,20 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     start: startCrowd({ readers: 3, reads: 12, writers: 1, writes: 3, ways: ['tag', 'key'], transactions: 5 }),
   },
   {
+    name: 'shared keys',
+    about: 'two functions with one key and different tags, in two processes',
+    options: { rows: 1, plans: ['item', 'other'], processes: 2, store: 'map' },
+    start: startCrowd({
+      readers: 3,
+      reads: 10,
+      writers: 1,
+      writes: 4,
+      ways: ['tag', 'other tag', 'function', 'key', 'refresh'],
+      disturbances: ['dependency', 'floor', 'entry'],
+      disturbed: 4,
+    }),
+  },
+  {
     name: 'two stores',
     about: 'functions of two stores that call each other',
     options: { rows: 2, plans: ['row', 'outer', 'far', 'farther'], processes: 2, store: 'map' },

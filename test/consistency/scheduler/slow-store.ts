@@ -44,7 +44,8 @@ export function slowStore(store: Store, line: Line): Store {
     kind: 'slow',
     promise: 'strict',
     synchronous: false,
-    read: (keys) => ask('read', () => store.read(keys), (readings) => `reads ${keys.map((key, i) => `${key}: ${describeReading(readings[i])}`).join('; ')}`),
+    read: (requests) =>
+      ask('read', () => store.read(requests), (readings) => `reads ${requests.map(({ key }, i) => `${key}: ${describeReading(readings[i])}`).join('; ')}`),
     takeNextStamp: () => ask('takeNextStamp', () => store.takeNextStamp(), (stamp) => `gives the next stamp, ${describe(stamp)}`),
     write: (writes) => ask('write', () => store.write(writes), (outcomes) => `${writes.map((write, i) => `${outcomes[i]} ${describeWrite(write)}`).join('; ')}`),
     invalidate: (names) => ask('invalidate', () => store.invalidate(names), () => `invalidates ${names.join(', ')}`),

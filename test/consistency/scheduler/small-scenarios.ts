@@ -1,7 +1,6 @@
 import { checkBodies } from './burst.ts';
-import { type Disturbance, disturbOnce } from './disturb.ts';
 import { type InvalidateBy, invalidateRow } from './invalidate.ts';
-import type { Snapshot } from './map-rows.ts';
+import type { RowKind } from './map-rows.ts';
 import { PLANS, type PlanName } from './plan.ts';
 import type { Process } from './process.ts';
 import { ask } from './read.ts';
@@ -61,17 +60,12 @@ function transaction(plan: Omit<TransactionPlan, 'name' | 'row'>): (world: World
   };
 }
 
-function loseOnce(world: World, way: Disturbance, snapshot: Snapshot): void {
-  const said = disturbOnce(world, way, snapshot);
-  world.tell(() => said);
-}
-
-/** Loses rows one after the other. */
-function loses(world: World, ways: readonly Disturbance[]): () => Promise<void> {
-  const before = world.rows.snapshot();
+/** Loses all rows of a kind, then of the next. */
+function loses(world: World, kinds: readonly RowKind[]): () => Promise<void> {
   return async () => {
-    for (const way of ways) {
-      loseOnce(world, way, before);
+    for (const kind of kinds) {
+      world.rows.loseAll(kind);
+      world.tell(() => `the store loses every ${kind}`);
       await world.turn();
     }
   };
@@ -131,8 +125,17 @@ export const SMALL_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'lost dependency',
+    about: 'dependencies are lost between an invalidation and a late write',
+    options: shared,
+    start: prepared((world) => {
+      overtaking('p2', 'tag')(world);
+      world.start('loser', loses(world, ['dependency']));
+    }),
+  },
+  {
     name: 'lost rows',
-    about: 'a dependency and its floor are lost between an invalidation and a late write',
+    about: 'dependencies and floors are lost between an invalidation and a late write',
     options: shared,
     start: prepared((world) => {
       overtaking('p2', 'tag')(world);
@@ -164,7 +167,10 @@ export const SMALL_SCENARIOS: readonly Scenario[] = [
     start: prepared((world) => {
       const snapshot = world.rows.snapshot();
       overtaking('p2', 'tag')(world);
-      world.start('store', async () => loseOnce(world, 'restart', snapshot));
+      world.start('store', async () => {
+        world.rows.restore(snapshot);
+        world.tell(() => 'the store restarts from the snapshot, in a new epoch');
+      });
     }),
   },
   {

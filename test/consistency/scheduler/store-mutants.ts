@@ -19,7 +19,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     file: ATOMIC,
     find: 'isNotNewer(rows.dependency(name), row.stamp)',
     replace: '(rows.dependency(name) === undefined || isNotNewer(rows.dependency(name), row.stamp))',
-    scenario: 'lost rows',
+    scenario: 'lost dependency',
   },
   {
     name: 'proof that lasts',
@@ -30,12 +30,20 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     scenario: 'memory',
   },
   {
-    name: 'entry without everything',
-    rule: 'an entry whose list lacks `*` is malformed',
+    name: "asker's dependencies",
+    rule: 'what the asking call depends on counts as well as what the entry depends on',
     file: ATOMIC,
-    find: "    if (!row.dependencies.includes(EVERYTHING)) return 'malformed';\n",
-    replace: '',
-    scenario: 'losses',
+    find: "typeof row === 'string' || isGoodFor(rows, row, dependencies) ? row : 'invalidated'",
+    replace: 'row',
+    scenario: 'shared keys',
+  },
+  {
+    name: "floor of the asker's dependencies",
+    rule: "an absent dependency of the asking call stands at its floor",
+    file: ATOMIC,
+    find: "?? floorOf(rows, { kind: 'dependency', name });\n}",
+    replace: '?? { ...rows.present(), count: 0 };\n}',
+    scenario: 'shared keys',
   },
   {
     name: 'epoch at read',
@@ -67,7 +75,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     file: ATOMIC,
     find: "known ?? floorOf(rows, { kind: 'dependency', name: name })",
     replace: 'known ?? { epoch: write.stamp.epoch, count: 0 }',
-    scenario: 'lost rows',
+    scenario: 'lost dependency',
   },
   {
     name: 'floor of an invalidation',
@@ -75,7 +83,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     file: ATOMIC,
     find: "    raiseFloor(rows, { kind: 'dependency', name: name }, stamp);\n",
     replace: '',
-    scenario: 'lost rows',
+    scenario: 'lost dependency',
   },
   {
     name: 'lost floor',

@@ -1,7 +1,7 @@
+import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
-import { nearestName } from './nearest-name.ts';
-import { parseDuration } from './parse-duration.ts';
+import { parseDurationOption } from './parse-duration-option.ts';
 import { joinWords, type Word } from './split-words.ts';
 
 /** A name as it stands in the comment. */
@@ -109,14 +109,14 @@ function refuseName(name: string, nameSpan: Span): Diagnostic {
 function readTtl({ name, value, span }: OptionValue): Reading {
   if (value === 'forever') return { set: { ttl: value } };
   const insteadOfZero = 'Write a longer ttl, or remove @cache.';
-  const ttl = parseDuration({ option: name, value, span, words: ['forever'], insteadOfZero });
+  const ttl = parseDurationOption({ option: name, value, span, words: ['forever'], insteadOfZero });
   return typeof ttl === 'number' ? { set: { ttl } } : { refused: ttl };
 }
 
 function readNull({ name, value, span }: OptionValue): Reading {
   if (value === 'ttl' || value === 'skip') return { set: { nulls: value } };
   const insteadOfZero = 'Write null=skip if null and undefined shall not be stored.';
-  const nulls = parseDuration({ option: name, value, span, words: ['ttl', 'skip'], insteadOfZero });
+  const nulls = parseDurationOption({ option: name, value, span, words: ['ttl', 'skip'], insteadOfZero });
   return typeof nulls === 'number' ? { set: { nulls } } : { refused: nulls };
 }
 

@@ -1,7 +1,7 @@
+import { editDistance } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
 import { findStrayTags } from './find-stray-tags.ts';
-import { editDistance } from './nearest-name.ts';
 import { type CacheOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
 import { parseTemplate, type TemplateParts } from './parse-template.ts';
 import { type CommentLine, splitTagLines } from './split-tag-lines.ts';

@@ -45,6 +45,7 @@ describe('configure', () => {
       [{ ttl: '10y' }, 'ttl is "10y", but its unit is not known.'],
       [{ ttl: '0s' }, 'ttl is "0s", but it must be more than 0.'],
       [{ ttl: '-1s' }, 'ttl is "-1s", but it must be more than 0.'],
+      [{ maxValueBytes: 0 }, 'maxValueBytes is 0; it takes a whole number of bytes, at least 1.'],
       [{ keep: 'soon' }, 'keep is "soon", but it is no duration.'],
       [{ prefix: '' }, 'prefix takes a text that is not empty, not "".'],
       [{ isolate: 'clone' }, 'isolate is "clone"; it takes one of "copy", "freeze", "share".'],

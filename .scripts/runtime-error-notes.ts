@@ -1,0 +1,63 @@
+import type { ErrorName } from '../runtime/src/errors.ts';
+
+/** What docs/diagnostics.md says of an error of the runtime. Each text is one line of Markdown. */
+export interface RuntimeErrorNote {
+  /** What happened. */
+  readonly meaning: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** One note for each error; the compiler tells where one is missing. */
+export const RUNTIME_ERROR_NOTES: Readonly<Record<ErrorName, RuntimeErrorNote>> = {
+  ConfigurationError: {
+    meaning: 'An option of `configure`, or an argument of another call of the API, is not usable.',
+    why: 'An option that is misspelled, or a duration without its unit, would leave a default in place without anyone noticing. Code that was built for another version of the runtime is refused for the same reason.',
+    fix: 'The message names the option or argument and what it takes. Where it names two versions, install versions of `holdfast` and `@holdfast/transformer` that belong together and build again.',
+  },
+  ConfiguredTooLateError: {
+    meaning: '`configure` named a store after cached calls ran.',
+    why: 'Those calls used the store that was there before, and what they stored would be left behind.',
+    fix: 'Await `configure` before the first cached call; or write `replace: true` where leaving the old entries behind is meant.',
+  },
+  UnkeyableArgumentError: {
+    meaning: 'A value of a call cannot be part of its key or tag.',
+    why: 'Functions, symbols, class instances without `toJSON`, promises and objects that contain themselves have no text that is the same for the same call; the build refuses them where the type tells, and here only the value did. The message names the path: `filter.session`.',
+    fix: 'Leave the parameter out of the key with `omit=`, or name the field that tells calls apart in a `@key` or `@tag` template: `{user.id}`.',
+  },
+  NotTransformedError: {
+    meaning: '`cacheOf` was given a function that the build did not transform, or an id that it does not know.',
+    why: 'Nothing of such a function is cached. Most often plain `tsc` built it, which ignores plugins without a word; an id is known only once the module of its function is loaded.',
+    fix: 'Put `@cache` into the doc comment and the plugin into `tsconfig.json`, and build with `tspc`. For an id, load the module first.',
+  },
+  NotCachedError: {
+    meaning: '`cacheOf(fn).require(…)` found no entry.',
+    why: '`require` never runs the body: it is for code that must not cause a query.',
+    fix: 'Call the function itself where the body may run, or `peek(…)`, which resolves to `undefined` where there is no entry.',
+  },
+  StoreUnreachableError: {
+    meaning: 'A store did not open when `configure` asked it to.',
+    why: '`configure` resolves only when every store has answered, so that a wrong address shows at the start and not in the first call. Nothing was changed; `cause` holds what the store said.',
+    fix: 'Start the store, or correct its address; then call `configure` again.',
+  },
+  InvalidationError: {
+    meaning: 'An invalidation was not written to a store.',
+    why: 'A failed invalidation always reaches its caller, since other processes may go on serving what it was meant to end; `dependencies` names it. It stays in the outbox and is retried, and until then this process serves nothing that depends on it.',
+    fix: 'Look at `cause` for what the store said. After a transaction that has succeeded, report the error and go on, since the retry is on its way; `pendingInvalidations()` tells what is left.',
+  },
+  DuplicateIdError: {
+    meaning: 'Two files have a cached function with the same id.',
+    why: 'Keys are made from ids, so each function would serve the values of the other. The build refuses this within one program (HF1401); here two programs of one namespace met in a process.',
+    fix: 'Give one of the functions another id with `id=`, or one of the builds another `namespace`.',
+  },
+  TwoRuntimesError: {
+    meaning: 'Two major versions of `holdfast` are loaded in one process.',
+    why: 'They cannot share a cache, so an invalidation through one would not reach what the other serves. Copies of one major version join each other.',
+    fix: 'Install one version for all packages; `npm ls holdfast` shows who brings which.',
+  },
+  SyncStoreError: {
+    meaning: 'A synchronous function would have to wait for its store.',
+    why: 'The store answers with promises, and a function that is not `async` has to give its value at once.',
+    fix: 'Give synchronous functions a store that answers at once with `configure({ syncStore })`, or make the function `async`.',
+  },
+};

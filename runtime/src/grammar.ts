@@ -1,0 +1,6 @@
+/**
+ * `holdfast/grammar`: the small rules that the build and the runtime must not disagree about. For build tools such as
+ * `@holdfast/transformer`; applications do not need it.
+ */
+export { type DurationProblem, parseDuration } from './duration.ts';
+export { editDistance, nearestName } from './nearest-name.ts';
