@@ -34,28 +34,38 @@ async function bundle({ folder, entries, stateless = [], formats }: PublishedPac
   for (const format of formats) {
     const outdir = join(ROOT, folder, 'dist', format);
     await rm(outdir, { recursive: true, force: true });
-    await Promise.all(
-      [together, ...stateless.map((entry) => [entry])].map((group) =>
-        build({
-          entryPoints: group.map((entry) => join(ROOT, folder, 'src', `${entry}.ts`)),
-          outdir,
-          format,
-          bundle: true,
-          splitting: group.length > 1 && format === 'esm',
-          // CommonJS has no import.meta; its file name says the same.
-          define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
-          chunkNames: 'shared',
-          packages: 'external',
-          platform: 'node',
-          target: 'node22.15',
-          charset: 'utf8',
-          logLevel: 'silent',
-        }),
-      ),
-    );
+    for (const group of [together, ...stateless.map((entry) => [entry])]) {
+      const entryPoints = group.map((entry) => join(ROOT, folder, 'src', `${entry}.ts`));
+      await bundleEntries({ entryPoints, outdir, format });
+    }
     if (format === 'cjs') await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
     if (entries.includes('cli')) await chmod(join(outdir, 'cli.js'), 0o755);
   }
+}
+
+interface Bundle {
+  /** Absolute paths. What they share is in one more file where the format can do that. */
+  readonly entryPoints: string[];
+  readonly outdir: string;
+  readonly format: 'esm' | 'cjs';
+}
+
+async function bundleEntries({ entryPoints, outdir, format }: Bundle): Promise<void> {
+  await build({
+    entryPoints,
+    outdir,
+    format,
+    bundle: true,
+    splitting: entryPoints.length > 1 && format === 'esm',
+    // CommonJS has no import.meta; its file name says the same.
+    define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
+    chunkNames: 'shared',
+    packages: 'external',
+    platform: 'node',
+    target: 'node22.15',
+    charset: 'utf8',
+    logLevel: 'silent',
+  });
 }
 
 async function placeDeclarations({ folder, entries, formats }: PublishedPackage): Promise<void> {

@@ -14,16 +14,13 @@ export function isAlone(cache: Cache, { handle: { spec } }: Call): boolean {
   return cache.currentFlight.mixes(storeOf(cache, spec));
 }
 
-/**
- * The flight to wait for; none where the call is alone, where it depends on something that the flight does not, or where
- * that flight waits for this very call.
- */
+/** The flight to wait for; none where the call is alone, or where that flight waits for this very call. */
 export function findFlight(cache: Cache, call: Call): Flight | undefined {
   if (isAlone(cache, call)) return undefined;
   const flight = cache.flights.find(call.key);
-  if (flight === undefined || !covers(flight, call)) return undefined;
   const current = cache.currentFlight.get();
-  return current !== undefined && waitsFor(flight, current) ? undefined : flight;
+  if (flight === undefined || current === undefined) return flight;
+  return waitsFor(flight, current) ? undefined : flight;
 }
 
 /** A flight that began after the caller came and has landed since. */
@@ -38,10 +35,16 @@ function covers(flight: Flight, { dependencies }: Call): boolean {
   return dependencies.every((name) => flight.dependencies.includes(name));
 }
 
+/** A flight to wait for, and when the caller came. */
+export interface Joining {
+  readonly flight: Flight;
+  readonly came: number;
+}
+
 /** Waits until the flight has landed; answers how, where this caller may take it. */
-export function* join(cache: Cache, flight: Flight, came: number): Steps<Landed | undefined> {
+export function* join(cache: Cache, call: Call, { flight, came }: Joining): Steps<Landed | undefined> {
   // Where the flight is closed, its write is on its way, and who comes now reads the store anew afterwards.
-  const joined = flight.open;
+  const joined = flight.open && covers(flight, call);
   const landing = yield* waitFor(cache, flight);
   const good = flight.began > came || (joined && (!landing.ok || landing.accepted));
   return good ? { flight, landing } : undefined;

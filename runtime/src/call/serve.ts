@@ -7,6 +7,7 @@
  */
 import { type Cache, storeOf } from '../cache.ts';
 import { invalidateKey } from '../invalidation/invalidate.ts';
+import { collect } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
@@ -34,7 +35,7 @@ function* serveWhoCame(cache: Cache, call: Call, came: number): Steps<unknown> {
       return valueOf(looked.entry);
     }
     const flight = findFlight(cache, call);
-    const landed = flight === undefined ? findLanded(cache, call, came) : yield* join(cache, flight, came);
+    const landed = flight === undefined ? findLanded(cache, call, came) : yield* join(cache, call, { flight, came });
     if (landed !== undefined) return takeLanding(cache, call, landed);
     if (flight === undefined) return yield* compute(cache, call, looked);
   }
@@ -59,11 +60,13 @@ function* compute(cache: Cache, call: Call, { reason, stamp }: Looked & { entry?
  */
 export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   const scope = cache.scopes.current();
+  // In a transaction nothing is stored: the key is collected, and from here on the transaction's calls run their bodies.
+  if (scope !== undefined) collect(scope, { dependencies: [], keys: [call.key] });
   const stamp = yield* takeNextStamp(cache, call);
   cache.flights.detachKey(call.key);
   const flight = startFlight(cache, call, false);
   const { value, stored } = yield* fly(cache, call, { flight, stamp, raisesFloor: true, scope });
-  if (!stored) yield* settle(invalidateKey(cache, call.key));
+  if (!stored && scope === undefined) yield* settle(invalidateKey(cache, call.key));
   return value;
 }
 

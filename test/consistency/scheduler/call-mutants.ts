@@ -135,7 +135,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: JOIN,
     find: 'return cache.currentFlight.mixes(storeOf(cache, spec));',
     replace: 'return false;',
-    scenario: 'two stores',
+    scenario: 'joined across stores',
   },
   {
     name: 'several stores within',
@@ -159,7 +159,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: KEEP,
     find: "isPending(cache, call, call.dependencies) ? 'pending' : undefined",
     replace: 'undefined',
-    scenario: 'failures',
+    scenario: 'failed under a body',
   },
   {
     name: 'transaction at read',

@@ -35,7 +35,7 @@ export const INVALIDATION_MUTANTS: readonly Mutant[] = [
     file: OUTBOX,
     find: 'box.keys.has(key) || ',
     replace: '',
-    scenario: 'failures',
+    scenario: 'failed invalidation of a key',
   },
   {
     name: 'failed twice',

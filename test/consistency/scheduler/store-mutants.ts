@@ -43,7 +43,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     file: ATOMIC,
     find: "?? floorOf(rows, { kind: 'dependency', name });\n}",
     replace: '?? { ...rows.present(), count: 0 };\n}',
-    scenario: 'shared keys',
+    scenario: "lost dependency of the asker's",
   },
   {
     name: 'epoch at read',
@@ -99,7 +99,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     file: ATOMIC,
     find: 'floor === undefined ? rows.present() : stamp',
     replace: 'stamp',
-    scenario: 'losses',
+    scenario: 'refresh beside a loss',
   },
   {
     name: 'next stamp of an invalidation',

@@ -21,6 +21,8 @@ export interface WorldOptions {
    * - `slow memory`: the same at the end of a line.
    */
   readonly store: 'map' | 'memory' | 'slow memory';
+  /** Floors of the rows that can be lost. */
+  readonly buckets?: number;
   /** Bound of the memory store. */
   readonly maxEntries?: number;
   /** One line for each process keeps the order of what it carries. */
@@ -95,7 +97,7 @@ export class World {
     this.choice = parts.choice;
     this.scheduler = new Scheduler(parts.choice, parts.story);
     this.ledger = new Ledger(parts.options.rows);
-    this.rows = new MapRows({ now: this.now, buckets: 3 });
+    this.rows = new MapRows({ now: this.now, buckets: parts.options.buckets ?? 3 });
     this.#faultsLeft = parts.options.faults ?? 0;
   }
 

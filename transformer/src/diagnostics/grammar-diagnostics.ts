@@ -39,7 +39,7 @@ export const GRAMMAR_DIAGNOSTICS = {
     1005,
     'bad-duration',
     ({ option, value, words }) =>
-      `${option}=${value} is not a duration. Write a whole number and a unit (500ms, 30s, 10m, 2h, 7d), at most 100 years, or ${words.map((word) => `${option}=${word}`).join(' or ')}.`,
+      `${option}=${value} is not a duration. Write a number and a unit (500ms, 30s, 10m, 2h, 7d), at most 100 years, or ${words.map((word) => `${option}=${word}`).join(' or ')}.`,
   ),
   missingValue: define<{ option: string; example: string }>(
     1006,

@@ -71,3 +71,22 @@ describe('a tag of a parameter that is not in the key', () => {
     expect([await find(2, 5), await find(1, 5)]).toEqual([2, 2]);
   });
 });
+
+describe('callers of one function during a computation of the other', () => {
+  it('wait for it and then start one more together', async () => {
+    const { runtime } = freshRuntime();
+    const gate = deferred<void>();
+    let runs = 0;
+    const body = async (_id: number): Promise<number> => {
+      const run = ++runs;
+      await gate.promise;
+      return run;
+    };
+    const a = compileAsync(runtime, 'a', { parameters: ['id'], spec: { ...BY_ID, nulls: 'skip' } }, body);
+    const b = compileAsync(runtime, 'b', { parameters: ['id'], spec: { ...BY_ID, tags: [['row:', 0]] } }, body);
+    const calls = [a(1), ...Array.from({ length: 50 }, () => b(1))];
+    gate.resolve();
+    expect(new Set(await Promise.all(calls))).toEqual(new Set([1]));
+    expect(runs).toBe(1);
+  });
+});
