@@ -61,6 +61,8 @@ async function bundleEntries({ entryPoints, outdir, format }: Bundle): Promise<v
     define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
     chunkNames: 'shared',
     packages: 'external',
+    // Ours too: `paths` of tsconfig.json would lead to their sources.
+    external: PUBLISHED_PACKAGES.flatMap(({ name }) => [name, `${name}/*`]),
     platform: 'node',
     target: 'node22.15',
     charset: 'utf8',

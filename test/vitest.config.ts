@@ -20,6 +20,12 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    coverage: {
+      include: ['runtime/src/**'],
+      reporter: ['text-summary'],
+      reportsDirectory: `${root}coverage`,
+      thresholds: { lines: 95, branches: 95 },
+    },
     // .ci/run counts the tests from this file.
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
   },

@@ -27,8 +27,10 @@ export function* writer(world: World, process: Process): Steps {
 }
 
 function* invalidateRow(world: World, process: Process, row: number, version: number): Steps {
-  const debt = { row, version, left: 0 };
+  // One for the call itself: a retry that delivers its first name does not settle what it has not tried yet.
+  const debt = { row, version, left: 1 };
   const done = yield* invalidateBy(world, process, oneOf(world.pick, world.scenario.writes), row, debt);
+  debt.left -= 1;
   if (!done) {
     if (debt.left > 0) world.truth.acknowledge(row, version, process, true);
     return;
@@ -63,7 +65,7 @@ const lookedUp = (world: World, row: number): boolean =>
   world.scenario.plans.some((plan) => plan.parts.some((part) => 'row' in part && part.row === row && part.lookup));
 
 /** A transaction in an `invalidateAfter` scope: reads, writes, collects, reads again, commits or rolls back. */
-export function* transaction(world: World, process: Process, fork: (steps: Steps, name: string) => void): Steps {
+export function* transaction(world: World, process: Process): Steps {
   const { pick, truth } = world;
   const row = pick(world.scenario.rows);
   if (at(truth.locked, row)) return;
@@ -72,7 +74,7 @@ export function* transaction(world: World, process: Process, fork: (steps: Steps
   const inside = { ...OUTSIDE, scope };
   const key = oneOf(pick, at(world.dependents, row)).key;
   yield;
-  if (pick(2) === 0) fork(alone(call(world, process, key, inside)), `a call beside ${world.actor}`);
+  if (pick(2) === 0) world.start(process, `a call beside ${world.actor}`, alone(call(world, process, key, inside)));
   yield;
   const version = truth.issue(row);
   scope.own.set(row, version);

@@ -110,7 +110,7 @@ export function crash(world: World): void {
     if (at(world.ready, index).dead) world.ready.splice(index, 1);
   }
   for (const actor of world.allActors) if (actor.dead) world.allActors.delete(actor);
-  process.forget();
+  process.forget(1000 + world.newId());
   process.connect();
   process.frozen = false;
   world.say(`${process.name} crashes and starts anew`);

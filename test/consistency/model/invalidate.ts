@@ -1,3 +1,4 @@
+import { mayGiveUp } from './give-up.ts';
 import { fly, detach } from './join.ts';
 import { Computation, Flight } from './flight.ts';
 import { ABSENT, renderStamp } from './stamp.ts';
@@ -51,10 +52,12 @@ function* deliver(world: World, process: Process, index: number, names: readonly
   const store = at(process.stores, index);
   const protocol = protocolOf(store);
   const key = keyOf(names);
-  const messages =
+  const steps =
     key === undefined
-      ? yield* protocol.invalidate(store, process, names)
-      : yield* protocol.invalidateKey(store, process, key);
+      ? protocol.invalidate(store, process, names)
+      : protocol.invalidateKey(store, process, key);
+  yield* mayGiveUp(world, process, steps);
+  const messages = yield* steps;
   if (world.story !== undefined) world.say(`${world.actor} has written ${render(messages)}`);
   yield;
   process.reply();

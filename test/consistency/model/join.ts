@@ -3,6 +3,7 @@ import { type Inside, runBody } from './body.ts';
 import type { Answer } from './call.ts';
 import { Computation, Flight, leadsBack } from './flight.ts';
 import type { Steps } from './gate.ts';
+import { mayGiveUp } from './give-up.ts';
 import type { KeyPlan } from './plan.ts';
 import { STORE_DOWN, type Process } from './process.ts';
 import { protocolOf } from './protocols.ts';
@@ -147,7 +148,9 @@ function* tryWrite(world: World, flight: Flight, plan: KeyPlan, refresh: boolean
   if (process.outbox.concerns(flight.key, flight.draft) && !world.off.outboxStores) return false;
   if (world.scenario.unstorable && !refresh && world.pick(5) === 0) return false;
   try {
-    const accepted = yield* protocolOf(store).write(store, process, flight, refresh);
+    const steps = protocolOf(store).write(store, process, flight, refresh);
+    yield* mayGiveUp(world, process, steps);
+    const accepted = yield* steps;
     if (world.story !== undefined) world.say(`${flight.name}'s write is ${accepted ? 'accepted' : 'refused'}`);
     yield;
     process.reply();

@@ -10,7 +10,8 @@ export const STORE_DOWN = new Error('store unreachable');
 
 /** One process of the application: its connections, its flights, its memory. */
 export class Process {
-  readonly id: number;
+  /** Another one after a crash: what its predecessor was promised for itself died with it. */
+  life: number;
   readonly name: string;
   /** Its connections; after a split two processes may hold different servers under one index. */
   readonly stores: Store[];
@@ -34,7 +35,7 @@ export class Process {
   suspended = 0;
 
   constructor(id: number, stores: Store[], outbox: Outbox) {
-    this.id = id;
+    this.life = id;
     this.name = `P${id + 1}`;
     this.stores = stores;
     this.outbox = outbox;
@@ -59,7 +60,8 @@ export class Process {
   }
 
   /** A crash takes everything the process knew. */
-  forget(): void {
+  forget(life: number): void {
+    this.life = life;
     this.flights.clear();
     this.reads.clear();
     this.invalidatedAt.clear();

@@ -52,6 +52,8 @@ export interface Scenario {
   readonly maxStaleness?: number;
   /** Keyv: in units of the run's clock; two clocks differ by at most half of it. */
   readonly clockSkew?: number;
+  /** Some commands are given up by their caller and run all the same, later. */
+  readonly timeouts?: true;
   /** A body's result may turn out not to be storable. */
   readonly unstorable?: true;
   /** Faults that the design names as limits. */

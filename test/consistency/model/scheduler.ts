@@ -1,6 +1,5 @@
 import { at } from './choice.ts';
-import type { Actor, Steps } from './gate.ts';
-import type { Process } from './process.ts';
+import type { Actor } from './gate.ts';
 import type { World } from './world.ts';
 
 /** Runs actors one step at a time, in an order that is chosen anew at every step. */
@@ -20,12 +19,6 @@ export class Scheduler {
     this.sticky = sticky;
     this.slow = slow;
     this.interruptions = interruptions;
-  }
-
-  start(process: Process, name: string, steps: Steps): void {
-    const actor = { name, process, steps, dead: false, wakesAt: 0 };
-    this.world.ready.push(actor);
-    this.world.allActors.add(actor);
   }
 
   /** Lets one actor do one step. */

@@ -2,6 +2,7 @@ import { randomPick, type Pick, oneOf } from './choice.ts';
 import { hearChannel, poller, reader, refresher, transaction, writer } from './actors.ts';
 import { batchReader } from './batch.ts';
 import { crash, evictor, flush, freeze, outage, promote, split, sync } from './faults.ts';
+import type { Steps } from './gate.ts';
 import { retry } from './invalidate.ts';
 import type { Process } from './process.ts';
 import type { Off } from './rules.ts';
@@ -27,7 +28,7 @@ export function simulate(scenario: Scenario, off: Off, seed: number, telling = f
   const story = telling ? new Story() : undefined;
   const world = new World(scenario, off, pick, story);
   const scheduler = new Scheduler(world, pick(3) === 0 ? pick(8) : 0, oneOf(pick, [0, 0, 6, 15, 40]));
-  const start = starter(world, scheduler, dealWeights(scenario.weights, pick));
+  const start = starter(world, dealWeights(scenario.weights, pick));
   spreadClocks(world);
   for (let step = 0; step < scenario.steps && world.truth.violation === undefined; step += 1) {
     if (world.allActors.size < scenario.actors) start();
@@ -72,19 +73,19 @@ function dealWeights(weights: Weights, pick: Pick): readonly Kind[] {
   return urn;
 }
 
-function starter(world: World, scheduler: Scheduler, urn: readonly Kind[]): () => void {
+function starter(world: World, urn: readonly Kind[]): () => void {
   let count = 0;
   return () => {
     const process = oneOf(world.pick, world.processes);
     if (process.frozen) return;
     count += 1;
-    begin(world, scheduler, oneOf(world.pick, urn), process, count);
+    begin(world, oneOf(world.pick, urn), process, count);
   };
 }
 
-function begin(world: World, scheduler: Scheduler, kind: Kind, process: Process, count: number): void {
+function begin(world: World, kind: Kind, process: Process, count: number): void {
   const name = `${kind} ${count} in ${process.name}`;
-  const start = (steps: Parameters<Scheduler['start']>[2]): void => scheduler.start(process, name, steps);
+  const start = (steps: Steps): void => world.start(process, name, steps);
   switch (kind) {
     case 'read':
       return start(reader(world, process));
@@ -95,7 +96,7 @@ function begin(world: World, scheduler: Scheduler, kind: Kind, process: Process,
     case 'refresh':
       return start(refresher(world, process));
     case 'transaction':
-      return start(transaction(world, process, (steps, beside) => scheduler.start(process, beside, steps)));
+      return start(transaction(world, process));
     case 'evict':
       return start(evictor(world));
     case 'flush':

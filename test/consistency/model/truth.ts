@@ -84,7 +84,7 @@ export class Truth {
   acknowledge(row: number, version: number, process: Process, callerOnly: boolean): void {
     const { world } = this;
     const by = world.actor;
-    const done = { event: world.now(), time: world.time, version, caller: process.id, callerOnly, by };
+    const done = { event: world.now(), time: world.time, version, caller: process.life, callerOnly, by };
     at(this.acknowledged, row).push(done);
     this.newest[row] = Math.max(at(this.newest, row), version);
   }
@@ -118,7 +118,7 @@ export class Truth {
     const { scenario } = this.world;
     for (const done of at(this.acknowledged, row)) {
       if (done.version <= version || done.event > call.came) continue;
-      if (done.caller !== call.process.id) {
+      if (done.caller !== call.process.life) {
         if (done.callerOnly) continue;
         if (fromMemory && done.time > call.cameAt - (scenario.maxStaleness ?? 0)) continue;
         if (scenario.clockSkew !== undefined && this.wasUnderWay(row, call)) continue;

@@ -1,5 +1,5 @@
 import { at, type Pick } from './choice.ts';
-import type { Actor, Gate } from './gate.ts';
+import type { Actor, Gate, Steps } from './gate.ts';
 import { dependentsOfRows, type KeyPlan } from './plan.ts';
 import { Front } from './front.ts';
 import type { Message } from './node.ts';
@@ -130,6 +130,12 @@ export class World {
     gate.open = true;
     for (const actor of gate.waiters) if (!actor.dead) this.ready.push(actor);
     gate.waiters.length = 0;
+  }
+
+  start(process: Process, name: string, steps: Steps): void {
+    const actor = { name, process, steps, dead: false, wakesAt: 0 };
+    this.ready.push(actor);
+    this.allActors.add(actor);
   }
 
   say(text: string): void {

@@ -7,7 +7,18 @@ import { transact } from './transact.ts';
 import type { World } from './world.ts';
 
 /** One call in so many is `uncached` or `peek`. */
-const RARE_VERBS: readonly Verb[] = ['call', 'call', 'call', 'call', 'call', 'call', 'call', 'call', 'uncached', 'peek'];
+const RARE_VERBS: readonly Verb[] = [
+  'call',
+  'call',
+  'call',
+  'call',
+  'call',
+  'call',
+  'call',
+  'call',
+  'uncached',
+  'peek',
+];
 
 /** Calls functions of the world with its rows; now and then several callers come at once. */
 export async function readAtRandom(world: World, process: Process, times: number): Promise<void> {

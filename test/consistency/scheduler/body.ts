@@ -1,5 +1,5 @@
 import { isNull } from './ledger.ts';
-import { nameOf, type Part, planOf, type Subject } from './plan.ts';
+import { keyOf, nameOf, type Part, planOf, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,12 @@ const DEEPEST = 3;
 /** The body itself, as `uncached` and `prime` run it too. */
 export async function runBody(world: World, process: Process, subject: Subject): Promise<readonly number[] | null> {
   const { plan, r } = subject;
-  const run = { key: nameOf(plan, r), process: process.name, call: world.context.call, ended: undefined as number | undefined };
+  const run = {
+    key: keyOf(plan, r),
+    process: process.name,
+    call: world.context.call,
+    ended: undefined as number | undefined,
+  };
   world.bodies.push(run);
   const { hold } = world;
   world.hold = undefined;
@@ -23,7 +28,7 @@ export async function runBody(world: World, process: Process, subject: Subject):
   const shown = plan.parallel ? await Promise.all(parts.map((part) => part())) : await inOrder(parts);
   await hold?.until;
   run.ended = world.moment();
-  if (plan.fails && world.choice.pick(3) === 0) throw new BodyError(`${run.key} failed`);
+  if (plan.fails && world.choice.pick(3) === 0) throw new BodyError(`${nameOf(plan, r)} failed`);
   return shown.includes(null) ? null : shown.flatMap((pairs) => pairs ?? []);
 }
 

@@ -1,15 +1,16 @@
 import { writeAtRandom } from './actors.ts';
-import { ask } from './read.ts';
+import { oneOf } from './choice.ts';
 import type { Process } from './process.ts';
+import { ask } from './read.ts';
 import type { BodyRun, CallRun, World } from './world.ts';
 
-/** Callers of one key that come to one process at any time, while another process changes the row. */
+/** Callers of one key that come to one process at any time, while another process changes its row. */
 export function startBurst(world: World, callers: number): void {
-  const [plan] = world.options.plans;
   const [process, other] = world.processes;
-  if (plan === undefined || process === undefined) throw new Error('a burst takes a function and a process');
-  if (other !== undefined) world.start('writer', () => writeAtRandom(world, other, { ways: ['tag'], times: 4 }));
+  if (process === undefined || other === undefined) throw new Error('a burst takes two processes');
+  world.start('writer', () => writeAtRandom(world, other, { ways: ['tag', 'other tag'], times: 4 }));
   for (let i = 1; i <= callers; i++) {
+    const plan = oneOf(world.choice, world.options.plans);
     world.start(`caller ${i}`, () => ask(world, process, { plan, r: 0, verb: 'call' }));
   }
 }

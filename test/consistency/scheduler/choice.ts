@@ -130,7 +130,8 @@ export class Enumeration implements Choice {
     const known = this.#decisions[this.#depth];
     const decision = known ?? { chosen: 0, count };
     if (known === undefined) this.#decisions.push(decision);
-    else if (known.count !== count) throw new Error('a run did not replay: something in it does not come from the choices');
+    else if (known.count !== count)
+      throw new Error('a run did not replay: something in it does not come from the choices');
     this.#depth++;
     return decision.chosen;
   }

@@ -10,7 +10,12 @@ export const TTL = 1000;
 /** A cached function in the form in which the build emits it: the key is `r`, the tags are all rows it may show. */
 export function compileFunction(world: World, process: Process, plan: Plan): CachedFunction {
   const { MISS } = world.parts.runtime;
-  const [handle] = process.runtime.compile({ abi: 1, file: `src/${plan.id}.ts`, namespace: 'app', specs: [specOf(world, plan)] });
+  const [handle] = process.runtime.compile({
+    abi: 1,
+    file: `src/${plan.id}.ts`,
+    namespace: 'app',
+    specs: [specOf(world, plan)],
+  });
   if (handle === undefined) throw new Error('compile answers one handle for each spec');
   const fn = async (r: number): Promise<unknown> => {
     const hit = handle.hit(r);

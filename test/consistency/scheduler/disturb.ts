@@ -1,5 +1,5 @@
-import { TTL } from './compile-function.ts';
 import { oneOf } from './choice.ts';
+import { TTL } from './compile-function.ts';
 import type { Snapshot } from './map-rows.ts';
 import type { World } from './world.ts';
 

@@ -1,3 +1,4 @@
+import type { InvalidationError } from '../../../runtime/src/errors.ts';
 import { BodyError, runBody } from './body.ts';
 import type { Coverage, Floors } from './ledger.ts';
 import { nameOf, type Plan, rowsOf, type Subject } from './plan.ts';
@@ -46,7 +47,7 @@ export async function invalidateRow(
 
 /** What an invalidation by such tags covers: everything, or, where functions have different tags, those that have them. */
 function keysOfTag({ options }: World, tag: Plan['tag']): { readonly keys?: readonly string[] } {
-  if (options.plans.every((plan) => plan.tag === undefined)) return {};
+  if (tag === undefined && options.plans.every((plan) => plan.tag === undefined)) return {};
   const plans = options.plans.filter((plan) => plan.tag === tag);
   return { keys: plans.flatMap((plan) => Array.from({ length: options.rows }, (_, r) => nameOf(plan, r))) };
 }
@@ -140,8 +141,8 @@ export async function acknowledge(world: World, process: Process, { coverage, wo
 /** What an `InvalidationError` names. */
 function namesOf(error: unknown): readonly string[] | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'HF3005') return undefined;
-  // Errors of this code are InvalidationErrors, which say what was to be invalidated.
-  return (error as Error & { readonly dependencies: readonly string[] }).dependencies;
+  // Errors of this code are InvalidationErrors, though not of the class of this copy of the runtime.
+  return (error as InvalidationError).dependencies;
 }
 
 /** The cached function of a plan. */

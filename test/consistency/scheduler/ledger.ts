@@ -140,9 +140,11 @@ export class Ledger {
 
   #checkOne({ key, floors, transaction, own }: Seen, row: number, id: number): string | undefined {
     const version = this.#versions[id];
-    if (version === undefined || version.row !== row) return `${key} gave a version of row ${row} that never was: ${id}`;
+    if (version === undefined || version.row !== row)
+      return `${key} gave a version of row ${row} that never was: ${id}`;
     const written = transaction?.state === 'open' ? own.get(row) : undefined;
-    if (written !== undefined && written !== version) return `${key} did not see what its own transaction wrote to row ${row}`;
+    if (written !== undefined && written !== version)
+      return `${key} did not see what its own transaction wrote to row ${row}`;
     if (isOwn(version, transaction)) return undefined;
     if (version.number === undefined) {
       return `${key} gave what ${version.transaction?.name} wrote to row ${row}, but that is ${version.transaction?.state}`;

@@ -31,36 +31,42 @@ export const LOSS_SCENARIOS: readonly Scenario[] = [
     name: 'refresh beside a loss',
     about: 'a refresh ends after another key of its bucket was invalidated, and tombstone and floor were lost',
     options: { ...SHARED, rows: 2, buckets: 1 },
-    start: after((world) => [reads(world, 'p1', { r: 1 }), changes(world, 'p2', { by: 'key', row: 1 })], (world) => {
-      const others = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      const [refreshed, loaded] = others;
-      world.start('refresher', async () => {
-        await changes(world, 'p1', { by: 'refresh' })();
-        refreshed?.resolve();
-      });
-      world.start('early reader', async () => {
-        await reads(world, 'p1', { r: 1 })();
-        loaded?.resolve();
-      });
-      world.start('writer', async () => {
-        await changes(world, 'p2', { by: 'key', row: 1 })();
-        await loses(world, [{ kind: 'entry' }, { kind: 'floor' }])();
-        await Promise.all(others.map(({ promise }) => promise));
-        await reads(world, 'p1', { r: 1 })();
-      });
-    }),
+    start: after(
+      (world) => [reads(world, 'p1'), reads(world, 'p1', { r: 1 }), changes(world, 'p2', { by: 'key', row: 1 })],
+      (world) => {
+        const others = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+        const [refreshed, loaded] = others;
+        world.start('refresher', async () => {
+          await changes(world, 'p1', { by: 'refresh' })();
+          refreshed?.resolve();
+        });
+        world.start('early reader', async () => {
+          await reads(world, 'p1', { r: 1 })();
+          loaded?.resolve();
+        });
+        world.start('writer', async () => {
+          await changes(world, 'p2', { by: 'key', row: 1 })();
+          await loses(world, [{ kind: 'entry', name: 'hf:app:row(r=1)' }, { kind: 'floor' }])();
+          await Promise.all(others.map(({ promise }) => promise));
+          await reads(world, 'p1', { r: 1 })();
+        });
+      },
+    ),
   },
   {
     name: "lost dependency of the asker's",
     about: 'of two functions with one key, one asks for what the other stored, and its own dependency was lost',
     options: { ...SHARED, plans: ['item', 'other'] },
-    start: after((world) => [reads(world, 'p1', { plan: 'item' })], (world) => {
-      world.start('writer', async () => {
-        await changes(world, 'p2', { by: 'other tag' })();
-        await loses(world, [{ kind: 'dependency', name: 't:other:0' }])();
-      });
-      world.start('late reader', reads(world, 'p1', { plan: 'other' }));
-    }),
+    start: after(
+      (world) => [reads(world, 'p1', { plan: 'item' })],
+      (world) => {
+        world.start('writer', async () => {
+          await changes(world, 'p2', { by: 'other tag' })();
+          await loses(world, [{ kind: 'dependency', name: 't:other:0' }])();
+        });
+        world.start('late reader', reads(world, 'p1', { plan: 'other' }));
+      },
+    ),
   },
   {
     name: 'restart',

@@ -1,6 +1,6 @@
+import type { Stamp } from '../../../runtime/src/stamp/stamp.ts';
 import type { WriteRequest } from '../../../runtime/src/store/port.ts';
 import type { EntryRow, FloorKind, Rows, Tombstone } from '../../../runtime/src/store/rows.ts';
-import type { Stamp } from '../../../runtime/src/stamp/stamp.ts';
 import type { Milliseconds } from '../../../runtime/src/units.ts';
 
 export type RowKind = 'entry' | 'dependency' | 'floor';
@@ -145,7 +145,9 @@ export class MapRows implements Rows {
 
   /** A restart from an older snapshot: it must begin a new epoch, since invalidations may be missing. */
   restore({ entries, dependencies, floors }: Snapshot): void {
-    this.#entries = new Map(Array.from(entries, ([key, row]) => [key, 'tombstone' in row ? row : { ...row, provenAt: -1 }]));
+    this.#entries = new Map(
+      Array.from(entries, ([key, row]) => [key, 'tombstone' in row ? row : { ...row, provenAt: -1 }]),
+    );
     this.#dependencies = new Map(dependencies);
     this.#floors = new Map(floors);
     this.loseCounter();

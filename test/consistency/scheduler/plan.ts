@@ -39,7 +39,14 @@ export const PLANS = {
   rare: { id: 'rare', parts: [{ row: 0 }], nulls: 'skip' },
   fragile: { id: 'fragile', parts: [{ row: 0 }], fails: true },
   outer: { id: 'outer', parts: [{ call: 'row', next: 0 }, { row: 1 }] },
-  both: { id: 'both', parts: [{ call: 'row', next: 0 }, { call: 'row', next: 1 }], parallel: true },
+  both: {
+    id: 'both',
+    parts: [
+      { call: 'row', next: 0 },
+      { call: 'row', next: 1 },
+    ],
+    parallel: true,
+  },
   deep: { id: 'deep', parts: [{ call: 'outer', next: 0 }, { row: 0 }, { call: 'row', next: 1 }] },
   item: { id: 'item', parts: [{ row: 0 }], key: 'item' },
   other: { id: 'other', parts: [{ row: 0 }], key: 'item', tag: 'other' },
@@ -74,6 +81,11 @@ export function rowsOf(plan: Plan, r: number, rows: number): readonly number[] {
   };
   visit(plan, r);
   return [...found].sort();
+}
+
+/** Names the key of a call, which functions may share: `item(r=1)`. */
+export function keyOf(plan: Plan, r: number): string {
+  return `${plan.key ?? plan.id}(r=${r})`;
 }
 
 /** Names a call in the ledger and in stories: `pair(r=1)`. */

@@ -1,6 +1,6 @@
 import { BodyError } from './body.ts';
-import { nameOf, rowsOf, type Subject } from './plan.ts';
 import { noteSent } from './note-sent.ts';
+import { keyOf, nameOf, rowsOf, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
 import { StoreDownError } from './slow-store.ts';
 import type { World } from './world.ts';
@@ -36,7 +36,7 @@ async function read(
   const floors = world.ledger.floorsOf(key, rowsOf(plan, r, world.options.rows), process.name);
   const own = new Map(transaction?.writes);
   const came = world.moment();
-  if (depth === 0) world.calls.push({ key, process: process.name, call: came, came });
+  if (depth === 0) world.calls.push({ key: keyOf(plan, r), process: process.name, call: came, came });
   world.tell(() => `${verb === 'call' ? 'calls' : verb} ${key} in ${process.name}, must see ${describeFloors(floors)}`);
   const value = await world.scheduler.within({ call: came }, () => obtain(process, request));
   if (value === undefined) return null;

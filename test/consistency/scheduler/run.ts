@@ -6,7 +6,17 @@
  * Ends with code 1 and a story where something is wrong.
  */
 import { parseArgs } from 'node:util';
-import { emptyTally, enumerate, type Exploration, explore, shorten, type Tally, type Violation } from './explore.ts';
+import {
+  type Exploration,
+  emptyTally,
+  enumerate,
+  explore,
+  hitShare,
+  shorten,
+  storeShare,
+  type Tally,
+  type Violation,
+} from './explore.ts';
 import { loadRuntime, RUNTIME_FOLDER } from './runtime-under-test.ts';
 import { RANDOM_SCENARIOS, scenarioOf } from './scenarios.ts';
 import { SMALL_SCENARIOS } from './small-scenarios.ts';
@@ -38,7 +48,7 @@ for (const scenario of chosen) {
   for (const name of Object.keys(total)) add(name, exploration.tally);
   if (violation === undefined) continue;
   process.exitCode = 1;
-  console.log(`${violation.story}\n${describeReplay(violation)}: ${violation.problem}`);
+  console.log(`${violation.story}\nVIOLATION in ${describeReplay(violation)}: ${violation.problem}`);
 }
 if (chosen.length > 1) print('all', total, began);
 
@@ -64,12 +74,15 @@ function describeReplay({ scenario, seed, size }: Violation): string {
 }
 
 function print(name: string, tally: Tally, since: number): void {
-  const { reads, hits, misses, runs, turns, joins, refused, invalidations, losses, faults } = tally;
-  const share = hits === 0 ? 0 : Math.round((100 * hits) / (hits + misses));
+  const { reads, runs, turns, joins, refused, invalidations, losses, faults } = tally;
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
   console.log(
-    `${name}: ${reads} reads in ${runs} runs and ${turns} turns, ${share} % hits, ${joins} joins, ${refused} refused, ${invalidations} invalidations, ${losses} losses, ${faults} faults, ${seconds} s`,
+    `${name}: ${reads} reads in ${runs} runs and ${turns} turns, ${percent(hitShare(tally))} hits (${percent(storeShare(tally))} from the store), ${joins} joins, ${refused} refused, ${invalidations} invalidations, ${losses} losses, ${faults} faults, ${seconds} s`,
   );
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }
 
 function add(name: string, tally: Tally): void {

@@ -1,6 +1,6 @@
 import { readAtRandom, switchOffAndOn, transactAtRandom, writeAtRandom } from './actors.ts';
-import { type Disturbance, disturb } from './disturb.ts';
 import { checkBodies, startBurst } from './burst.ts';
+import { type Disturbance, disturb } from './disturb.ts';
 import type { InvalidateBy } from './invalidate.ts';
 import type { Process } from './process.ts';
 import type { Scenario } from './scenario.ts';
@@ -62,14 +62,27 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     about: 'one process on the memory store, small enough that entries are thrown out',
     options: { rows: 2, plans: ['row', 'pair', 'lookup', 'outer'], processes: 1, store: 'memory', maxEntries: 5 },
     start: startCrowd({
-      readers: 4, reads: 20, writers: 2, writes: 5, ways: ALL_WAYS, disturbances: ['clock'], disturbed: 3,
+      readers: 4,
+      reads: 20,
+      writers: 2,
+      writes: 5,
+      ways: ALL_WAYS,
+      disturbances: ['clock'],
+      disturbed: 3,
     }),
   },
   {
     name: 'memory failures',
     about: 'transactions and failing invalidations on the memory store',
     options: { rows: 2, plans: ['row', 'pair', 'outer'], processes: 1, store: 'memory', faultRate: 4, faults: 8 },
-    start: startCrowd({ readers: 4, reads: 15, writers: 2, writes: 5, ways: ['tag', 'key', 'function'], transactions: 4 }),
+    start: startCrowd({
+      readers: 4,
+      reads: 15,
+      writers: 2,
+      writes: 5,
+      ways: ['tag', 'key', 'function'],
+      transactions: 4,
+    }),
   },
   {
     name: 'slow memory',
@@ -88,7 +101,13 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     about: 'two processes on one store that loses anything at any time, restarts, and whose clock moves',
     options: { rows: 2, plans: ['row', 'lookup', 'outer'], processes: 2, store: 'map' },
     start: startCrowd({
-      readers: 3, reads: 12, writers: 1, writes: 4, ways: ALL_WAYS, disturbances: ALL_LOSSES, disturbed: 12,
+      readers: 3,
+      reads: 12,
+      writers: 1,
+      writes: 4,
+      ways: ALL_WAYS,
+      disturbances: ALL_LOSSES,
+      disturbed: 12,
     }),
   },
   {
@@ -101,15 +120,25 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
       store: 'map',
     },
     start: startCrowd({
-      readers: 3, reads: 5, writers: 1, writes: 3, ways: ['tag', 'tag', 'all', 'function', 'key', 'refresh'],
-      disturbances: ['entry', 'dependency', 'floor', 'counter'], disturbed: 3,
+      readers: 3,
+      reads: 5,
+      writers: 1,
+      writes: 3,
+      ways: ['tag', 'tag', 'all', 'function', 'key', 'refresh'],
+      disturbances: ['entry', 'dependency', 'floor', 'counter'],
+      disturbed: 3,
     }),
   },
   {
     name: 'failures',
     about: 'requests fail before or after the store did its step, bodies fail, the cache is switched off and on',
     options: {
-      rows: 2, plans: ['row', 'fragile', 'rare', 'outer'], processes: 2, store: 'map', faultRate: 8, faults: 6,
+      rows: 2,
+      plans: ['row', 'fragile', 'rare', 'outer'],
+      processes: 2,
+      store: 'map',
+      faultRate: 8,
+      faults: 6,
     },
     start: startCrowd({ readers: 3, reads: 10, writers: 1, writes: 4, ways: ALL_WAYS, switches: 1 }),
   },
@@ -134,6 +163,18 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     }),
   },
   {
+    name: 'shared keys in memory',
+    about: 'the same in one process on the memory store',
+    options: { rows: 1, plans: ['item', 'other'], processes: 1, store: 'memory' },
+    start: startCrowd({
+      readers: 3,
+      reads: 10,
+      writers: 2,
+      writes: 4,
+      ways: ['tag', 'other tag', 'function', 'key', 'refresh'],
+    }),
+  },
+  {
     name: 'two stores',
     about: 'functions of two stores that call each other',
     options: { rows: 2, plans: ['row', 'outer', 'far', 'farther'], processes: 2, store: 'map' },
@@ -143,6 +184,13 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     name: 'burst',
     about: 'many callers of one key come while another process invalidates it: at most two bodies',
     options: { rows: 1, plans: ['row'], processes: 2, store: 'map' },
+    start: (world, size) => startBurst(world, Math.ceil(8 * size)),
+    finally: checkBodies,
+  },
+  {
+    name: 'burst of two functions',
+    about: 'the same with callers of two functions that share the key',
+    options: { rows: 1, plans: ['item', 'other'], processes: 2, store: 'map' },
     start: (world, size) => startBurst(world, Math.ceil(8 * size)),
     finally: checkBodies,
   },

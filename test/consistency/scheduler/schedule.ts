@@ -5,8 +5,8 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Choice } from './choice.ts';
-import type { Story } from './story.ts';
 import type { Transaction } from './ledger.ts';
+import type { Story } from './story.ts';
 
 /** Something that can go on when it is chosen. */
 export interface Turn {

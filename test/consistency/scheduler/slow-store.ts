@@ -1,5 +1,5 @@
-import type { MaybePromise, Reading, Store, WriteRequest } from '../../../runtime/src/store/port.ts';
 import type { Stamp } from '../../../runtime/src/stamp/stamp.ts';
+import type { MaybePromise, Reading, Store, WriteRequest } from '../../../runtime/src/store/port.ts';
 import type { Scheduler } from './schedule.ts';
 
 /** Whether a request fails: before the store did anything, or after it did all. */
@@ -45,11 +45,35 @@ export function slowStore(store: Store, line: Line): Store {
     promise: 'strict',
     synchronous: false,
     read: (requests) =>
-      ask('read', () => store.read(requests), (readings) => `reads ${requests.map(({ key }, i) => `${key}: ${describeReading(readings[i])}`).join('; ')}`),
-    takeNextStamp: () => ask('takeNextStamp', () => store.takeNextStamp(), (stamp) => `gives the next stamp, ${describe(stamp)}`),
-    write: (writes) => ask('write', () => store.write(writes), (outcomes) => `${writes.map((write, i) => `${outcomes[i]} ${describeWrite(write)}`).join('; ')}`),
-    invalidate: (names) => ask('invalidate', () => store.invalidate(names), () => `invalidates ${names.join(', ')}`),
-    invalidateKeys: (keys) => ask('invalidateKeys', () => store.invalidateKeys(keys), () => `invalidates ${keys.join(', ')}`),
+      ask(
+        'read',
+        () => store.read(requests),
+        (readings) => `reads ${requests.map(({ key }, i) => `${key}: ${describeReading(readings[i])}`).join('; ')}`,
+      ),
+    takeNextStamp: () =>
+      ask(
+        'takeNextStamp',
+        () => store.takeNextStamp(),
+        (stamp) => `gives the next stamp, ${describe(stamp)}`,
+      ),
+    write: (writes) =>
+      ask(
+        'write',
+        () => store.write(writes),
+        (outcomes) => `${writes.map((write, i) => `${outcomes[i]} ${describeWrite(write)}`).join('; ')}`,
+      ),
+    invalidate: (names) =>
+      ask(
+        'invalidate',
+        () => store.invalidate(names),
+        () => `invalidates ${names.join(', ')}`,
+      ),
+    invalidateKeys: (keys) =>
+      ask(
+        'invalidateKeys',
+        () => store.invalidateKeys(keys),
+        () => `invalidates ${keys.join(', ')}`,
+      ),
     sizeOf: (owner) => store.sizeOf(owner),
     dispose: () => store.dispose(),
   };
@@ -60,7 +84,8 @@ export function unreliableStore(store: Store, fault: (operation: Operation) => F
   const guard = <T>(operation: Operation, step: () => T): T => {
     const failure = fault(operation);
     const answer = failure === 'before' ? undefined : { value: step() };
-    if (answer === undefined || failure === 'after') throw new StoreDownError(`${operation} failed ${failure} the step`);
+    if (answer === undefined || failure === 'after')
+      throw new StoreDownError(`${operation} failed ${failure} the step`);
     return answer.value;
   };
   return {

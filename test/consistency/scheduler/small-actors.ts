@@ -39,7 +39,11 @@ export function reads(world: World, name: string, { plan = 'row', r = 0, times =
 }
 
 /** Changes row 0, or another, and invalidates it. */
-export function changes(world: World, name: string, { by, row = 0 }: { readonly by: InvalidateBy; readonly row?: number }): Deed {
+export function changes(
+  world: World,
+  name: string,
+  { by, row = 0 }: { readonly by: InvalidateBy; readonly row?: number },
+): Deed {
   return async () => {
     const version = world.ledger.change(row);
     world.tell(() => `changes row ${row} to version ${version.number}`);
@@ -71,7 +75,13 @@ export function overtaking(writer: string, by: InvalidateBy): Start {
 export function overtakingWithLoss(by: InvalidateBy, kinds: readonly RowKind[]): Start {
   return prepared((world) => {
     overtaking('p2', by)(world);
-    world.start('loser', loses(world, kinds.map((kind) => ({ kind }))));
+    world.start(
+      'loser',
+      loses(
+        world,
+        kinds.map((kind) => ({ kind })),
+      ),
+    );
   });
 }
 

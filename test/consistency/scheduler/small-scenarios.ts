@@ -2,7 +2,18 @@ import { checkBodies } from './burst.ts';
 import { LOSS_SCENARIOS } from './loss-scenarios.ts';
 import { PLANS } from './plan.ts';
 import type { Scenario } from './scenario.ts';
-import { after, changes, doomed, loses, overtaking, prepared, reads, SHARED, SINGLE, transaction } from './small-actors.ts';
+import {
+  after,
+  changes,
+  doomed,
+  loses,
+  overtaking,
+  prepared,
+  reads,
+  SHARED,
+  SINGLE,
+  transaction,
+} from './small-actors.ts';
 
 const ROW = { plan: PLANS.row, r: 0 };
 
@@ -57,6 +68,12 @@ const FLIGHT_SCENARIOS: readonly Scenario[] = [
     start: doomed((world) => [reads(world, 'p1', { plan: 'lookup' }), changes(world, 'p1', { by: 'tag' })]),
   },
   {
+    name: 'doomed by a key',
+    about: "the same after an invalidation of the call's key",
+    options: SINGLE,
+    start: doomed((world) => [changes(world, 'p1', { by: 'key' })]),
+  },
+  {
     name: 'doomed by a refresh',
     about: 'a caller after a refresh, whose entry is lost again, does not wait for a body that began before it',
     options: SINGLE,
@@ -90,17 +107,20 @@ const INVALIDATION_SCENARIOS: readonly Scenario[] = [
   {
     name: 'failed under a body',
     about: 'an invalidation fails while a body runs that was served, on its way, what it was to end',
-    options: { ...SINGLE, plans: ['row', 'outer'], faultRate: 2, faults: 1, faulty: ['invalidate'] },
-    start: after((world) => [reads(world, 'p1')], (world) => {
-      world.start('writer', changes(world, 'p1', { by: 'tag' }));
-      world.start('early reader', reads(world, 'p1', { plan: 'outer' }));
-      world.start('late reader', reads(world, 'p1', { plan: 'outer' }));
-    }),
+    options: { ...SINGLE, plans: ['row', 'outer'], faulty: ['invalidate'], fates: ['before'] },
+    start: after(
+      (world) => [reads(world, 'p1')],
+      (world) => {
+        world.start('writer', changes(world, 'p1', { by: 'tag' }));
+        world.start('early reader', reads(world, 'p1', { plan: 'outer' }));
+        world.start('late reader', reads(world, 'p1', { plan: 'outer' }));
+      },
+    ),
   },
   {
     name: 'failed twice',
     about: 'an invalidation fails while the outbox sends an earlier one of the same name',
-    options: { ...SHARED, faultRate: 2, faults: 2, faulty: ['invalidate'] },
+    options: { ...SHARED, faulty: ['invalidate'], fates: ['before', 'none', 'before'] },
     start: (world) => {
       world.start('writer', changes(world, 'p1', { by: 'tag' }));
       world.start('other process', reads(world, 'p2'));
@@ -129,8 +149,4 @@ const INVALIDATION_SCENARIOS: readonly Scenario[] = [
 ];
 
 /** Worlds whose few actors do one thing each, so that all orders of what they do can be run. */
-export const SMALL_SCENARIOS: readonly Scenario[] = [
-  ...FLIGHT_SCENARIOS,
-  ...INVALIDATION_SCENARIOS,
-  ...LOSS_SCENARIOS,
-];
+export const SMALL_SCENARIOS: readonly Scenario[] = [...FLIGHT_SCENARIOS, ...INVALIDATION_SCENARIOS, ...LOSS_SCENARIOS];

@@ -39,7 +39,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "floor of the asker's dependencies",
-    rule: "an absent dependency of the asking call stands at its floor",
+    rule: 'an absent dependency of the asking call stands at its floor',
     file: ATOMIC,
     find: "?? floorOf(rows, { kind: 'dependency', name });\n}",
     replace: '?? { ...rows.present(), count: 0 };\n}',
@@ -180,5 +180,13 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     find: '    floors[bucket] = stamp.count;\n',
     replace: '',
     scenario: 'memory',
+  },
+  {
+    name: 'nothing is served',
+    rule: 'a good entry is served',
+    file: ATOMIC,
+    find: '  rows.touch(row);\n  return row;\n',
+    replace: "  return 'absent';\n",
+    scenario: 'shared',
   },
 ];

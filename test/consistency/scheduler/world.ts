@@ -32,6 +32,8 @@ export interface WorldOptions {
   readonly faults?: number;
   /** What fails; absent: everything. */
   readonly faulty?: readonly Operation[];
+  /** How the first of these requests end, in place of chance; those after them do not fail. */
+  readonly fates?: readonly Fault[];
   /** The runtime goes on at once when what it waited for has come, as on one connection. */
   readonly unpaused?: boolean;
 }
@@ -90,6 +92,7 @@ export class World {
   hold: { readonly begun: () => void; readonly until: Promise<void> } | undefined;
   #moment = 0;
   #faultsLeft: number;
+  readonly #fates: Fault[];
 
   private constructor(parts: WorldParts) {
     this.parts = parts;
@@ -99,6 +102,7 @@ export class World {
     this.ledger = new Ledger(parts.options.rows);
     this.rows = new MapRows({ now: this.now, buckets: parts.options.buckets ?? 3 });
     this.#faultsLeft = parts.options.faults ?? 0;
+    this.#fates = [...(parts.options.fates ?? [])];
   }
 
   static async make(parts: WorldParts): Promise<World> {
@@ -133,7 +137,10 @@ export class World {
   }
 
   start(actor: string, work: () => Promise<void>): void {
-    this.scheduler.start(actor, work, (error) => this.violate(`${actor} failed: ${describeError(error)}`));
+    this.scheduler.start(actor, work, (error) => {
+      this.tell(() => (error instanceof Error ? (error.stack ?? error.message) : String(error)));
+      this.violate(`${actor} failed: ${String(error)}`);
+    });
   }
 
   /** Ends the run with what is wrong. */
@@ -173,6 +180,7 @@ export class World {
   #nextFault(operation: Operation): Fault {
     const { faultRate, faulty } = this.options;
     if (faulty !== undefined && !faulty.includes(operation)) return 'none';
+    if (this.options.fates !== undefined) return this.#fates.shift() ?? 'none';
     if (faultRate === undefined || this.#faultsLeft === 0 || this.choice.pick(faultRate) > 0) return 'none';
     this.#faultsLeft--;
     this.counts.faults++;
@@ -182,7 +190,3 @@ export class World {
 
 /** The cached function of a plan in a process. */
 export type CachedFunction = AnyFunction & ((r: number) => Promise<readonly number[] | null>);
-
-function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}

@@ -53,7 +53,7 @@ describe('the nearest name', () => {
     ['b', ['by', 'ab']],
     ['', ['a', 'id']],
     ['ttl', []],
-  ])('is none for %j in %j, of which too little would be left', (word, candidates) => {
+  ])('is none for %j in %j', (word, candidates) => {
     expect(nearestName(word, candidates)).toBe(undefined);
   });
 });

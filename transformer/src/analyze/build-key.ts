@@ -1,6 +1,6 @@
 import type { FunctionSpec, Template } from 'holdfast';
+import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import { nearestName } from '../parse-tag-lines/nearest-name.ts';
 import type { NamedWord } from '../parse-tag-lines/parse-cache-options.ts';
 import type { TemplateLine } from '../parse-tag-lines/parse-tag-lines.ts';
 import { describeUnkeyable, describeUnprintable } from './classify-value.ts';

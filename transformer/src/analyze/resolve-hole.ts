@@ -1,6 +1,6 @@
+import { nearestName } from 'holdfast/grammar';
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import { nearestName } from '../parse-tag-lines/nearest-name.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { FunctionContext } from './function-context.ts';
 
