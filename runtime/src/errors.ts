@@ -62,7 +62,7 @@ export class NotCachedError extends HoldfastError {
   }
 }
 
-/** The store did not answer `configure`. `wait: false` starts without it. */
+/** The store did not answer `configure`. */
 export class StoreUnreachableError extends HoldfastError {
   constructor(text: string, options?: ErrorOptions) {
     super('StoreUnreachableError', text, options);

@@ -28,11 +28,11 @@ export function* writer(world: World, process: Process): Steps {
 
 function* invalidateRow(world: World, process: Process, row: number, version: number): Steps {
   // One for the call itself: a retry that delivers its first name does not settle what it has not tried yet.
-  const debt = { row, version, left: 1 };
+  const debt = { row, version, left: 1, abandoned: false };
   const done = yield* invalidateBy(world, process, oneOf(world.pick, world.scenario.writes), row, debt);
   debt.left -= 1;
   if (!done) {
-    if (debt.left > 0) world.truth.acknowledge(row, version, process, true);
+    if (debt.left > 0 && !debt.abandoned) world.truth.acknowledge(row, version, process, true);
     return;
   }
   if (world.story !== undefined) world.say(`${world.actor} is told: row ${row} version ${version} is invalidated`);
@@ -51,13 +51,15 @@ function* invalidateBy(world: World, process: Process, kind: WriteKind, row: num
     case 'refresh':
   }
   // One by one, inner calls first: an outer one must not be computed from an inner one that is still there.
-  let done = true;
   for (const plan of dependents) {
     const name = kind === 'keys' ? keyName(plan.key) : `f:${plan.key}`;
     const ok = kind === 'refresh' ? yield* refresh(world, process, plan.key) : yield* invalidate(world, process, [name], debt);
-    done &&= ok;
+    if (ok) continue;
+    // The rejection ends the sequence; nothing is promised for what was not reached.
+    debt.abandoned = plan !== dependents.at(-1);
+    return false;
   }
-  return done;
+  return true;
 }
 
 /** A write may have created or deleted the row, so it invalidates the collection too. */

@@ -8,6 +8,8 @@ export interface Debt {
   readonly row: number;
   readonly version: number;
   left: number;
+  /** Something that belongs to it was never tried. */
+  abandoned: boolean;
 }
 
 export interface OutboxItem {
@@ -57,7 +59,7 @@ export class Outbox {
     this.settlements += 1;
     for (const debt of item.debts) {
       debt.left -= 1;
-      if (debt.left === 0) this.world.truth.acknowledge(debt.row, debt.version, process, false);
+      if (debt.left === 0 && !debt.abandoned) this.world.truth.acknowledge(debt.row, debt.version, process, false);
     }
     if (this.world.story !== undefined) this.world.say(`${process.name} delivered ${item.name} from its outbox`);
   }

@@ -53,9 +53,9 @@ export interface Scenario {
   /** Keyv: in units of the run's clock; two clocks differ by at most half of it. */
   readonly clockSkew?: number;
   /** Some commands are given up by their caller and run all the same, later. */
-  readonly timeouts?: true;
+  readonly timeouts: boolean;
   /** A body's result may turn out not to be storable. */
-  readonly unstorable?: true;
+  readonly unstorable: boolean;
   /** Faults that the design names as limits. */
   readonly limit?: 'split' | 'evictStamps' | 'skewedClocks';
 }

@@ -29,7 +29,7 @@ const RECURSIVE: readonly KeyPlan[] = [
 
 const EVERYTHING = ['entry', 'dependency', 'dependency', 'floor', 'bucket', 'bucket', 'keyFloor', 'keyBucket', 'counter', 'log'] as const;
 
-const base = { steps: 400, actors: 6, evictions: EVERYTHING };
+const base = { steps: 400, actors: 6, evictions: EVERYTHING, unstorable: false, timeouts: false };
 
 const script: Scenario = {
   ...base,
@@ -106,3 +106,9 @@ export const SCENARIOS: readonly Scenario[] = [
     stores: [{ kind: 'keyv', nodes: 1, buckets: 4 }], writes: ['entity', 'entity', 'all', 'functions', 'keys'], evictions: ['entry'],
     weights: { read: 12, write: 2, evict: 1, flush: 1 } },
 ];
+
+export function scenarioOf(name: string): Scenario {
+  const scenario = SCENARIOS.find((one) => one.name === name);
+  if (scenario === undefined) throw new Error(`no scenario ${name}; there are ${SCENARIOS.map((one) => one.name).join(', ')}`);
+  return scenario;
+}

@@ -151,7 +151,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: LOOK,
     find: "cache.currentFlight.mixes(storeOf(cache, call.handle.spec)) ? 'other-store' : undefined",
     replace: 'undefined',
-    scenario: 'two stores',
+    scenario: 'served across stores',
   },
   {
     name: 'flight of another store',
@@ -167,7 +167,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: 'call/flights.ts',
     find: 'parent === undefined || parent.onlyStore === store ? store : undefined',
     replace: 'store',
-    scenario: 'two stores',
+    scenario: 'served across stores',
   },
   {
     name: 'outbox at read',

@@ -89,6 +89,18 @@ const FLIGHT_SCENARIOS: readonly Scenario[] = [
       world.start('late reader', reads(world, 'p1', { plan: 'away', times: 2 }));
     },
   },
+  {
+    name: 'served across stores',
+    about: 'a computation of one store calls one of another store, which calls one of the same',
+    options: { ...SHARED, plans: ['row', 'outer', 'far'] },
+    start: after(
+      (world) => [reads(world, 'p1')],
+      (world) => {
+        world.start('writer', changes(world, 'p2', { by: 'tag' }));
+        world.start('late reader', reads(world, 'p1', { plan: 'far', times: 2 }));
+      },
+    ),
+  },
 ];
 
 const INVALIDATION_SCENARIOS: readonly Scenario[] = [

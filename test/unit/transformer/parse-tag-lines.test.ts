@@ -86,6 +86,7 @@ describe('a @cache line', () => {
     ['shared', 'HF1002 unsupported-option'],
     ['vary=tenant', 'HF1002 unsupported-option'],
     ['@tag x', 'HF1012 unexpected-text'],
+    ['=D', 'HF1012 unexpected-text'],
     ['- fine', undefined],
   ])('with %s', (options, problem) => {
     expect(read(`/** @cache ${options} */`).problems).toEqual(problem === undefined ? [] : [problem]);

@@ -79,7 +79,7 @@ function splitExcess(words: readonly Word[]): { readonly options: readonly Word[
   const excess: Word[] = [];
   let run: Word | undefined;
   for (const word of words) {
-    if (word.text.indexOf('=') > 0 || nearestName(word.text, NAMES) !== undefined) {
+    if (isMeantAsOption(word.text)) {
       options.push(word);
       run = undefined;
     } else {
@@ -89,6 +89,11 @@ function splitExcess(words: readonly Word[]): { readonly options: readonly Word[
     }
   }
   return { options, excess };
+}
+
+/** A word with a name before its `=`, or one that could be a slip of an option's name; `=x` has no name. */
+function isMeantAsOption(text: string): boolean {
+  return text.includes('=') ? !text.startsWith('=') : nearestName(text, NAMES) !== undefined;
 }
 
 function readOption(word: Word, name: string): Reading {
