@@ -19,12 +19,15 @@ describe('the runtime under a scheduler that chooses who goes on', () => {
     expect(await explore(exploring(scenario), { seed: 1, reads: 1500 })).toBe(undefined);
   });
 
-  it.each(SMALL_SCENARIOS)('serves nothing stale in all orders with one preemption ($name): $about', async (scenario) => {
-    const exploration = exploring(scenario);
-    const outcome = await enumerate(exploration, { preemptions: 1, runs: 10_000 });
-    expect(outcome).toEqual({ violation: undefined, complete: true });
-    expect(exploration.tally.reads).toBeGreaterThan(0);
-  });
+  it.each(SMALL_SCENARIOS)(
+    'serves nothing stale in all orders with one preemption ($name): $about',
+    async (scenario) => {
+      const exploration = exploring(scenario);
+      const outcome = await enumerate(exploration, { preemptions: 1, runs: 10_000 });
+      expect(outcome).toEqual({ violation: undefined, complete: true });
+      expect(exploration.tally.reads).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('the scheduler', () => {

@@ -57,5 +57,5 @@ export interface Scenario {
   /** A body's result may turn out not to be storable. */
   readonly unstorable: boolean;
   /** Faults that the design names as limits. */
-  readonly limit?: 'split' | 'evictStamps' | 'skewedClocks';
+  readonly limit?: 'split' | 'skewedClocks';
 }

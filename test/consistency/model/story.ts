@@ -12,6 +12,10 @@ export class Story {
     this.lines.push({ time, actor, text });
   }
 
+  get length(): number {
+    return this.lines.length;
+  }
+
   /** Readable lines; the actor is named where it is not the subject already. */
   render(): string {
     return this.lines.map(({ time, actor, text }) => `${String(time).padStart(5)}  ${text.startsWith(actor) ? text : `[${actor}] ${text}`}`).join('\n');

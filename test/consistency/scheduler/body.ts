@@ -1,7 +1,7 @@
-import { isNull } from './ledger.ts';
+import { isNull, type Version } from './ledger.ts';
 import { keyOf, nameOf, type Part, planOf, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
-import type { World } from './world.ts';
+import type { BodyRun, World } from './world.ts';
 
 /** What a body of a fragile function throws. */
 export class BodyError extends Error {
@@ -11,16 +11,28 @@ export class BodyError extends Error {
 /** How deep functions that call themselves go. */
 const DEEPEST = 3;
 
+/** The body of a synchronous function. */
+export function runBodyAtOnce(world: World, process: Process, { plan, r }: Subject): readonly number[] {
+  const run = begin(world, process, { plan, r });
+  run.value = plan.parts.flatMap((part) => {
+    if ('call' in part) throw new Error(`${plan.id} answers at once, but calls ${part.call}`);
+    const { row, id } = readRow(world, { plan, r, row: part.row });
+    return [row, id];
+  });
+  run.ended = world.moment();
+  return run.value;
+}
+
+function begin(world: World, process: Process, { plan, r }: Subject): BodyRun {
+  const run = { key: keyOf(plan, r), process: process.name, call: world.context.call, ended: undefined };
+  world.bodies.push(run);
+  return run;
+}
+
 /** The body itself, as `uncached` and `prime` run it too. */
 export async function runBody(world: World, process: Process, subject: Subject): Promise<readonly number[] | null> {
   const { plan, r } = subject;
-  const run = {
-    key: keyOf(plan, r),
-    process: process.name,
-    call: world.context.call,
-    ended: undefined as number | undefined,
-  };
-  world.bodies.push(run);
+  const run = begin(world, process, subject);
   const { hold } = world;
   world.hold = undefined;
   hold?.begun();
@@ -29,7 +41,8 @@ export async function runBody(world: World, process: Process, subject: Subject):
   await hold?.until;
   run.ended = world.moment();
   if (plan.fails && world.choice.pick(3) === 0) throw new BodyError(`${nameOf(plan, r)} failed`);
-  return shown.includes(null) ? null : shown.flatMap((pairs) => pairs ?? []);
+  run.value = shown.includes(null) ? null : shown.flatMap((pairs) => pairs ?? []);
+  return run.value;
 }
 
 async function inOrder<T>(parts: readonly (() => Promise<T>)[]): Promise<T[]> {
@@ -48,16 +61,21 @@ async function runPart(
     const { depth } = world.context;
     if (plan.circular && depth >= DEEPEST) return [];
     const nested = { plan: planOf(part.call), r: (r + part.next) % rows };
-    return (await world.scheduler.within({ depth: depth + 1 }, () => process.call(nested))) ?? [];
+    const called = world.scheduler.within({ depth: depth + 1 }, () => process.call(nested));
+    return part.floating ? [] : ((await called) ?? []);
   }
   await world.turn();
-  const row = (r + part.row) % rows;
-  const version = world.ledger.read(row, world.context.transaction);
-  world.tell(() => `the body of ${nameOf(plan, r)} reads row ${row}: ${describe(version)}`);
+  const version = readRow(world, { plan, r, row: part.row });
   await world.turn();
-  return plan.nulls !== undefined && isNull(version) ? null : [row, version.id];
+  return plan.nulls !== undefined && isNull(version) ? null : [version.row, version.id];
 }
 
-function describe({ number, transaction }: ReturnType<World['ledger']['read']>): string {
+function readRow(world: World, { plan, r, row }: Subject & { readonly row: number }): Version {
+  const version = world.ledger.read((r + row) % world.options.rows, world.context.transaction);
+  world.tell(() => `the body of ${nameOf(plan, r)} reads row ${version.row}: ${describe(version)}`);
+  return version;
+}
+
+function describe({ number, transaction }: Version): string {
   return number === undefined ? `what ${transaction?.name} wrote` : `version ${number}`;
 }

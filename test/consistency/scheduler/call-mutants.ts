@@ -71,7 +71,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: JOIN,
     find: 'const joined = flight.open && covers(flight, call);',
     replace: 'const joined = flight.open;',
-    scenario: 'shared keys',
+    scenario: 'joined under a shared key',
   },
   {
     name: 'two bodies',

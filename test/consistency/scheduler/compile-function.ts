@@ -1,5 +1,5 @@
 import type { FunctionSpec } from '../../../runtime/src/spec.ts';
-import { runBody } from './body.ts';
+import { runBody, runBodyAtOnce } from './body.ts';
 import { type Plan, rowsOf } from './plan.ts';
 import type { Process } from './process.ts';
 import type { CachedFunction, World } from './world.ts';
@@ -17,11 +17,13 @@ export function compileFunction(world: World, process: Process, plan: Plan): Cac
     specs: [specOf(world, plan)],
   });
   if (handle === undefined) throw new Error('compile answers one handle for each spec');
-  const fn = async (r: number): Promise<unknown> => {
+  const run = plan.sync ? runBodyAtOnce : runBody;
+  const answer = (r: number): unknown => {
     const hit = handle.hit(r);
     if (hit !== MISS) return hit;
-    return handle.run(() => runBody(world, process, { plan, r }), r, ...furtherRows(world, plan, r));
+    return handle.run(() => run(world, process, { plan, r }), r, ...furtherRows(world, plan, r));
   };
+  const fn = plan.sync ? answer : async (r: number): Promise<unknown> => answer(r);
   // The body gives such a value, and the runtime gives what the body gave.
   return handle.attach(fn as CachedFunction);
 }
@@ -39,7 +41,7 @@ function specOf(world: World, plan: Plan): FunctionSpec {
   return {
     id: plan.id,
     kind: 'function',
-    calls: 'async',
+    calls: plan.sync ? 'sync' : 'async',
     holes: ['r', ...further.map((i) => `row${i}`)],
     key:
       plan.key === undefined
@@ -47,6 +49,7 @@ function specOf(world: World, plan: Plan): FunctionSpec {
         : { form: 'template', holes: 1, template: [`${plan.key}:`, 0] },
     tags: further.length === 0 ? [[`${tag}:`, 0]] : further.map((i) => [`${tag}:`, i + 1]),
     ttl: TTL,
+    ...(plan.maxSize === undefined ? {} : { maxSize: plan.maxSize }),
     ...(plan.store === undefined ? {} : { store: plan.store }),
     nulls: plan.nulls ?? 'ttl',
   };

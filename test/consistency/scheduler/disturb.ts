@@ -40,7 +40,7 @@ export function disturbOnce(world: World, way: Disturbance, snapshot: Snapshot):
     case 'garbage':
       return `the store garbles ${rows.garble((count) => choice.pick(count))}`;
     case 'clock':
-      world.clock += 1 + choice.pick(TTL);
+      world.clock += 1 + choice.pick(2 * TTL);
       return `the clock moves on to ${world.clock}`;
     default:
       return `the store loses ${rows.lose(way, (count) => choice.pick(count))}`;

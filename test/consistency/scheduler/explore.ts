@@ -104,25 +104,41 @@ export interface Enumerated {
   readonly complete: boolean;
 }
 
-/** Takes all runs of a small scenario with at most so many preemptions, up to a bound. */
-export async function enumerate(
-  exploration: Exploration,
-  { preemptions, runs }: { readonly preemptions: number; readonly runs: number },
-): Promise<Enumerated> {
-  const choice = new Enumeration(preemptions);
+interface Bounds {
+  readonly preemptions: number;
+  /** Most runs. */
+  readonly runs: number;
+}
+
+/** Takes all runs of a small scenario: those without preemptions, then those with up to one, and so on, up to a bound. */
+export async function enumerate(exploration: Exploration, { preemptions, runs }: Bounds): Promise<Enumerated> {
   const until = exploration.tally.runs + runs;
-  for (;;) {
-    if ((await runOnce(exploration, choice)) !== undefined) {
-      choice.rewind();
-      const story = new Story();
-      const problem = await runOnce(exploration, choice, { story });
-      if (problem === undefined) throw new Error(`a run of ${exploration.scenario.name} did not replay`);
-      const { name } = exploration.scenario;
-      return { violation: { scenario: name, problem, size: 1, story: story.toString() }, complete: false };
-    }
-    if (!choice.advance()) return { violation: undefined, complete: true };
-    if (exploration.tally.runs >= until) return { violation: undefined, complete: false };
+  for (let most = 0; most <= preemptions; most++) {
+    const left = until - exploration.tally.runs;
+    const outcome = await enumerateWith(exploration, { preemptions: most, runs: left });
+    if (!outcome.complete) return outcome;
   }
+  return { violation: undefined, complete: true };
+}
+
+async function enumerateWith(exploration: Exploration, { preemptions, runs }: Bounds): Promise<Enumerated> {
+  const choice = new Enumeration(preemptions);
+  for (let left = runs; left > 0; left--) {
+    if ((await runOnce(exploration, choice)) !== undefined)
+      return { violation: await retell(exploration, choice), complete: false };
+    if (!choice.advance()) return { violation: undefined, complete: true };
+  }
+  return { violation: undefined, complete: false };
+}
+
+/** Takes the run once more and writes its story. */
+async function retell(exploration: Exploration, choice: Enumeration): Promise<Violation> {
+  const { name } = exploration.scenario;
+  const story = new Story();
+  choice.rewind();
+  const problem = await runOnce(exploration, choice, { story });
+  if (problem === undefined) throw new Error(`a run of ${name} did not replay`);
+  return { scenario: name, problem, size: 1, story: story.toString() };
 }
 
 /** Sizes of runs that are tried for a shorter story, and how many of each. */

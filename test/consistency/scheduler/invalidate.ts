@@ -1,8 +1,9 @@
 import type { InvalidationError } from '../../../runtime/src/errors.ts';
-import { BodyError, runBody } from './body.ts';
+import { BodyError, runBody, runBodyAtOnce } from './body.ts';
 import type { Coverage, Floors } from './ledger.ts';
 import { nameOf, type Plan, rowsOf, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
+import { StoreDownError } from './slow-store.ts';
 import type { CachedFunction, World } from './world.ts';
 
 /** How a writer ends what was cached of the rows it changed. */
@@ -92,7 +93,8 @@ async function one(world: World, process: Process, { subject, by, versions }: On
   // The operations are untyped here; each of these functions takes `r`.
   const args = [r] as never[];
   if (by === 'key') return acknowledge(world, process, { coverage, work: () => operations.invalidate(...args) });
-  const load = (): Promise<never> => runBody(world, process, subject) as Promise<never>;
+  const run = plan.sync ? runBodyAtOnce : runBody;
+  const load = (): never => run(world, process, subject) as never;
   return renew(world, process, {
     coverage,
     work: () => (by === 'refresh' ? operations.refresh(...args) : operations.prime(args, load)),
@@ -110,7 +112,7 @@ async function renew(world: World, process: Process, { coverage, work }: Work): 
   try {
     return await acknowledge(world, process, { coverage, work });
   } catch (error) {
-    if (!(error instanceof BodyError)) throw error;
+    if (!(error instanceof BodyError) && !(error instanceof StoreDownError)) throw error;
     world.tell(() => String(error));
     return false;
   }

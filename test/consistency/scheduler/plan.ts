@@ -2,13 +2,17 @@
 export type Part =
   /** Reads a row. */
   | { readonly row: number }
-  /** Calls a cached function. */
-  | { readonly call: string; readonly next: number };
+  /** Calls a cached function; `floating`: nobody waits for it. */
+  | { readonly call: string; readonly next: number; readonly floating?: true };
 
 /** A cached function `id(r)` and what its body does. */
 export interface Plan {
   readonly id: string;
   readonly parts: readonly Part[];
+  /** Synchronous: it answers at once, and all its parts are rows. */
+  readonly sync?: true;
+  /** Most entries of the function. */
+  readonly maxSize?: number;
   /** All parts at once. */
   readonly parallel?: true;
   /** Gives `null` where the row is looked up in vain; `skip`: which is not stored. */
@@ -34,7 +38,10 @@ export interface Subject {
 /** The functions of the worlds, each before those that call it. */
 export const PLANS = {
   row: { id: 'row', parts: [{ row: 0 }] },
-  pair: { id: 'pair', parts: [{ row: 0 }, { row: 1 }] },
+  pair: { id: 'pair', parts: [{ row: 0 }, { row: 1 }], maxSize: 1 },
+  instant: { id: 'instant', parts: [{ row: 0 }], sync: true },
+  mixed: { id: 'mixed', parts: [{ call: 'instant', next: 0 }, { row: 1 }] },
+  leaving: { id: 'leaving', parts: [{ call: 'row', next: 0, floating: true }, { row: 1 }, { call: 'row', next: 0 }] },
   lookup: { id: 'lookup', parts: [{ row: 0 }], nulls: 'ttl' },
   rare: { id: 'rare', parts: [{ row: 0 }], nulls: 'skip' },
   fragile: { id: 'fragile', parts: [{ row: 0 }], fails: true },

@@ -32,12 +32,13 @@ export async function openProcess(
   const cache = parts.runtime.createCache({
     now: world.now,
     startTimer: (run) => scheduler.startTimer(`${name} timer`, run),
-    ...(options.unpaused === true ? {} : { pause: scheduler.pause }),
+    pause: scheduler.pause,
   });
   const runtime = parts.runtime.createRuntime(cache);
   const usesSecond = options.plans.some((plan) => plan.store === 'second');
   await runtime.configure({
     store: { kind: 'test', open: () => store },
+    ...(options.onStoreError === undefined ? {} : { onStoreError: options.onStoreError }),
     ...(usesSecond ? { stores: { second: { kind: 'test', open: () => second } } } : {}),
   });
   const functions = new Map<string, CachedFunction>();

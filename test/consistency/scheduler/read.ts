@@ -1,4 +1,5 @@
 import { BodyError } from './body.ts';
+import { TTL } from './compile-function.ts';
 import { noteSent } from './note-sent.ts';
 import { keyOf, nameOf, rowsOf, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
@@ -36,16 +37,33 @@ async function read(
   const floors = world.ledger.floorsOf(key, rowsOf(plan, r, world.options.rows), process.name);
   const own = new Map(transaction?.writes);
   const came = world.moment();
+  const began = world.clock;
   if (depth === 0) world.calls.push({ key: keyOf(plan, r), process: process.name, call: came, came });
   world.tell(() => `${verb === 'call' ? 'calls' : verb} ${key} in ${process.name}, must see ${describeFloors(floors)}`);
   const value = await world.scheduler.within({ call: came }, () => obtain(process, request));
   if (value === undefined) return null;
   world.counts.reads++;
   const seen = { key, floors, value: value ?? [], transaction, own };
-  const problem = value === null ? world.ledger.checkNull(seen, r) : world.ledger.check(seen);
+  const stale = value === null ? world.ledger.checkNull(seen, r) : world.ledger.check(seen);
+  const problem = stale ?? checkAge(world, { key: keyOf(plan, r), value, call: came, began });
   world.tell(() => `gets ${key}`);
   if (problem !== undefined) world.violate(`in ${process.name}, ${problem}`);
   return value;
+}
+
+/** A value is served for its time to live only: a body gave it, and was not long done when the call began. */
+function checkAge(
+  { bodies, clock }: World,
+  { key, value, call, began }: { key: string; value: readonly number[] | null; call: number; began: number },
+): string | undefined {
+  const text = String(value);
+  let isFresh = false;
+  for (const body of bodies) {
+    if (body.key !== key || body.value === undefined) continue;
+    if (body.call === call) body.returned = clock;
+    isFresh ||= String(body.value) === text && (body.returned === undefined || body.returned + TTL > began);
+  }
+  return isFresh ? undefined : `${key} gave a value that has expired`;
 }
 
 async function obtain(

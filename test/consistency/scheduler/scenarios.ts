@@ -60,7 +60,13 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
   {
     name: 'memory',
     about: 'one process on the memory store, small enough that entries are thrown out',
-    options: { rows: 2, plans: ['row', 'pair', 'lookup', 'outer'], processes: 1, store: 'memory', maxEntries: 5 },
+    options: {
+      rows: 2,
+      plans: ['row', 'pair', 'lookup', 'instant', 'mixed'],
+      processes: 1,
+      store: 'memory',
+      maxEntries: 5,
+    },
     start: startCrowd({
       readers: 4,
       reads: 20,
@@ -87,7 +93,7 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
   {
     name: 'slow memory',
     about: 'one process whose store answers late and in any order',
-    options: { rows: 2, plans: ['row', 'pair', 'lookup', 'outer'], processes: 1, store: 'slow memory', maxEntries: 6 },
+    options: { rows: 2, plans: ['row', 'pair', 'instant', 'mixed'], processes: 1, store: 'slow memory', maxEntries: 6 },
     start: startCrowd({ readers: 4, reads: 15, writers: 2, writes: 4, ways: ALL_WAYS }),
   },
   {
@@ -115,7 +121,7 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     about: 'functions that call functions, themselves, and each other crosswise',
     options: {
       rows: 2,
-      plans: ['row', 'outer', 'both', 'deep', 'again', 'left', 'right'],
+      plans: ['row', 'outer', 'both', 'deep', 'leaving', 'again', 'left', 'right'],
       processes: 2,
       store: 'map',
     },
@@ -140,13 +146,44 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
       faultRate: 8,
       faults: 6,
     },
-    start: startCrowd({ readers: 3, reads: 10, writers: 1, writes: 4, ways: ALL_WAYS, switches: 1 }),
+    start: startCrowd({
+      readers: 3,
+      reads: 10,
+      writers: 1,
+      writes: 4,
+      ways: ALL_WAYS,
+      transactions: 2,
+      switches: 1,
+    }),
+  },
+  {
+    name: 'failures that throw',
+    about: 'a failing store fails the call',
+    options: {
+      rows: 2,
+      plans: ['row', 'pair', 'rare', 'outer'],
+      processes: 1,
+      store: 'map',
+      faultRate: 10,
+      faults: 6,
+      onStoreError: 'throw',
+    },
+    start: startCrowd({ readers: 4, reads: 10, writers: 2, writes: 4, ways: ALL_WAYS }),
   },
   {
     name: 'transactions',
-    about: 'transactions that commit or roll back beside readers and writers',
-    options: { rows: 2, plans: ['row', 'pair', 'outer'], processes: 1, store: 'map' },
-    start: startCrowd({ readers: 3, reads: 12, writers: 1, writes: 3, ways: ['tag', 'key'], transactions: 5 }),
+    about: 'transactions that commit or roll back beside readers and writers, on a store that loses rows',
+    options: { rows: 2, plans: ['row', 'pair', 'outer'], processes: 2, store: 'map' },
+    start: startCrowd({
+      readers: 2,
+      reads: 12,
+      writers: 1,
+      writes: 2,
+      ways: ['tag', 'key'],
+      transactions: 4,
+      disturbances: ['entry', 'dependency', 'floor'],
+      disturbed: 2,
+    }),
   },
   {
     name: 'shared keys',
@@ -179,6 +216,19 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     about: 'functions of two stores that call each other',
     options: { rows: 2, plans: ['row', 'outer', 'far', 'farther'], processes: 2, store: 'map' },
     start: startCrowd({ readers: 3, reads: 8, writers: 1, writes: 4, ways: ALL_WAYS }),
+  },
+  {
+    name: 'two failing stores',
+    about: 'the same where requests fail',
+    options: {
+      rows: 2,
+      plans: ['row', 'far', 'outer', 'farther'],
+      processes: 1,
+      store: 'map',
+      faultRate: 8,
+      faults: 6,
+    },
+    start: startCrowd({ readers: 4, reads: 8, writers: 2, writes: 4, ways: ['tag', 'tag', 'all', 'key', 'function'] }),
   },
   {
     name: 'burst',

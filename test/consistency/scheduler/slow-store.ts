@@ -9,8 +9,6 @@ export interface Line {
   readonly scheduler: Scheduler;
   /** Asked for each request. */
   readonly fault: (operation: Operation) => Fault;
-  /** Requests and replies keep their order, as they do on one connection; otherwise each comes when it comes. */
-  readonly ordered: boolean;
 }
 
 export type Operation = 'read' | 'takeNextStamp' | 'write' | 'invalidate' | 'invalidateKeys';
@@ -20,23 +18,18 @@ export class StoreDownError extends Error {
   override readonly name = 'StoreDownError';
 }
 
-/** The store at the end of a line: a request travels, the store does its step, the reply travels. */
+/**
+ * The store at the end of a line: a request travels, the store does its step, the reply travels. Each comes when it
+ * comes, also past those that were sent before, as with several connections.
+ */
 export function slowStore(store: Store, line: Line): Store {
-  const requests = line.ordered ? new Queue() : undefined;
-  const replies = line.ordered ? new Queue() : undefined;
   const { scheduler } = line;
   const ask = async <T>(operation: Operation, step: () => MaybePromise<T>, say: (answer: T) => string): Promise<T> => {
-    const sent = requests?.enter();
-    const replied = replies?.enter();
-    await sent?.before;
     await scheduler.turn();
     const fault = line.fault(operation);
     const answer = fault === 'before' ? undefined : { value: await step() };
     scheduler.tell(() => (answer === undefined ? `store: ${operation} fails` : `store: ${say(answer.value)}`));
-    sent?.leave();
-    await replied?.before;
     await scheduler.turn();
-    replied?.leave();
     if (answer === undefined || fault === 'after') throw new StoreDownError(`${operation} failed ${fault} the step`);
     return answer.value;
   };
@@ -93,18 +86,6 @@ export function unreliableStore(store: Store, fault: (operation: Operation) => F
     invalidate: (names) => guard('invalidate', () => store.invalidate(names)),
     invalidateKeys: (keys) => guard('invalidateKeys', () => store.invalidateKeys(keys)),
   };
-}
-
-/** Each who enters waits for the one before. */
-class Queue {
-  #last: Promise<void> = Promise.resolve();
-
-  enter(): { readonly before: Promise<void>; readonly leave: () => void } {
-    const before = this.#last;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last = promise;
-    return { before, leave: resolve };
-  }
 }
 
 function describe({ epoch, count }: Stamp): string {

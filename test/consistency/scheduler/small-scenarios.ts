@@ -80,6 +80,19 @@ const FLIGHT_SCENARIOS: readonly Scenario[] = [
     start: doomed((world) => [changes(world, 'p1', { by: 'refresh' }), loses(world, [{ kind: 'entry' }])]),
   },
   {
+    name: 'joined under a shared key',
+    about: 'a call meets a flight of another function with the same key, which does not depend on all it depends on',
+    options: { ...SHARED, plans: ['item', 'other'] },
+    start: after(
+      (world) => [reads(world, 'p1', { plan: 'other' }), changes(world, 'p2', { by: 'key' })],
+      (world) => {
+        world.start('early reader', reads(world, 'p1', { plan: 'item' }));
+        world.start('writer', changes(world, 'p2', { by: 'other tag' }));
+        world.start('late reader', reads(world, 'p1', { plan: 'other', times: 2 }));
+      },
+    ),
+  },
+  {
     name: 'joined across stores',
     about: 'a computation of one store meets a flight of another one, which an invalidation reaches later',
     options: { ...SHARED, plans: ['row', 'away'] },

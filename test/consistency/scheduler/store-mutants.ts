@@ -52,6 +52,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     find: "    if (row.stamp.epoch !== rows.present().epoch) return 'invalidated';\n",
     replace: '',
     scenario: 'losses',
+    seed: 100_140,
   },
   {
     name: 'epoch at write',
@@ -178,6 +179,14 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     rule: 'the memory store keeps floors',
     file: MEMORY,
     find: '    floors[bucket] = stamp.count;\n',
+    replace: '',
+    scenario: 'memory',
+  },
+  {
+    name: 'expiry',
+    rule: 'an entry is served for its time to live',
+    file: ATOMIC,
+    find: "  if (row.expiresAt <= now) return 'expired';\n",
     replace: '',
     scenario: 'memory',
   },

@@ -1,5 +1,5 @@
 import type { AnyFunction } from '../../../runtime/src/call/handle.ts';
-import type { Store } from '../../../runtime/src/store/port.ts';
+import type { MaybePromise, Store } from '../../../runtime/src/store/port.ts';
 import type { Choice } from './choice.ts';
 import { Ledger } from './ledger.ts';
 import { MapRows } from './map-rows.ts';
@@ -25,8 +25,6 @@ export interface WorldOptions {
   readonly buckets?: number;
   /** Bound of the memory store. */
   readonly maxEntries?: number;
-  /** One line for each process keeps the order of what it carries. */
-  readonly ordered?: boolean;
   /** One request in so many fails, while faults are left. */
   readonly faultRate?: number;
   readonly faults?: number;
@@ -34,8 +32,8 @@ export interface WorldOptions {
   readonly faulty?: readonly Operation[];
   /** How the first of these requests end, in place of chance; those after them do not fail. */
   readonly fates?: readonly Fault[];
-  /** The runtime goes on at once when what it waited for has come, as on one connection. */
-  readonly unpaused?: boolean;
+  /** A failing store fails the call. */
+  readonly onStoreError?: 'throw';
 }
 
 /** A body that ran. */
@@ -45,6 +43,9 @@ export interface BodyRun {
   /** The call that started it. */
   readonly call: number | undefined;
   ended: number | undefined;
+  value?: readonly number[] | null;
+  /** What the clock showed when that call had its value; the result was stored by then. */
+  returned?: number;
 }
 
 /** A call from outside of any body. */
@@ -172,7 +173,6 @@ export class World {
   #lineTo(store: Store): Store {
     return slowStore(store, {
       scheduler: this.scheduler,
-      ordered: this.options.ordered === true,
       fault: (operation) => this.#nextFault(operation),
     });
   }
@@ -189,4 +189,4 @@ export class World {
 }
 
 /** The cached function of a plan in a process. */
-export type CachedFunction = AnyFunction & ((r: number) => Promise<readonly number[] | null>);
+export type CachedFunction = AnyFunction & ((r: number) => MaybePromise<readonly number[] | null>);
