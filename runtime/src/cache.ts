@@ -44,6 +44,8 @@ export interface Cache {
   stores: Stores;
   /** A call was served from or written to a store. */
   used: boolean;
+  /** `configure` is opening stores; invalidations wait for it. Never rejects. */
+  settling: Promise<void> | undefined;
   surroundings: Surroundings;
   counts: Counts;
   readonly flights: Flights;
@@ -65,6 +67,7 @@ export function createCache(surroundings: Surroundings): Cache {
     settings: DEFAULT_SETTINGS,
     stores: openMemoryOnly(surroundings),
     used: false,
+    settling: undefined,
     surroundings,
     counts: zeroCounts(),
     flights: new Flights(),

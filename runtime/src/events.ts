@@ -85,7 +85,8 @@ export class Events {
   }
 
   emit<Name extends EventName>(name: Name, event: EventMap[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) {
+    // A copy: a listener may add and remove listeners.
+    for (const listener of [...(this.#listeners.get(name) ?? [])]) {
       try {
         // Only listeners of this event's own type are kept under its name.
         (listener as Listener<Name>)(event);

@@ -15,6 +15,7 @@ export type { CacheInfo, CacheOf } from './api/cache-of.ts';
 export type { Configured, StoreReport } from './api/configure.ts';
 export type { ConfigureOptions } from './api/read-settings.ts';
 export type { Stats } from './api/stats.ts';
+export type { AnyFunction, Handle } from './call/handle.ts';
 export { MISS } from './call/miss.ts';
 export {
   ConfigurationError,
@@ -71,7 +72,7 @@ export function dispose(): Promise<void> {
 
 /**
  * The cache of an annotated function: `cacheOf(findUser).invalidate(1, 42)`, typed by its parameters. For a method,
- * `cacheOf(repo, 'find')`; by id, `cacheOf('UserRepo.find')`.
+ * `cacheOf(repo, 'find')` or `cacheOf(this, this.find)`; by id, `cacheOf('UserRepo.find')`.
  *
  * @throws NotTransformedError (HF3002) where the build did not transform the function.
  */
@@ -80,8 +81,9 @@ export function cacheOf<O extends object, Name extends keyof O>(
   object: O,
   method: Name,
 ): O[Name] extends AnyFunction ? CacheOf<O[Name]> : never;
+export function cacheOf<F extends AnyFunction>(object: object, method: F): CacheOf<F>;
 export function cacheOf(id: string): CacheOf<(...args: readonly unknown[]) => unknown>;
-export function cacheOf(subject: unknown, method?: PropertyKey): unknown {
+export function cacheOf(subject: unknown, method?: PropertyKey | AnyFunction): unknown {
   return verbs().cacheOf(subject, method);
 }
 

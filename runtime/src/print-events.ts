@@ -2,7 +2,8 @@ import { type Events, listEventNames } from './events.ts';
 
 /** `NODE_DEBUG=holdfast`: prints every event to stderr, as Node's own modules do. */
 export function printEvents(events: Events): void {
-  if (!/\bholdfast\b/i.test(process.env.NODE_DEBUG ?? '')) return;
+  if (!process.env.NODE_DEBUG) return;
   const log = process.getBuiltinModule('node:util').debuglog('holdfast');
+  if (!log.enabled) return;
   for (const name of listEventNames()) events.on(name, (event) => log('%s %o', name, event));
 }

@@ -26,7 +26,7 @@ export interface Runtime {
   compile(file: CompiledFile): Handle[];
   configure(options: ConfigureOptions): Promise<Configured>;
   dispose(): Promise<void>;
-  cacheOf(subject: unknown, method?: PropertyKey): CacheOf<AnyFunction>;
+  cacheOf(subject: unknown, method?: PropertyKey | AnyFunction): CacheOf<AnyFunction>;
   invalidateTag(tag: string): Promise<void>;
   invalidateEntity(entity: string, id?: EntityId): Promise<void>;
   invalidateKey(key: string): Promise<boolean>;
@@ -62,7 +62,9 @@ function entityTarget(entity: string, id: EntityId | undefined): string {
 
 function checkText(verb: string, text: string): string {
   if (typeof text === 'string' && text !== '') return text;
-  throw new ConfigurationError(`${verb} takes a text that is not empty, not ${JSON.stringify(text) ?? typeof text}.`);
+  throw new ConfigurationError(
+    `${verb} takes a text that is not empty, not ${typeof text === 'string' ? 'an empty one' : `a ${typeof text}`}.`,
+  );
 }
 
 function listen<Name extends EventName>(cache: Cache, name: Name, listener: Listener<Name>): () => void {

@@ -1,6 +1,6 @@
 import { type Cache, storeOf } from '../cache.ts';
 import type { Call } from '../call/call.ts';
-import { capture, type Target } from '../call/capture.ts';
+import { type Captured, capture, type Target } from '../call/capture.ts';
 import type { AnyFunction, Handle } from '../call/handle.ts';
 import { peek } from '../call/look.ts';
 import { recompute } from '../call/serve.ts';
@@ -57,13 +57,18 @@ export interface CacheOf<F extends AnyFunction> {
 }
 
 /** Finds the function's handle. @throws NotTransformedError (HF3002) */
-export function resolveTarget(cache: Cache, subject: unknown, method: PropertyKey | undefined): Target {
+export function resolveTarget(cache: Cache, subject: unknown, method: PropertyKey | AnyFunction | undefined): Target {
   if (typeof subject === 'string') return byId(cache, subject);
-  const fn: unknown = method === undefined ? subject : Reflect.get(Object(subject), method);
+  const fn = functionOf(subject, method);
   const handle = typeof fn === 'function' ? cache.byFunction.get(fn) : undefined;
   if (handle === undefined) throw notTransformed(fn, method);
   // Only functions are keys of `byFunction`.
   return { handle, fn: fn as AnyFunction, receiver: method === undefined ? undefined : subject };
+}
+
+function functionOf(subject: unknown, method: PropertyKey | AnyFunction | undefined): unknown {
+  if (method === undefined) return subject;
+  return typeof method === 'function' ? method : Reflect.get(Object(subject), method);
 }
 
 /** The operations on a target's cache. */
@@ -75,10 +80,10 @@ export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction>
     key: (...args) => handle.keyOf(capture(target, args).values),
     invalidate: async (...args) => invalidateKey(cache, (await callOf(args)).key),
     refresh: async (...args) => drive(cache, recompute(cache, await callOf(args))),
-    prime: async (args, load) => drive(cache, recompute(cache, { ...(await callOf(args)), body: load })),
+    prime: async (args, load) => drive(cache, recompute(cache, { ...(await callOf(args)), body: load, loads: true })),
     require: async (...args) => requireEntry(cache, await callOf(args)),
     peek: async (...args) => drive(cache, peek(cache, await callOf(args))),
-    uncached: async (...args) => (await callOf(args)).body(),
+    uncached: async (...args) => (await captureValues(target, args)).body(),
     clear: () => clear(cache, handle),
     info: () => info(cache, handle),
   };
@@ -94,9 +99,13 @@ type Untyped<T> = {
 };
 
 async function captureCall(target: Target, args: readonly unknown[]): Promise<Call> {
+  const { values, body } = await captureValues(target, args);
+  return target.handle.callWith(values, body);
+}
+
+async function captureValues(target: Target, args: readonly unknown[]): Promise<Captured> {
   try {
-    const { values, body } = capture(target, args);
-    return target.handle.callWith(values, body);
+    return capture(target, args);
   } catch (error) {
     // The reason why an asynchronous function was not captured is in the promise that it answered.
     if (error instanceof ConfigurationError) await error.cause;
@@ -148,7 +157,7 @@ function listIds(cache: Cache): string {
   return ids.length === 0 ? 'none' : ids.slice(0, 20).join(', ');
 }
 
-function notTransformed(fn: unknown, method: PropertyKey | undefined): NotTransformedError {
+function notTransformed(fn: unknown, method: PropertyKey | AnyFunction | undefined): NotTransformedError {
   if (typeof fn !== 'function') {
     const what = method === undefined ? `a value of type ${typeof fn}` : `${String(method)}, which is no function`;
     return new NotTransformedError(`cacheOf was given ${what}. Give it the annotated function itself.`);

@@ -21,7 +21,7 @@ export interface Configured {
 export async function configureCache(cache: Cache, options: ConfigureOptions): Promise<Configured> {
   const settings = readSettings(options);
   for (const handle of cache.handles.values()) refuseLockedTtl(settings, handle);
-  if (namesStores(options)) await replaceStores(cache, options);
+  if (namesStores(options)) await whileInvalidationsWait(cache, () => replaceStores(cache, options));
   cache.settings = settings;
   const { main, sync, named } = cache.stores;
   return {
@@ -36,6 +36,18 @@ export async function disposeCache(cache: Cache): Promise<void> {
   await putStores(cache, openMemoryOnly(cache.surroundings));
 }
 
+/** Invalidations wait until the stores are settled, so that they reach those that are used from then on. */
+async function whileInvalidationsWait(cache: Cache, work: () => Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  cache.settling = promise;
+  try {
+    await work();
+  } finally {
+    if (cache.settling === promise) cache.settling = undefined;
+    resolve();
+  }
+}
+
 function namesStores({ store, syncStore, stores }: ConfigureOptions): boolean {
   return store !== undefined || syncStore !== undefined || stores !== undefined;
 }
@@ -47,12 +59,14 @@ async function replaceStores(cache: Cache, options: ConfigureOptions): Promise<v
     );
   }
   const opened: Store[] = [];
+  let stores: Stores;
   try {
-    await putStores(cache, await openAll(cache, options, opened));
+    stores = await openAll(cache, options, opened);
   } catch (error) {
-    for (const store of opened) await store.dispose();
+    await disposeAll(cache, opened);
     throw error;
   }
+  await putStores(cache, stores);
 }
 
 async function openAll(cache: Cache, options: ConfigureOptions, opened: Store[]): Promise<Stores> {
@@ -61,19 +75,23 @@ async function openAll(cache: Cache, options: ConfigureOptions, opened: Store[])
     opened.push(store);
     return store;
   };
-  const main = options.store === undefined ? openMemory(cache.surroundings) : await open('store', options.store);
-  const beside = main.synchronous ? main : openMemory(cache.surroundings);
+  const main = options.store === undefined ? cache.stores.main : await open('store', options.store);
+  const beside = options.store === undefined ? cache.stores.sync : syncBeside(cache, main);
   const sync = options.syncStore === undefined ? beside : await open('syncStore', options.syncStore);
   if (!sync.synchronous) {
     throw new ConfigurationError(
       `syncStore is a ${sync.kind} store, which answers with promises; synchronous functions cannot use it.`,
     );
   }
-  const named = new Map<string, Store>();
+  const named = new Map<string, Store>(options.stores === undefined ? cache.stores.named : []);
   for (const [name, definition] of Object.entries(options.stores ?? {})) {
     named.set(name, await open(`stores.${name}`, definition));
   }
   return { main, sync, named, several: new Set([main, sync, ...named.values()]).size > 1 };
+}
+
+function syncBeside(cache: Cache, main: Store): Store {
+  return main.synchronous ? main : openMemory(cache.surroundings);
 }
 
 async function openOne(cache: Cache, name: string, definition: StoreDefinition): Promise<Store> {
@@ -92,9 +110,16 @@ async function putStores(cache: Cache, stores: Stores): Promise<void> {
   const old = listStores(cache);
   cache.stores = stores;
   cache.used = false;
-  for (const store of old) {
-    cache.outbox.drop(store);
-    await store.dispose();
+  const kept = new Set(listStores(cache));
+  const left = old.filter((store) => !kept.has(store));
+  for (const store of left) cache.outbox.drop(store);
+  await disposeAll(cache, left);
+}
+
+/** Closes stores. One that fails to is an event: it is out of use already. */
+export async function disposeAll(cache: Cache, stores: readonly Store[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(stores.map(async (store) => store.dispose()))) {
+    if (outcome.status === 'rejected') cache.events.emit('error', { operation: 'dispose', error: outcome.reason });
   }
 }
 

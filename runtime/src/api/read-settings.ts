@@ -9,29 +9,29 @@ import type { Isolation } from '../value/isolate.ts';
 /** Options of `configure`. What is absent has its default, also when `configure` is called again; stores stay. */
 export interface ConfigureOptions {
   /** Where entries live; default: memory, `memoryStore()`. */
-  readonly store?: StoreDefinition;
+  readonly store?: StoreDefinition | undefined;
   /** Where entries of synchronous functions live; default: `store` where it answers at once, else memory. */
-  readonly syncStore?: StoreDefinition;
+  readonly syncStore?: StoreDefinition | undefined;
   /** Stores for functions that say `store=name`. */
-  readonly stores?: Readonly<Record<string, StoreDefinition>>;
+  readonly stores?: Readonly<Record<string, StoreDefinition>> | undefined;
   /** First part of every key; default `hf`. Services that invalidate each other share it. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** How long results are fresh where the function does not say: `'10m'`; default `'1h'`. */
-  readonly ttl?: string;
+  readonly ttl?: string | undefined;
   /** The same, and functions may not say a ttl of their own. */
-  readonly lockedTtl?: string;
+  readonly lockedTtl?: string | undefined;
   /** Bound of every entry's life, `ttl=forever` included; default `'30d'`. */
-  readonly keep?: string;
+  readonly keep?: string | undefined;
   /** Results of more bytes (about those of their JSON text) are returned, not stored; default: no bound. */
-  readonly maxValueBytes?: number;
+  readonly maxValueBytes?: number | undefined;
   /** How callers are kept apart where the function does not say; default `'copy'`. */
-  readonly isolate?: Isolation;
+  readonly isolate?: Isolation | undefined;
   /** `false`: nothing is served or stored; invalidations are still written. Default `true`. */
-  readonly enabled?: boolean;
+  readonly enabled?: boolean | undefined;
   /** `'throw'`: a failing store fails the call; default `'event'`: the body runs, an `error` event is sent. */
-  readonly onStoreError?: 'event' | 'throw';
+  readonly onStoreError?: 'event' | 'throw' | undefined;
   /** Allows other stores after cached calls ran: what the old ones held is left behind. */
-  readonly replace?: boolean;
+  readonly replace?: boolean | undefined;
 }
 
 const OPTIONS: readonly (keyof ConfigureOptions)[] = [

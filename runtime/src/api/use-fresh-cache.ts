@@ -1,8 +1,8 @@
-import { type Cache, openMemoryOnly } from '../cache.ts';
+import { type Cache, listStores, openMemoryOnly } from '../cache.ts';
 import { zeroCounts } from '../counts.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import type { Milliseconds } from '../units.ts';
-import { disposeCache } from './configure.ts';
+import { disposeAll } from './configure.ts';
 
 /**
  * Puts an empty cache with default settings and the given clock in place of the present one, which is left as it
@@ -22,8 +22,9 @@ export function useFreshCache(cache: Cache, now: () => Milliseconds): () => Prom
   cache.counts = zeroCounts();
   for (const { handle } of handles) handle.hits = handle.misses = 0;
   return async () => {
-    await disposeCache(cache);
+    const fresh = listStores(cache);
     Object.assign(cache, { settings, stores, used, surroundings, counts });
     for (const { handle, hits, misses } of handles) Object.assign(handle, { hits, misses });
+    await disposeAll(cache, fresh);
   };
 }

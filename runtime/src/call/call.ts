@@ -7,4 +7,6 @@ export interface Call {
   /** `*`, the function, its tags. */
   readonly dependencies: readonly string[];
   readonly body: () => unknown;
+  /** The body is not the function's own but what `prime` was given. */
+  readonly loads?: boolean;
 }

@@ -32,9 +32,11 @@ export interface Target {
 export function capture({ handle, fn, receiver }: Target, args: readonly unknown[]): Captured {
   refuseMissingReceiver(handle, receiver);
   let captured: Captured | undefined;
+  let runs = 0;
   const { hit, run } = handle;
   handle.hit = () => MISS;
   handle.run = (body, ...values) => {
+    runs++;
     captured = { body, values };
     return undefined;
   };
@@ -47,9 +49,9 @@ export function capture({ handle, fn, receiver }: Target, args: readonly unknown
   }
   // A function wrapped around this one may reject, since the captured call gave it nothing.
   if (isPromiseLike(answer)) answer.then(undefined, (error) => handle.report('capture', error));
-  if (captured !== undefined) return captured;
+  if (captured !== undefined && runs === 1) return captured;
   throw new ConfigurationError(
-    `${handle.spec.id} did not come to its cache when it was called. Either evaluating its parameters failed, or a function is wrapped around it that does not call it at once.`,
+    `${handle.spec.id} did not come to its cache when it was called. Either evaluating its parameters failed or called it itself, or a function is wrapped around it that does not call it just once and at once.`,
     { cause: answer },
   );
 }

@@ -9,10 +9,11 @@ import type { Flight } from './flights.ts';
 export class CurrentFlight {
   #storage: AsyncLocalStorage<Flight> | undefined;
 
-  /** The flight; none where it has ended and this is work that it left behind. */
+  /** The flight; where it has ended and this is work that it left behind, the one around it that still runs. */
   get(): Flight | undefined {
-    const flight = this.#storage?.getStore();
-    return flight?.ended ? undefined : flight;
+    let flight = this.#storage?.getStore();
+    while (flight?.ended) flight = flight.parent;
+    return flight;
   }
 
   /** Runs the body inside the flight. */

@@ -38,6 +38,8 @@ export interface Flight {
   readonly onlyStore: Store | undefined;
   /** Others may take what it gives. */
   readonly joinable: boolean;
+  /** The flight that it runs in. */
+  readonly parent: Flight | undefined;
   /** The flights its body waits for. */
   readonly waitsFor: Set<Flight>;
   /** Takes joiners: its write is not yet sent. */
@@ -107,6 +109,7 @@ export class Flights {
       dependencies,
       onlyStore: parent === undefined || parent.onlyStore === store ? store : undefined,
       joinable,
+      parent,
       waitsFor: new Set(),
       open: joinable,
       ended: false,
@@ -121,7 +124,9 @@ export class Flights {
     flight.open = false;
     flight.ended = true;
     const visit = flight.joinable ? this.#visits.get(flight.key) : undefined;
-    if (visit !== undefined) visit.landed = { flight, landing };
+    // One that was detached may land after a later one, which is good for more callers.
+    const known = visit?.landed?.flight.began ?? 0;
+    if (visit !== undefined && known < flight.began) visit.landed = { flight, landing };
     flight.land(landing);
   }
 

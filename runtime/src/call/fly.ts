@@ -1,5 +1,6 @@
 /** One computation: the body, then the write. */
 import type { Cache } from '../cache.ts';
+import type { WriteOutcome } from '../store/port.ts';
 import { handOut } from '../value/isolate.ts';
 import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
@@ -14,7 +15,7 @@ export interface TakeOff extends Beginning {
 /** What a computation gave to the one who started it. */
 export interface Flown {
   readonly value: unknown;
-  readonly stored: boolean;
+  readonly outcome: WriteOutcome | 'unsent';
 }
 
 /** Runs the body and stores its result. The one who started a flight always gets its value, stored or not. */
@@ -25,10 +26,10 @@ export function* fly(cache: Cache, call: Call, { flight, ...beginning }: TakeOff
     const value = yield* runBody(cache, call, flight);
     flight.open = false;
     const kept = keep(cache, call, value);
-    const stored = kept !== undefined && (yield* store(cache, call, { ...kept, ...beginning }));
+    const outcome = kept === undefined ? 'unsent' : yield* store(cache, call, { ...kept, ...beginning });
     const take = (): unknown => (kept === undefined ? value : handOut(kept.value));
-    cache.flights.end(flight, { ok: true, take, accepted: stored });
-    return { value: take(), stored };
+    cache.flights.end(flight, { ok: true, take, accepted: outcome === 'stored' });
+    return { value: take(), outcome };
   } catch (error) {
     cache.flights.end(flight, { ok: false, error });
     throw error;
@@ -37,8 +38,8 @@ export function* fly(cache: Cache, call: Call, { flight, ...beginning }: TakeOff
   }
 }
 
-/** What a synchronous body answers is its value, also a promise. */
+/** What a synchronous body answers is its value, also a promise; what is loaded for it is waited for. */
 function* runBody(cache: Cache, call: Call, flight: Flight): Steps<unknown> {
   const answer = cache.currentFlight.run(flight, call.body);
-  return call.handle.spec.calls === 'sync' ? answer : yield* settle(answer);
+  return call.handle.spec.calls === 'sync' && !call.loads ? answer : yield* settle(answer);
 }

@@ -4,10 +4,12 @@
  * `hit` and `run` are fields, not methods: `capture` puts others in their place for the moment of one call.
  */
 import { type Cache, storeOf } from '../cache.ts';
+import { SyncStoreError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
-import type { Entry } from '../store/port.ts';
+import type { Entry, Store } from '../store/port.ts';
+import type { IsolatedValue } from '../value/isolate.ts';
 import type { Call } from './call.ts';
 import { compileCall, type KeyOf, type TagsOf } from './compile-call.ts';
 import { valueOf } from './look.ts';
@@ -106,24 +108,43 @@ export class Handle {
     if (!cache.settings.enabled || !cache.outbox.isEmpty || cache.scopes.isDirty()) return MISS;
     const store = storeOf(cache, this.spec);
     if (cache.stores.several && cache.currentFlight.mixes(store)) return MISS;
-    const entry = store.hit?.(key);
-    if (entry === undefined || !this.#hasOwnDependencies(entry)) return MISS;
-    recordHit(cache, this, key);
-    return valueOf(entry);
+    const value = this.#hitIn(store, key);
+    if (value !== MISS) recordHit(cache, this, key);
+    return value;
+  }
+
+  /** The value where it can be had at once. */
+  #hitIn(store: Store, key: string): unknown {
+    try {
+      const entry = store.hit?.(key);
+      return entry === undefined || !this.#hasOwnDependencies(entry) ? MISS : valueOf(entry);
+    } catch {
+      // `run` asks the store again, and what fails there is an event.
+      return MISS;
+    }
   }
 
   /**
-   * Whether the entry certainly depends on all that this call depends on: this function stored it, and its tags follow
-   * from the key. Otherwise `serve` compares, with all values of the call.
+   * Whether the entry certainly depends on all that this call depends on: this very declaration stored it, and its tags
+   * follow from the key. Otherwise `serve` compares, with all values of the call.
    */
   #hasOwnDependencies(entry: Entry): boolean {
-    return this.#tagsFollowKey && entry.dependencies.includes(this.owner);
+    // Entries hold what `keep` made.
+    return this.#tagsFollowKey && (entry.value as IsolatedValue).by === this;
   }
 
   #run(body: () => unknown, values: readonly unknown[]): unknown {
+    this.#refuseSlowStore();
     const steps = serve(this.#cache, this.callWith(values, body));
-    return this.spec.calls === 'sync'
-      ? driveSync(steps, this.spec.id)
-      : driveAsync(steps, this.#cache.surroundings.pause);
+    return this.spec.calls === 'sync' ? driveSync(steps) : driveAsync(steps, this.#cache.surroundings.pause);
+  }
+
+  #refuseSlowStore(): void {
+    if (this.spec.calls === 'async') return;
+    const store = storeOf(this.#cache, this.spec);
+    if (store.synchronous) return;
+    throw new SyncStoreError(
+      `${this.spec.id} is synchronous, but its store (${store.kind}) answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.`,
+    );
   }
 }

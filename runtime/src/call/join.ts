@@ -46,7 +46,7 @@ export function* join(cache: Cache, call: Call, { flight, came }: Joining): Step
   // Where the flight is closed, its write is on its way, and who comes now reads the store anew afterwards.
   const joined = flight.open && covers(flight, call);
   const landing = yield* waitFor(cache, flight);
-  const good = flight.began > came || (joined && (!landing.ok || landing.accepted));
+  const good = flight.began > came || (joined && landing.ok && landing.accepted);
   return good ? { flight, landing } : undefined;
 }
 

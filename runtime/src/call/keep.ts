@@ -3,6 +3,7 @@ import { type Cache, storeOf } from '../cache.ts';
 import type { RefuseReason } from '../events.ts';
 import type { TransactionScope } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
+import type { WriteOutcome } from '../store/port.ts';
 import type { Milliseconds } from '../units.ts';
 import { exceedsBytes } from '../value/exceeds-bytes.ts';
 import { type IsolatedValue, isolate } from '../value/isolate.ts';
@@ -43,28 +44,30 @@ function refuse(cache: Cache, call: Call, reason: RefuseReason): undefined {
   recordRefusal(cache, call, reason);
 }
 
-/** Writes the result; answers whether the store took it. */
-export function* store(cache: Cache, call: Call, result: Kept & Beginning): Steps<boolean> {
+/** Writes the result. `unsent`: the store was not asked, or did not answer. */
+export function* store(cache: Cache, call: Call, result: Kept & Beginning): Steps<WriteOutcome | 'unsent'> {
   const { value, ttl, stamp, raisesFloor } = result;
-  if (stamp === undefined || !cache.settings.enabled) return false;
+  if (stamp === undefined || !cache.settings.enabled) return 'unsent';
   const forbidden = whyNotStored(cache, call, result);
   if (forbidden !== undefined) {
     recordRefusal(cache, call, forbidden);
-    return false;
+    return 'unsent';
   }
   const { owner, spec } = call.handle;
   const bound = spec.maxSize === undefined ? {} : { maxSize: spec.maxSize };
   const { key, dependencies } = call;
   try {
-    const [outcome] = yield* settle(
-      storeOf(cache, spec).write([{ key, value, ttl, stamp, dependencies, owner, raisesFloor, ...bound }]),
+    const [outcome = 'refused'] = yield* settle(
+      storeOf(cache, spec).write([
+        { key, value: { ...value, by: call.handle }, ttl, stamp, dependencies, owner, raisesFloor, ...bound },
+      ]),
     );
     if (outcome === 'stored') recordStore(cache, call, ttl);
     else recordRefusal(cache, call, 'overtaken');
-    return outcome === 'stored';
+    return outcome;
   } catch (error) {
     recordStoreError(cache, call, { operation: 'write', error });
-    return false;
+    return 'unsent';
   }
 }
 

@@ -8,12 +8,20 @@ import type { Call } from './call.ts';
 import { recordStoreError } from './record.ts';
 import { type Steps, settle } from './steps.ts';
 
-/** An entry, or why there is none and the stamp for a computation that begins now; without one nothing is stored. */
-export type Looked =
-  | { readonly entry: Entry }
-  | { readonly entry?: undefined; readonly reason: NotServed; readonly stamp: Stamp | undefined };
+/** A stored value, a copy for this caller. */
+export interface Found {
+  readonly value: unknown;
+}
 
-/** Looks for an entry that may be served. */
+/** Why nothing is served, and the stamp for a computation that begins now; without one nothing is stored. */
+export interface NotFound {
+  readonly reason: NotServed;
+  readonly stamp: Stamp | undefined;
+}
+
+export type Looked = Found | NotFound;
+
+/** Looks for an entry that may be served. What a store fails to do, or answers that is no entry, is recorded. */
 export function* look(cache: Cache, call: Call): Steps<Looked> {
   if (!cache.settings.enabled) return { reason: 'off', stamp: undefined };
   if (cache.scopes.isDirty()) return { reason: 'transaction', stamp: undefined };
@@ -22,7 +30,7 @@ export function* look(cache: Cache, call: Call): Steps<Looked> {
     const reading = yield* readStore(cache, call);
     if (reading.entry === undefined) return reading;
     const reason = whyNotServed(cache, call, reading.entry);
-    return reason === undefined ? reading : { reason, stamp: reading.stamp };
+    return reason === undefined ? { value: valueOf(reading.entry) } : { reason, stamp: reading.stamp };
   } catch (error) {
     recordStoreError(cache, call, { operation: 'read', error });
     return { reason: 'error', stamp: undefined };
@@ -30,11 +38,9 @@ export function* look(cache: Cache, call: Call): Steps<Looked> {
 }
 
 /** The stored value, or `undefined` where there is none that may be served. */
-export function* peek(cache: Cache, call: Call): Steps<{ readonly value: unknown } | undefined> {
-  if (!cache.settings.enabled || cache.scopes.isDirty()) return undefined;
-  const { entry } = yield* readStore(cache, call);
-  if (entry === undefined || whyNotServed(cache, call, entry) !== undefined) return undefined;
-  return { value: valueOf(entry) };
+export function* peek(cache: Cache, call: Call): Steps<Found | undefined> {
+  const looked = yield* look(cache, call);
+  return 'value' in looked ? looked : undefined;
 }
 
 /** What a caller gets of an entry. */

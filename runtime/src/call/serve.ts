@@ -13,7 +13,7 @@ import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
 import { fly } from './fly.ts';
 import { findFlight, findLanded, isAlone, join, takeLanding } from './join.ts';
-import { type Looked, look, valueOf } from './look.ts';
+import { look, type NotFound } from './look.ts';
 import { recordHit, recordMiss, recordStoreError } from './record.ts';
 import { type Steps, settle } from './steps.ts';
 
@@ -30,9 +30,9 @@ export function* serve(cache: Cache, call: Call): Steps<unknown> {
 function* serveWhoCame(cache: Cache, call: Call, came: number): Steps<unknown> {
   for (;;) {
     const looked = yield* look(cache, call);
-    if (looked.entry !== undefined) {
+    if ('value' in looked) {
       recordHit(cache, call.handle, call.key);
-      return valueOf(looked.entry);
+      return looked.value;
     }
     const flight = findFlight(cache, call);
     const landed = flight === undefined ? findLanded(cache, call, came) : yield* join(cache, call, { flight, came });
@@ -41,7 +41,7 @@ function* serveWhoCame(cache: Cache, call: Call, came: number): Steps<unknown> {
   }
 }
 
-function* compute(cache: Cache, call: Call, { reason, stamp }: Looked & { entry?: undefined }): Steps<unknown> {
+function* compute(cache: Cache, call: Call, { reason, stamp }: NotFound): Steps<unknown> {
   recordMiss(cache, call, reason);
   const joinable = !isAlone(cache, call) && cache.flights.find(call.key) === undefined;
   const scope = cache.scopes.current();
@@ -55,8 +55,9 @@ function* compute(cache: Cache, call: Call, { reason, stamp }: Looked & { entry?
 }
 
 /**
- * Runs the body whatever is stored, and lets loads that began earlier lose to its result. Where the result is not
- * stored, the entry that stood there ends: what `refresh` was called to replace must not outlive it.
+ * Runs the body whatever is stored, and lets loads that began earlier lose to its result. Where the result does not
+ * come to the store, the entry that stood there ends all the same: what was to be replaced must not outlive it. (Where
+ * the store refuses the result, it ends what is older itself.)
  */
 export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   const scope = cache.scopes.current();
@@ -65,13 +66,14 @@ export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   const stamp = yield* takeNextStamp(cache, call);
   cache.flights.detachKey(call.key);
   const flight = startFlight(cache, call, false);
-  const { value, stored } = yield* fly(cache, call, { flight, stamp, raisesFloor: true, scope });
-  if (!stored && scope === undefined) yield* settle(invalidateKey(cache, call.key));
+  const { value, outcome } = yield* fly(cache, call, { flight, stamp, raisesFloor: true, scope });
+  if (outcome === 'unsent' && scope === undefined) yield* settle(invalidateKey(cache, call.key));
   return value;
 }
 
 function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
   if (!cache.settings.enabled) return undefined;
+  cache.used = true;
   try {
     return yield* settle(storeOf(cache, call.handle.spec).takeNextStamp());
   } catch (error) {

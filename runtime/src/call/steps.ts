@@ -14,13 +14,16 @@ export function* settle<T>(answer: MaybePromise<T>): Steps<T> {
   return isPromiseLike(answer) ? ((yield answer) as T) : answer;
 }
 
-/** Runs the steps to their end at once. @throws SyncStoreError (HF3008) where they have to wait. */
-export function driveSync<T>(steps: Steps<T>, who: string): T {
+/** Runs the steps to their end at once. @throws SyncStoreError (HF3008) where a store calls itself synchronous and is not. */
+export function driveSync<T>(steps: Steps<T>): T {
   const step = steps.next();
   if (step.done) return step.value;
-  throw new SyncStoreError(
-    `${who} is synchronous, but its store answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.`,
-  );
+  const failure = new SyncStoreError('a store that calls itself synchronous answered with a promise.');
+  // What the promise becomes is nobody's any more, and must not end the process.
+  step.value.then(undefined, () => failure);
+  // The value of steps that are given up is not used.
+  steps.return(undefined as never);
+  throw failure;
 }
 
 /** Stands between a promise and who waits for it, so that a test can order what happens. */

@@ -28,8 +28,18 @@ export async function invalidateKey(cache: Cache, key: string): Promise<boolean>
   const scope = cache.scopes.current();
   if (scope === undefined) return writeInvalidation(cache, targets);
   collect(scope, targets);
-  const readings = await Promise.all(listStores(cache).map((store) => store.read([{ key, dependencies: [] }])));
-  return readings.some(([reading]) => reading?.entry !== undefined);
+  return hasEntry(cache, key);
+}
+
+/** A store that does not answer must not fail the transaction: then it is taken to have none. */
+async function hasEntry(cache: Cache, key: string): Promise<boolean> {
+  const request = { key, dependencies: [] };
+  const readings = await Promise.allSettled(listStores(cache).map(async (store) => store.read([request])));
+  return readings.some((outcome) => {
+    if (outcome.status === 'fulfilled') return outcome.value[0]?.entry !== undefined;
+    cache.events.emit('error', { operation: 'read', error: outcome.reason, key });
+    return false;
+  });
 }
 
 /**
@@ -46,6 +56,7 @@ export async function invalidateAfter<T>(cache: Cache, callback: () => PromiseLi
 /** Writes to all stores; answers whether one of the keys had an entry. */
 async function writeInvalidation(cache: Cache, targets: InvalidationTargets): Promise<boolean> {
   detach(cache, targets);
+  if (cache.settling !== undefined) await cache.settling;
   const stores = listStores(cache);
   const outcomes = await Promise.allSettled(stores.map((store) => writeTo(store, targets)));
   const failures = outcomes.flatMap((outcome, i) => {

@@ -73,7 +73,22 @@ function stampOf(rows: Rows, name: string): Stamp {
 }
 
 function writeEntry(rows: Rows, write: WriteRequest): WriteOutcome {
-  if (write.stamp.epoch !== rows.present().epoch || !keyAccepts(rows, write)) return 'refused';
+  if (write.stamp.epoch !== rows.present().epoch) return 'refused';
+  const outcome = keyAccepts(rows, write) ? putAccepted(rows, write) : 'refused';
+  if (write.raisesFloor) endOlder(rows, write, outcome);
+  return outcome;
+}
+
+/** What began earlier loses to this write, also where it is refused: then an older entry ends. */
+function endOlder(rows: Rows, { key, stamp }: WriteRequest, outcome: WriteOutcome): void {
+  raiseFloor(rows, { kind: 'key', name: key }, stamp);
+  const standing = rows.entry(key);
+  if (outcome === 'refused' && standing !== undefined && isNotNewer(standing.stamp, stamp)) {
+    rows.putTombstone(key, stamp);
+  }
+}
+
+function putAccepted(rows: Rows, write: WriteRequest): WriteOutcome {
   const absent: [name: string, floor: Stamp][] = [];
   for (const name of write.dependencies) {
     const known = ofEpoch(rows.dependency(name), write.stamp);
@@ -83,7 +98,6 @@ function writeEntry(rows: Rows, write: WriteRequest): WriteOutcome {
   }
   for (const [name, floor] of absent) rows.adoptDependency(name, floor);
   rows.putEntry(write);
-  if (write.raisesFloor) raiseFloor(rows, { kind: 'key', name: write.key }, write.stamp);
   return 'stored';
 }
 

@@ -59,7 +59,10 @@ export interface WriteRequest {
   readonly owner: string;
   /** Most entries of the owner; absent: no bound of its own. */
   readonly maxSize?: number;
-  /** Set by `refresh` and `prime`: loads that began earlier lose to this write, also after its entry is gone. */
+  /**
+   * Set by `refresh` and `prime`: loads that began earlier lose to this write, also after its entry is gone. Where it is
+   * refused, an older entry of the key ends.
+   */
   readonly raisesFloor?: boolean;
 }
 

@@ -121,13 +121,13 @@ function setField(copy: object, name: string, value: unknown): void {
 }
 
 function copyBuiltIn(value: object, prototype: unknown, seen: Seen): unknown {
+  if (seen !== undefined && hasFieldsOfItsOwn(value)) return UNCOPYABLE;
   if (prototype === Date.prototype && value instanceof Date) return remember(value, new Date(value.getTime()), seen);
   if (prototype === Map.prototype && value instanceof Map) return copyMap(value, seen);
   if (prototype === Set.prototype && value instanceof Set) return copySet(value, seen);
   if (prototype === RegExp.prototype && value instanceof RegExp) return remember(value, copyRegExp(value), seen);
-  if (!isGlobalPrototype(prototype)) return UNCOPYABLE;
-  if (value instanceof Error) return copyError(value, seen);
-  return isBytes(value) ? remember(value, copyBytes(value), seen) : UNCOPYABLE;
+  if (value instanceof Error) return isErrorPrototype(prototype) ? copyError(value, seen) : UNCOPYABLE;
+  return isBytes(value) && isGlobalPrototype(prototype) ? remember(value, copyBytes(value), seen) : UNCOPYABLE;
 }
 
 function copyMap(value: ReadonlyMap<unknown, unknown>, seen: Seen): unknown {
@@ -166,13 +166,32 @@ function isBytes(value: object): boolean {
 /** Whether the prototype is a global class's own, so that a clone has the same one. */
 function isGlobalPrototype(prototype: unknown): boolean {
   const { constructor } = Object(prototype);
-  return typeof constructor === 'function' && Reflect.get(globalThis, constructor.name) === constructor;
+  if (typeof constructor !== 'function' || constructor.prototype !== prototype) return false;
+  return Reflect.get(globalThis, constructor.name) === constructor;
+}
+
+/** The classes of errors of the language; others (DOMException, a user's own) have state that fields do not show. */
+function isErrorPrototype(prototype: unknown): boolean {
+  const { constructor } = Object(prototype);
+  return isGlobalPrototype(prototype) && (constructor === Error || Object.getPrototypeOf(constructor) === Error);
+}
+
+/** Fields that somebody put on a date, a map, …, which its copy would not have. Checked when stored, not at each copy. */
+function hasFieldsOfItsOwn(value: object): boolean {
+  if (value instanceof Error || ArrayBuffer.isView(value)) return false;
+  const expected = value instanceof RegExp ? 1 : 0;
+  return Reflect.ownKeys(value).length > expected;
 }
 
 /** Views share no memory with the original's buffer. */
 function copyBytes(value: object): unknown {
   if (typeof Buffer !== 'undefined' && Buffer.isBuffer(value)) return Buffer.from(value);
-  return structuredClone(value);
+  if (value instanceof ArrayBuffer) return structuredClone(value);
+  if (value instanceof DataView) {
+    return new DataView(new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice().buffer);
+  }
+  // The other views are the typed arrays, all of which have `slice`.
+  return (value as Uint8Array).slice();
 }
 
 function copyError(value: Error, seen: Seen): unknown {

@@ -4,7 +4,7 @@
  */
 export function freezeDeep(value: unknown): boolean {
   if (!isFreezable(value, new Set())) return false;
-  freezeAll(value);
+  freezeAll(value, new Set());
   return true;
 }
 
@@ -14,13 +14,14 @@ function isFreezable(value: unknown, seen: Set<object>): boolean {
   seen.add(value);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null) return false;
-  return Object.values(Object.getOwnPropertyDescriptors(value)).every(
-    (field) => 'value' in field && isFreezable(field.value, seen),
-  );
+  return Reflect.ownKeys(value).every((name) => {
+    const field = Reflect.getOwnPropertyDescriptor(value, name);
+    return field !== undefined && 'value' in field && isFreezable(field.value, seen);
+  });
 }
 
-function freezeAll(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const field of Object.values(value)) freezeAll(field);
+function freezeAll(value: unknown, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(Object.freeze(value));
+  for (const name of Reflect.ownKeys(value)) freezeAll(Reflect.get(value, name), seen);
 }

@@ -11,6 +11,8 @@ export type Isolation = 'copy' | 'freeze' | 'share';
 
 /** A value as memory keeps it, with the way to hand it out. */
 export interface IsolatedValue {
+  /** Who stored it; absent: nobody yet. */
+  readonly by?: object;
   readonly kept: unknown;
   readonly copier: Copier;
 }

@@ -1,5 +1,5 @@
-import { at, oneOf } from './choice.ts';
 import { call } from './call.ts';
+import { at, oneOf } from './choice.ts';
 import type { Steps } from './gate.ts';
 import { invalidate, refresh } from './invalidate.ts';
 import type { Debt } from './outbox.ts';
@@ -53,7 +53,8 @@ function* invalidateBy(world: World, process: Process, kind: WriteKind, row: num
   // One by one, inner calls first: an outer one must not be computed from an inner one that is still there.
   for (const plan of dependents) {
     const name = kind === 'keys' ? keyName(plan.key) : `f:${plan.key}`;
-    const ok = kind === 'refresh' ? yield* refresh(world, process, plan.key) : yield* invalidate(world, process, [name], debt);
+    const ok =
+      kind === 'refresh' ? yield* refresh(world, process, plan.key) : yield* invalidate(world, process, [name], debt);
     if (ok) continue;
     // The rejection ends the sequence; nothing is promised for what was not reached.
     debt.abandoned = plan !== dependents.at(-1);

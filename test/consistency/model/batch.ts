@@ -1,4 +1,3 @@
-import { ABSENT } from './stamp.ts';
 import { OUTSIDE } from './actors.ts';
 import { beginCall, endCall, lookUp } from './call.ts';
 import { oneOf } from './choice.ts';
@@ -7,6 +6,7 @@ import type { Steps } from './gate.ts';
 import { compute, countBodies, join, land, takeStamp } from './join.ts';
 import type { KeyPlan } from './plan.ts';
 import type { Process } from './process.ts';
+import { ABSENT } from './stamp.ts';
 import type { Call } from './truth.ts';
 import type { World } from './world.ts';
 

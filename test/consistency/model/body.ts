@@ -1,10 +1,10 @@
-import { ABSENT, type Stamp, sameEpoch } from './stamp.ts';
-import { at } from './choice.ts';
 import { type Answer, call } from './call.ts';
+import { at } from './choice.ts';
 import type { Computation, Draft } from './flight.ts';
 import type { Steps } from './gate.ts';
 import { type KeyPlan, rowExists } from './plan.ts';
 import type { Process } from './process.ts';
+import { ABSENT, type Stamp, sameEpoch } from './stamp.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,3 @@
-import { ABSENT, renderStamp } from './stamp.ts';
 import type { Inside } from './body.ts';
 import type { Draft } from './flight.ts';
 import type { Steps } from './gate.ts';
@@ -8,6 +7,7 @@ import type { KeyPlan } from './plan.ts';
 import { type Process, STORE_DOWN } from './process.ts';
 import { protocolOf } from './protocols.ts';
 import { type Seen, SharedRead } from './shared-read.ts';
+import { ABSENT, renderStamp } from './stamp.ts';
 import type { Call } from './truth.ts';
 import type { World } from './world.ts';
 
@@ -49,7 +49,8 @@ function* answerTo(world: World, me: Call, inside: Inside): Steps<Answer> {
     }
     const seen = yield* lookUp(world, process, plan, inside);
     if ('how' in seen) return seen;
-    if (inside.scope !== undefined && !world.off.scopeNeverStores) return yield* runAlone(world, me, plan, inside, false);
+    if (inside.scope !== undefined && !world.off.scopeNeverStores)
+      return yield* runAlone(world, me, plan, inside, false);
     const joined = yield* join(world, me, plan, inside, seen.stamp);
     if (joined !== undefined) return joined;
   }
@@ -144,7 +145,12 @@ const name = (world: World, process: Process, key: string): string =>
   world.story === undefined ? `${process.name}'s read of ${key}` : `read ${world.newId()} of ${key} in ${process.name}`;
 
 const renderValue = (answer: Draft): string =>
-  answer.value.map((version, row) => (version < 0 ? '' : `row ${row} v${version}`)).filter((text) => text !== '').join(', ');
+  answer.value
+    .map((version, row) => (version < 0 ? '' : `row ${row} v${version}`))
+    .filter((text) => text !== '')
+    .join(', ');
 
 const renderSeen = (key: string, seen: Seen): string =>
-  seen.entry === undefined ? `${key} is a miss; stamp ${renderStamp(seen.stamp)}` : `${key} is a hit, stored by ${seen.entry.by}`;
+  seen.entry === undefined
+    ? `${key} is a miss; stamp ${renderStamp(seen.stamp)}`
+    : `${key} is a hit, stored by ${seen.entry.by}`;

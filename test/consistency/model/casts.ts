@@ -34,7 +34,12 @@ const write = (world: World, process: number): void =>
 const poll = (world: World, process: number): void =>
   start(world, process, 'poll', (index) => poller(world, at(world.processes, index)));
 
-const tiny = (name: string, change: Partial<Scenario>): Scenario => ({ ...scenarioOf(name), unstorable: false, timeouts: false, ...change });
+const tiny = (name: string, change: Partial<Scenario>): Scenario => ({
+  ...scenarioOf(name),
+  unstorable: false,
+  timeouts: false,
+  ...change,
+});
 
 const oneNode = [{ kind: 'steps', nodes: 1, buckets: 1 }] as const;
 const oneScript = [{ kind: 'script', nodes: 1, buckets: 1 }] as const;
@@ -43,8 +48,11 @@ const stamps = ['dependency', 'floor', 'bucket', 'counter'] as const;
 /** Small worlds, tried in full. */
 export const CASTS: readonly Cast[] = [
   {
-    name: 'one load, one invalidation, two losses, in steps', about: 'floors, tokens and epochs',
-    scenario: tiny('clusterFloors', { stores: oneNode, evictions: stamps }), options, interruptions: 3,
+    name: 'one load, one invalidation, two losses, in steps',
+    about: 'floors, tokens and epochs',
+    scenario: tiny('clusterFloors', { stores: oneNode, evictions: stamps }),
+    options,
+    interruptions: 3,
     play: (world) => {
       read(world, 0);
       write(world, 1);
@@ -52,8 +60,11 @@ export const CASTS: readonly Cast[] = [
     },
   },
   {
-    name: 'two invalidations, one load, one loss, in steps', about: 'a slow invalidation must not revive what a newer one ended',
-    scenario: tiny('clusterFloors', { stores: oneNode, evictions: ['bucket', 'dependency', 'floor'] }), options, interruptions: 2,
+    name: 'two invalidations, one load, one loss, in steps',
+    about: 'a slow invalidation must not revive what a newer one ended',
+    scenario: tiny('clusterFloors', { stores: oneNode, evictions: ['bucket', 'dependency', 'floor'] }),
+    options,
+    interruptions: 2,
     play: (world) => {
       write(world, 0);
       read(world, 0);
@@ -62,8 +73,15 @@ export const CASTS: readonly Cast[] = [
     },
   },
   {
-    name: 'key invalidations in steps', about: 'tombstones and the floor of the key',
-    scenario: tiny('clusterKeys', { stores: oneNode, writes: ['keys'], evictions: ['entry', 'keyFloor', 'keyBucket', 'counter'] }), options, interruptions: 3,
+    name: 'key invalidations in steps',
+    about: 'tombstones and the floor of the key',
+    scenario: tiny('clusterKeys', {
+      stores: oneNode,
+      writes: ['keys'],
+      evictions: ['entry', 'keyFloor', 'keyBucket', 'counter'],
+    }),
+    options,
+    interruptions: 3,
     play: (world) => {
       read(world, 0);
       write(world, 1);
@@ -71,9 +89,17 @@ export const CASTS: readonly Cast[] = [
     },
   },
   {
-    name: 'one script, everything', about: 'load, invalidation by key or entity, refresh, losses',
-    scenario: tiny('script', { stores: oneScript, plans: scenarioOf('clusterKeys').plans, rows: 1, writes: ['entity', 'keys', 'refresh'],
-      evictions: ['entry', 'bucket', 'keyBucket', 'counter'] }), options, interruptions: 3,
+    name: 'one script, everything',
+    about: 'load, invalidation by key or entity, refresh, losses',
+    scenario: tiny('script', {
+      stores: oneScript,
+      plans: scenarioOf('clusterKeys').plans,
+      rows: 1,
+      writes: ['entity', 'keys', 'refresh'],
+      evictions: ['entry', 'bucket', 'keyBucket', 'counter'],
+    }),
+    options,
+    interruptions: 3,
     play: (world) => {
       read(world, 0);
       write(world, 1);
@@ -82,8 +108,16 @@ export const CASTS: readonly Cast[] = [
     },
   },
   {
-    name: 'callers of one key', about: 'joining, refused writes and late comers of one process',
-    scenario: tiny('flights', { stores: oneScript, plans: scenarioOf('clusterKeys').plans, rows: 1, writes: ['entity'] }), options, interruptions: 3,
+    name: 'callers of one key',
+    about: 'joining, refused writes and late comers of one process',
+    scenario: tiny('flights', {
+      stores: oneScript,
+      plans: scenarioOf('clusterKeys').plans,
+      rows: 1,
+      writes: ['entity'],
+    }),
+    options,
+    interruptions: 3,
     play: (world) => {
       read(world, 0);
       read(world, 0);
@@ -92,19 +126,30 @@ export const CASTS: readonly Cast[] = [
     },
   },
   {
-    name: 'two functions that call each other', about: 'no wait for oneself',
-    scenario: tiny('recursion', { stores: oneScript, plans: scenarioOf('recursion').plans.slice(0, 2) }), options, interruptions: 2,
+    name: 'two functions that call each other',
+    about: 'no wait for oneself',
+    scenario: tiny('recursion', { stores: oneScript, plans: scenarioOf('recursion').plans.slice(0, 2) }),
+    options,
+    interruptions: 2,
     play: (world) => {
       read(world, 0);
       read(world, 0);
     },
   },
   {
-    name: 'a function that calls another, in steps', about: 'an old inner result must not live on in an outer one',
-    scenario: tiny('clusterNested', { stores: oneNode, rows: 1, writes: ['entity'], plans: [
-      { key: 'outer', store: 0, parts: [{ call: 'inner' }], rowsOnly: true },
-      { key: 'inner', store: 0, parts: [{ row: 0 }], rowsOnly: true },
-    ] }), options, interruptions: 2,
+    name: 'a function that calls another, in steps',
+    about: 'an old inner result must not live on in an outer one',
+    scenario: tiny('clusterNested', {
+      stores: oneNode,
+      rows: 1,
+      writes: ['entity'],
+      plans: [
+        { key: 'outer', store: 0, parts: [{ call: 'inner' }], rowsOnly: true },
+        { key: 'inner', store: 0, parts: [{ row: 0 }], rowsOnly: true },
+      ],
+    }),
+    options,
+    interruptions: 2,
     play: (world) => {
       read(world, 0);
       write(world, 1);
@@ -112,8 +157,17 @@ export const CASTS: readonly Cast[] = [
     },
   },
   {
-    name: 'memory in front', about: 'what is heard during a read',
-    scenario: tiny('front', { stores: oneScript, rows: 1, writes: ['entity'], plans: scenarioOf('clusterKeys').plans, maxStaleness: 12 }), options, interruptions: 3,
+    name: 'memory in front',
+    about: 'what is heard during a read',
+    scenario: tiny('front', {
+      stores: oneScript,
+      rows: 1,
+      writes: ['entity'],
+      plans: scenarioOf('clusterKeys').plans,
+      maxStaleness: 12,
+    }),
+    options,
+    interruptions: 3,
     play: (world) => {
       poll(world, 0);
       read(world, 0);

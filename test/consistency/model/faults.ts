@@ -83,8 +83,17 @@ export function sync(world: World): void {
 export function promote(world: World): void {
   const restart = world.pick(3) === 0;
   const node = anyNode(world);
-  failOver(world, node, restart);
+  const mark = failOver(world, node, restart);
+  if (world.off.markFirst)
+    world.start(at(world.processes, 0), 'the marks that connections use', learnLate(node, mark, 1 + world.pick(6)));
+  else node.mark = mark;
   world.say(restart ? 'a server restarts from an older snapshot' : 'a replica takes over with what it had');
+}
+
+/** The broken variant: commands are sent again over a new connection before it has asked whom it talks to. */
+function* learnLate(node: Node, mark: number, steps: number): Steps {
+  for (let left = steps; left > 0; left -= 1) yield;
+  node.mark = mark;
 }
 
 /** The limit: the old master still serves one process while another already talks to the new one. */
@@ -93,7 +102,12 @@ export function* split(world: World): Steps {
   const right = at(world.processes, 1);
   const old = at(left.stores, 0);
   if (old !== at(right.stores, 0)) return;
-  const nodes = old.nodes.map((node) => ({ ...node, data: copyData(node.data), replica: copyData(node.data), mark: world.newId() }));
+  const nodes = old.nodes.map((node) => ({
+    ...node,
+    data: copyData(node.data),
+    replica: copyData(node.data),
+    mark: world.newId(),
+  }));
   const promoted = new Store(world, old.index, old.shape, nodes);
   right.stores[0] = promoted;
   world.say(`${right.name} talks to a new master, ${left.name} still to the old one`);
@@ -105,7 +119,11 @@ export function* split(world: World): Steps {
 /** A process dies at any point, with everything it knew. */
 export function crash(world: World): void {
   const process = oneOf(world.pick, world.processes);
-  for (const actor of world.allActors) if (actor.process === process) actor.dead = true;
+  for (const actor of world.allActors) {
+    if (actor.process !== process) continue;
+    actor.dead = true;
+    actor.steps.return();
+  }
   for (let index = world.ready.length - 1; index >= 0; index -= 1) {
     if (at(world.ready, index).dead) world.ready.splice(index, 1);
   }

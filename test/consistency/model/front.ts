@@ -1,7 +1,7 @@
-import { covers, epochOf, type Stamp, sameEpoch } from './stamp.ts';
 import { at } from './choice.ts';
 import type { Entry, Log, Message } from './node.ts';
 import type { Process } from './process.ts';
+import { covers, epochOf, type Stamp, sameEpoch } from './stamp.ts';
 import { keyName } from './store.ts';
 import type { World } from './world.ts';
 
@@ -92,7 +92,8 @@ export class Front {
     this.polledAt = off.pollBegan ? this.world.time : began;
     this.suspendedAtPoll = suspended;
     this.timerSaysFresh = true;
-    if (this.world.story !== undefined) this.world.say(`${this.process.name} polled the log up to ${end}${gap ? ', with a gap' : ''}`);
+    if (this.world.story !== undefined)
+      this.world.say(`${this.process.name} polled the log up to ${end}${gap ? ', with a gap' : ''}`);
   }
 
   private empty(): void {

@@ -1,8 +1,8 @@
-import { ABSENT, covers, isStamp, type Stamp } from './stamp.ts';
-import { at } from './choice.ts';
 import { admitDependency, raiseDependency, settleFloor, settleInvalidation } from './bucket-scripts.ts';
+import { at } from './choice.ts';
 import type { Flight } from './flight.ts';
 import type { Steps } from './gate.ts';
+import { late } from './give-up.ts';
 import { buryEntry, type KeyWrite, putEntry, settleKeyFloor, settleTombstone } from './key-scripts.ts';
 import type { Entry, Message } from './node.ts';
 import { entryOf } from './one-script.ts';
@@ -10,6 +10,7 @@ import type { KeyPlan } from './plan.ts';
 import type { Process } from './process.ts';
 import type { Protocol } from './protocol.ts';
 import type { Seen } from './shared-read.ts';
+import { ABSENT, covers, isStamp, type Stamp } from './stamp.ts';
 import { keyName, type Store } from './store.ts';
 
 /** A cluster: the counter, each bucket and each key are atomic by themselves, and nothing is together. */
@@ -78,7 +79,7 @@ function* write(store: Store, process: Process, flight: Flight, refresh: boolean
   if (!admitted && !refresh) return false;
   const stored = yield* put(store, process, { key: flight.key, entry, refresh, admitted });
   if (refresh && !store.world.off.refreshLogged) {
-    yield* append(store, process, [{ name: keyName(flight.key), stamp: entry.stamp }]);
+    yield* log(store, process, [{ name: keyName(flight.key), stamp: entry.stamp }]);
   }
   return stored;
 }
@@ -121,6 +122,13 @@ function* put(store: Store, process: Process, keyWrite: KeyWrite): Steps<boolean
   }
 }
 
+function* log(store: Store, process: Process, messages: readonly Message[]): Steps {
+  const { world } = store;
+  const steps = append(store, process, messages);
+  if (world.off.loggedBeforeAck) world.start(process, `the log of ${world.actor}`, late(steps, 2));
+  else yield* steps;
+}
+
 function* append(store: Store, process: Process, messages: readonly Message[]): Steps {
   yield;
   process.reach();
@@ -131,7 +139,7 @@ function* invalidate(store: Store, process: Process, names: readonly string[]): 
   const messages: Message[] = [];
   const held = yield* stamp(store, process, true);
   for (const name of names) messages.push({ name, stamp: yield* raise(store, process, name, held) });
-  yield* append(store, process, messages);
+  yield* log(store, process, messages);
   return messages;
 }
 
@@ -152,7 +160,7 @@ function* raise(store: Store, process: Process, name: string, held: Stamp): Step
 function* invalidateKey(store: Store, process: Process, key: string): Steps<readonly Message[]> {
   const held = yield* stamp(store, process, true);
   const messages = [{ name: keyName(key), stamp: yield* bury(store, process, key, held) }];
-  yield* append(store, process, messages);
+  yield* log(store, process, messages);
   return messages;
 }
 

@@ -1,13 +1,13 @@
-import { mayGiveUp } from './give-up.ts';
-import { fly, detach } from './join.ts';
-import { Computation, Flight } from './flight.ts';
-import { ABSENT, renderStamp } from './stamp.ts';
 import { at } from './choice.ts';
+import { Computation, Flight } from './flight.ts';
 import type { Steps } from './gate.ts';
+import { late, mayGiveUp } from './give-up.ts';
+import { detach, fly } from './join.ts';
 import type { Message } from './node.ts';
 import type { Debt } from './outbox.ts';
 import { type Process, STORE_DOWN } from './process.ts';
 import { protocolOf } from './protocols.ts';
+import { ABSENT, renderStamp } from './stamp.ts';
 import { keyName } from './store.ts';
 import type { World } from './world.ts';
 
@@ -32,12 +32,15 @@ export function* invalidate(world: World, process: Process, names: readonly stri
     const key = keyOf(names);
     if (key !== undefined && world.plan(key).store !== index) continue;
     try {
-      yield* deliver(world, process, index, names);
+      const steps = deliver(world, process, index, names);
+      if (turn > 0 && world.off.everyStore) world.start(process, `the rest of ${world.actor}`, late(steps, 9));
+      else yield* steps;
     } catch (error) {
       if (error !== STORE_DOWN) throw error;
       delivered = false;
       for (const name of names) process.outbox.add(index, name, debt);
-      if (world.story !== undefined) world.say(`${world.actor} cannot reach the store: ${names.join(', ')} to the outbox`);
+      if (world.story !== undefined)
+        world.say(`${world.actor} cannot reach the store: ${names.join(', ')} to the outbox`);
     }
   }
   return delivered;
@@ -53,9 +56,7 @@ function* deliver(world: World, process: Process, index: number, names: readonly
   const protocol = protocolOf(store);
   const key = keyOf(names);
   const steps =
-    key === undefined
-      ? protocol.invalidate(store, process, names)
-      : protocol.invalidateKey(store, process, key);
+    key === undefined ? protocol.invalidate(store, process, names) : protocol.invalidateKey(store, process, key);
   yield* mayGiveUp(world, process, steps);
   const messages = yield* steps;
   if (world.story !== undefined) world.say(`${world.actor} has written ${render(messages)}`);

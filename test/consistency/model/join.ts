@@ -1,12 +1,12 @@
-import { ABSENT, renderStamp, type Stamp } from './stamp.ts';
 import { type Inside, runBody } from './body.ts';
 import type { Answer } from './call.ts';
 import { Computation, Flight, leadsBack } from './flight.ts';
 import type { Steps } from './gate.ts';
 import { mayGiveUp } from './give-up.ts';
 import type { KeyPlan } from './plan.ts';
-import { STORE_DOWN, type Process } from './process.ts';
+import { type Process, STORE_DOWN } from './process.ts';
 import { protocolOf } from './protocols.ts';
+import { ABSENT, renderStamp, type Stamp } from './stamp.ts';
 import type { Call } from './truth.ts';
 import type { World } from './world.ts';
 
@@ -14,13 +14,7 @@ import type { World } from './world.ts';
  * After a miss. Joins a flight, waits for one whose write is on its way, or starts one. Undefined: the
  * store has to be read anew.
  */
-export function* join(
-  world: World,
-  me: Call,
-  plan: KeyPlan,
-  inside: Inside,
-  stamp: Stamp,
-): Steps<Answer | undefined> {
+export function* join(world: World, me: Call, plan: KeyPlan, inside: Inside, stamp: Stamp): Steps<Answer | undefined> {
   const { process, key } = me;
   const { off } = world;
   for (let inHand = stamp; ; inHand = ABSENT) {
@@ -28,7 +22,7 @@ export function* join(
     if (flight === undefined || (flight.done.open && !servesLate(world, flight, me))) {
       return yield* lead(world, me, plan, inside, inHand);
     }
-    if (leadsBack(flight, inside.computation) && !off.waitEdges) return yield* runAlone(world, me, plan, inside, true);
+    if (!off.waitEdges && leadsBack(flight, inside.computation)) return yield* runAlone(world, me, plan, inside, true);
     if (flight.began > me.came) {
       yield* waitFor(world, me, flight, inside);
       return answerOf(world, flight);
@@ -53,9 +47,13 @@ function* waitFor(world: World, me: Call, flight: Flight, inside: Inside): Steps
   if (flight.done.open) return;
   const invalidated = me.process.invalidatedAt.get(me.key) ?? 0;
   if (flight.began < invalidated && invalidated < me.came) {
-    world.truth.fail('waits', `${me.id} came after an invalidation in its process and waits for ${flight.name}, which began before it`);
+    world.truth.fail(
+      'waits',
+      `${me.id} came after an invalidation in its process and waits for ${flight.name}, which began before it`,
+    );
   }
-  if (world.story !== undefined) world.say(`${me.id} ${flight.open ? 'joins' : 'waits for the write of'} ${flight.name}`);
+  if (world.story !== undefined)
+    world.say(`${me.id} ${flight.open ? 'joins' : 'waits for the write of'} ${flight.name}`);
   world.counts.joins += 1;
   inside.computation?.waitsFor.add(flight);
   yield flight.done;
@@ -65,7 +63,8 @@ function* waitFor(world: World, me: Call, flight: Flight, inside: Inside): Steps
 function answerOf(world: World, flight: Flight): Answer | undefined {
   if (flight.draft === undefined) return undefined;
   const memory = flight.draft.memory && !flight.accepted;
-  const how = world.story === undefined ? 'joined' : `result of ${flight.name}, ${flight.accepted ? 'accepted' : 'not accepted'}`;
+  const how =
+    world.story === undefined ? 'joined' : `result of ${flight.name}, ${flight.accepted ? 'accepted' : 'not accepted'}`;
   return { ...flight.draft, memory, how };
 }
 
@@ -87,9 +86,13 @@ function* lead(world: World, me: Call, plan: KeyPlan, inside: Inside, stamp: Sta
 export function countBodies(world: World, me: Call): void {
   const flight = me.process.flights.get(me.key);
   if (flight === undefined) return;
-  if (!flight.done.open) world.truth.fail('bodies', `${me.id} starts a body although ${flight.name} is still under way`);
+  if (!flight.done.open)
+    world.truth.fail('bodies', `${me.id} starts a body although ${flight.name} is still under way`);
   else if (flight.began > me.came) {
-    world.truth.fail('bodies', `${me.id} starts a body although ${flight.name} began after it came: a third body for callers who came together`);
+    world.truth.fail(
+      'bodies',
+      `${me.id} starts a body although ${flight.name} began after it came: a third body for callers who came together`,
+    );
   }
 }
 
@@ -174,7 +177,14 @@ function installOwn(world: World, flight: Flight, generation: number): void {
 
 /** Without a flight: in a dirty scope, in recursion, or inside another store's computation. */
 export function* runAlone(world: World, me: Call, plan: KeyPlan, inside: Inside, stores: boolean): Steps<Answer> {
-  const flight = new Flight(me.key, me.process, world.now(), ABSENT, new Computation(inside.computation), world.newId());
+  const flight = new Flight(
+    me.key,
+    me.process,
+    world.now(),
+    ABSENT,
+    new Computation(inside.computation),
+    world.newId(),
+  );
   if (world.story !== undefined) world.say(`${me.id} runs its body alone (${flight.name})`);
   if (stores) {
     inside.computation?.waitsFor.add(flight);

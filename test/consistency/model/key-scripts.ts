@@ -1,5 +1,5 @@
-import { isStamp, type Stamp, sameEpoch } from './stamp.ts';
 import type { Entry } from './node.ts';
+import { isStamp, type Stamp, sameEpoch } from './stamp.ts';
 import { keyName, type Store } from './store.ts';
 
 /**
@@ -33,7 +33,9 @@ export function putEntry(store: Store, write: KeyWrite, atOnce: boolean): KeyVer
   }
   if (refresh && !off.refreshFloor) raiseKeyFloor(store, bucket, entry.stamp);
   const floor = store.keyFloor(bucket);
-  const newest = comparable ? existing.stamp <= entry.stamp || off.olderWriteLoses === true : mayFollow(store, floor, entry);
+  const newest = comparable
+    ? existing.stamp <= entry.stamp || off.olderWriteLoses === true
+    : mayFollow(store, floor, entry);
   const stored = write.admitted && newest;
   if (stored) store.setEntry(key, entry);
   else if (refresh && !off.refusedRefreshEnds && !(comparable && existing.stamp >= entry.stamp)) store.deleteEntry(key);

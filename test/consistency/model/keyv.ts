@@ -1,4 +1,3 @@
-import { ABSENT, type Stamp } from './stamp.ts';
 import { at } from './choice.ts';
 import type { Flight } from './flight.ts';
 import type { Steps } from './gate.ts';
@@ -8,6 +7,7 @@ import type { KeyPlan } from './plan.ts';
 import type { Process } from './process.ts';
 import type { Protocol } from './protocol.ts';
 import type { Seen } from './shared-read.ts';
+import { ABSENT, type Stamp } from './stamp.ts';
 import { keyName, type Store } from './store.ts';
 
 /**
@@ -41,7 +41,12 @@ function* get(store: Store, process: Process, name: string): Steps<Stamp> {
  * Whether all that decides over a key is old enough: the stamps first, then the markers. What is lost
  * between the two shows in the markers; in the other order it would show in neither.
  */
-function* allOlder(store: Store, process: Process, names: readonly string[], asOf: (index: number) => Stamp): Steps<boolean> {
+function* allOlder(
+  store: Store,
+  process: Process,
+  names: readonly string[],
+  asOf: (index: number) => Stamp,
+): Steps<boolean> {
   const { off } = store.world;
   if (off.markerAfterStamp && !(yield* allMarked(store, process, names, asOf))) return false;
   for (let index = 0; index < names.length; index += 1) {
@@ -57,7 +62,12 @@ function* allOlder(store: Store, process: Process, names: readonly string[], asO
   return yield* allMarked(store, process, names, asOf);
 }
 
-function* allMarked(store: Store, process: Process, names: readonly string[], asOf: (index: number) => Stamp): Steps<boolean> {
+function* allMarked(
+  store: Store,
+  process: Process,
+  names: readonly string[],
+  asOf: (index: number) => Stamp,
+): Steps<boolean> {
   if (store.world.off.markerChecked) return true;
   for (let index = 0; index < names.length; index += 1) {
     const name = at(names, index);
@@ -119,16 +129,19 @@ function* mark(store: Store, process: Process, name: string): Steps {
   if ((yield* get(store, process, target)) !== ABSENT) return;
   const { flushes } = store.world;
   let hides: readonly number[] = [];
-  for (let slow = true; slow; ) {
-    const begun = clock(store, process);
-    yield* put(store, process, target, begun);
-    // A marker that overtakes a flush vouches for what was flushed, until it has been written again.
-    if (hides.length === 0 && flushes !== store.world.flushes) hides = excuse(store, name);
-    yield;
-    process.reply();
-    slow = isSlow(store, process, begun) && !off.slowMarkerAgain;
+  try {
+    for (let slow = true; slow; ) {
+      const begun = clock(store, process);
+      yield* put(store, process, target, begun);
+      // A marker that arrives after a flush vouches for what was flushed, until it has been written again.
+      if (hides.length === 0 && flushes !== store.world.flushes) hides = excuse(store, name);
+      yield;
+      process.reply();
+      slow = isSlow(store, process, begun) && !off.slowMarkerAgain;
+    }
+  } finally {
+    for (const row of hides) truth.slowWriteEnds(row);
   }
-  for (const row of hides) truth.slowWriteEnds(row);
 }
 
 function* put(store: Store, process: Process, target: string, written: Stamp): Steps {
@@ -162,14 +175,17 @@ function* invalidate(store: Store, process: Process, names: readonly string[]): 
 function* raise(store: Store, process: Process, name: string): Steps<Stamp> {
   const rows = excuse(store, name);
   let written = ABSENT;
-  for (let slow = true; slow; ) {
-    written = clock(store, process);
-    yield* put(store, process, stampName(name), written);
-    yield;
-    process.reply();
-    slow = isSlow(store, process, written) && !store.world.off.slowWriteAgain;
+  try {
+    for (let slow = true; slow; ) {
+      written = clock(store, process);
+      yield* put(store, process, stampName(name), written);
+      yield;
+      process.reply();
+      slow = isSlow(store, process, written) && !store.world.off.slowWriteAgain;
+    }
+  } finally {
+    for (const row of rows) store.world.truth.slowWriteEnds(row);
   }
-  for (const row of rows) store.world.truth.slowWriteEnds(row);
   remember(store, process, name, written);
   return written;
 }
@@ -184,7 +200,15 @@ function* invalidateKey(store: Store, process: Process, key: string): Steps<read
   const written = clock(store, process);
   yield;
   process.reach();
-  const tombstone = { stamp: written, dependencies: [], asOf: [], value: [], tombstone: true, mark: 0, by: 'tombstone' };
+  const tombstone = {
+    stamp: written,
+    dependencies: [],
+    asOf: [],
+    value: [],
+    tombstone: true,
+    mark: 0,
+    by: 'tombstone',
+  };
   store.setEntry(key, tombstone);
   return [{ name: keyName(key), stamp: written }];
 }

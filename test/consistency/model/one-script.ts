@@ -1,6 +1,5 @@
-import { ABSENT, covers, isStamp, type Stamp, sameEpoch } from './stamp.ts';
-import { at } from './choice.ts';
 import { admitAtOnce, raiseAtOnce } from './bucket-scripts.ts';
+import { at } from './choice.ts';
 import type { Flight } from './flight.ts';
 import type { Steps } from './gate.ts';
 import { buryEntry, putEntry } from './key-scripts.ts';
@@ -9,6 +8,7 @@ import type { KeyPlan } from './plan.ts';
 import type { Process } from './process.ts';
 import type { Protocol } from './protocol.ts';
 import type { Seen } from './shared-read.ts';
+import { ABSENT, covers, isStamp, type Stamp, sameEpoch } from './stamp.ts';
 import { keyName, type Store } from './store.ts';
 
 /** Memory, SQLite, one Redis: every command is one atomic step. */

@@ -1,9 +1,9 @@
 import type { Flight } from './flight.ts';
 import type { Front } from './front.ts';
-import type { SharedRead } from './shared-read.ts';
 import type { Outbox } from './outbox.ts';
-import type { Store } from './store.ts';
+import type { SharedRead } from './shared-read.ts';
 import type { Stamp } from './stamp.ts';
+import type { Store } from './store.ts';
 
 /** Thrown where a command finds its store unreachable; one object, since a stack would cost more than a run. */
 export const STORE_DOWN = new Error('store unreachable');

@@ -14,21 +14,34 @@ export interface Rule {
 
 export const RULES = {
   stampBeforeBody: { says: 'an entry takes its stamp before its body runs', shows: ['script', 'cluster'] },
-  dependenciesChecked: { says: 'an entry is served only if no dependency is newer than it', shows: ['script', 'cluster', 'keyv'] },
+  dependenciesChecked: {
+    says: 'an entry is served only if no dependency is newer than it',
+    shows: ['script', 'cluster', 'keyv'],
+  },
   missingIsMiss: { says: 'a dependency without a stamp is a miss', shows: ['script', 'cluster'] },
-  writeChecked: { says: 'an entry is accepted only if its dependencies are no newer at the write', shows: ['script', 'flights'] },
+  writeChecked: {
+    says: 'an entry is accepted only if its dependencies are no newer at the write',
+    shows: ['script', 'flights'],
+  },
   epochs: { says: 'a lost counter begins a new epoch', shows: ['script', 'cluster'] },
   absentTakesFloor: { says: 'an absent dependency is created with its floor', shows: ['script', 'clusterFloors'] },
   floorRaised: { says: 'an invalidation raises the floor', shows: ['script', 'clusterFloors'] },
-  olderWriteLoses: { says: 'a write loses to an entry or tombstone with a newer stamp', shows: ['script'] },
-  keyFloor: { says: 'where the tombstone is gone the floor of the key decides', shows: ['script'] },
-  refreshNext: { says: 'refresh and prime take the next stamp', shows: ['script'] },
-  refreshFloor: { says: 'refresh and prime raise the floor of the key', shows: ['script'] },
+  olderWriteLoses: { says: 'a write loses to an entry or tombstone with a newer stamp', shows: ['scriptKeys'] },
+  keyFloor: { says: 'where the tombstone is gone the floor of the key decides', shows: ['scriptKeys'] },
+  refreshNext: { says: 'refresh and prime take the next stamp', shows: ['scriptKeys'] },
+  refreshFloor: { says: 'refresh and prime raise the floor of the key', shows: ['scriptKeys'] },
   refusedRefreshEnds: { says: 'a refused refresh still ends the older entry', shows: ['script'] },
   emptyDependsOnCollection: { says: 'an empty result depends on the collection', shows: ['script'] },
-  rememberedListEqual: { says: 'the stamps of a remembered list count only if the entry has the same list', shows: ['script'] },
-  nestedAsOf: { says: 'a result holds each dependency as of the oldest nested result that brought it', shows: ['clusterNested'] },
+  rememberedListEqual: {
+    says: 'the stamps of a remembered list count only if the entry has the same list',
+    shows: ['script'],
+  },
+  nestedAsOf: {
+    says: 'a result holds each dependency as of the oldest nested result that brought it',
+    shows: ['clusterNested', 'keyvNested'],
+  },
   frontNotInBody: { says: 'inside a body memory in front does not answer', shows: ['frontNested'] },
+  everyStore: { says: 'an invalidation resolves when every store has it', shows: ['stores'] },
   otherStoreRuns: { says: 'inside a computation of another store a call runs its body', shows: ['stores'] },
 
   newestStays: { says: 'an older invalidation does not lower a dependency', shows: ['clusterFloors'] },
@@ -38,9 +51,20 @@ export const RULES = {
   tokenCompared: { says: 'a floor is written only if the own token is still there', shows: ['clusterFloors'] },
   stampAfterToken: { says: 'a reader takes the stamp for a floor after its token', shows: ['clusterFloors'] },
   nextAfterToken: { says: 'an invalidation takes its stamp again after its token', shows: ['clusterFloors'] },
-  floorInDependency: { says: 'an invalidation of an absent dependency writes no less than the floor', shows: ['clusterFloors'] },
-  deleteDependency: { says: 'an invalidation with a token deletes the dependency', shows: ['clusterFloors'], backs: 'settleWritesDependency' },
-  settleWritesDependency: { says: 'the last of the three steps writes the dependency too', shows: ['clusterFloors'], backs: 'deleteDependency' },
+  floorInDependency: {
+    says: 'an invalidation of an absent dependency writes no less than the floor',
+    shows: ['clusterFloors'],
+  },
+  deleteDependency: {
+    says: 'an invalidation with a token deletes the dependency',
+    shows: ['clusterFloors'],
+    backs: 'settleWritesDependency',
+  },
+  settleWritesDependency: {
+    says: 'the last of the three steps writes the dependency too',
+    shows: ['clusterFloors'],
+    backs: 'deleteDependency',
+  },
   keyInvalidationToken: { says: 'a key invalidation makes the floor anew with a token', shows: ['clusterKeys'] },
   keyFloorOfOtherEpoch: { says: 'a key floor of another epoch is made anew', shows: ['clusterKeys'] },
   keyTokenCompared: { says: 'a key floor is written only if the own token is still there', shows: ['clusterKeys'] },
@@ -53,13 +77,27 @@ export const RULES = {
   sharedUntilSent: { says: 'a read is shared only until it is sent', shows: ['flights'] },
   lateWait: { says: 'who comes while the write is on its way waits for it', shows: ['flights'], finds: 'bodies' },
   startTogether: { says: 'refused joiners start one flight together', shows: ['flights'], finds: 'bodies' },
-  finishedServes: { says: 'a finished flight serves those who came before it began', shows: ['flights'], finds: 'bodies' },
+  finishedServes: {
+    says: 'a finished flight serves those who came before it began',
+    shows: ['flights'],
+    finds: 'bodies',
+  },
   detach: { says: 'an invalidation in the process detaches the flight', shows: ['flights'], finds: 'waits' },
   waitEdges: { says: 'a call that would wait for itself runs its body', shows: ['recursion'], finds: 'stuck' },
 
-  newServerNewEpoch: { says: 'a counter of another server history begins a new epoch', shows: ['failover', 'clusterFailover'] },
+  newServerNewEpoch: {
+    says: 'a counter of another server history begins a new epoch',
+    shows: ['failover', 'clusterFailover'],
+  },
+  markFirst: {
+    says: 'no command runs on a connection that has not learned the server history',
+    shows: ['failover', 'clusterFailover'],
+  },
   hitChecksEpoch: { says: 'a hit is of the epoch that the counter has', shows: ['failover'] },
-  nodeMarks: { says: 'in a cluster what was written under another server history is absent', shows: ['clusterFailover'] },
+  nodeMarks: {
+    says: 'in a cluster what was written under another server history is absent',
+    shows: ['clusterFailover'],
+  },
   replicationId: { says: 'a server promoted a second time is another history', shows: ['failover', 'clusterFailover'] },
 
   ownMemory: { says: 'an own invalidation reaches the own memory before it resolves', shows: ['front'] },
@@ -72,6 +110,7 @@ export const RULES = {
   clockAtHit: { says: 'the clock is read at the hit, no timer is trusted', shows: ['front'] },
   bothClocks: { says: 'the age is taken by the monotonic and by the wall clock, the greater counts', shows: ['front'] },
   stalenessBound: { says: 'without a recent poll the memory is not served', shows: ['front'] },
+  loggedBeforeAck: { says: 'an invalidation is in the log before it resolves', shows: ['clusterFront'] },
   refreshLogged: { says: 'refresh and prime are in the log', shows: ['front'] },
 
   scopeServes: { says: 'a scope that has collected is not served', shows: ['scope'] },
@@ -81,17 +120,20 @@ export const RULES = {
 
   outboxServes: { says: 'what depends on something in the outbox is not served', shows: ['outbox'] },
   outboxStores: { says: 'what depends on something in the outbox is not stored', shows: ['outbox'], backs: 'detach' },
-  outboxReadAnew: { says: 'a read that was sent before something left the outbox is sent again', shows: ['clusterOutbox'] },
+  outboxReadAnew: {
+    says: 'a read that was sent before something left the outbox is sent again',
+    shows: ['clusterOutbox'],
+  },
   outboxGeneration: { says: 'a delivery settles only what was in the outbox when it began', shows: ['outboxTiny'] },
 
-  clockMargin: { says: 'an entry is newer than its dependencies by clockSkew', shows: ['keyv', 'keyvWide'] },
-  separateMarker: { says: 'a first use writes a marker, never the stamp of an invalidation', shows: ['keyv', 'keyvWide'] },
-  markerChecked: { says: 'a name without its marker is a miss', shows: ['keyv', 'keyvWide'] },
+  clockMargin: { says: 'an entry is newer than its dependencies by clockSkew', shows: ['keyvWide'] },
+  separateMarker: { says: 'a first use writes a marker, never the stamp of an invalidation', shows: ['keyv'] },
+  markerChecked: { says: 'a name without its marker is a miss', shows: ['keyv'] },
   markerAfterStamp: { says: 'a marker is read after the stamp', shows: ['keyv'] },
-  slowWriteAgain: { says: 'an invalidation that was slow to arrive is written again', shows: ['keyv', 'keyvWide'] },
-  slowMarkerAgain: { says: 'a marker that was slow to arrive is written again', shows: ['keyv', 'keyvWide'] },
-  keyStampApart: { says: 'a key is invalidated by a stamp of its own, not in the place of its entry', shows: ['keyv', 'keyvWide'] },
-  ownStamps: { says: 'a process keeps the newest stamps of its own invalidations', shows: ['keyv', 'keyvWide'] },
+  slowWriteAgain: { says: 'an invalidation that was slow to arrive is written again', shows: ['keyv'] },
+  slowMarkerAgain: { says: 'a marker that was slow to arrive is written again', shows: ['keyv'] },
+  keyStampApart: { says: 'a key is invalidated by a stamp of its own, not in the place of its entry', shows: ['keyv'] },
+  ownStamps: { says: 'a process keeps the newest stamps of its own invalidations', shows: ['keyv'] },
 } satisfies Record<string, Rule>;
 
 export type RuleName = keyof typeof RULES;

@@ -45,14 +45,25 @@ function runAll(scenarios: readonly Scenario[], reads: number): boolean {
   for (const scenario of scenarios) {
     const { found, runs: done, counts } = search(scenario, ALL_ON, seed, { reads: reads / scenarios.length });
     total += counts.reads;
-    const columns = [done, counts.reads, counts.hits, counts.memory, counts.joins, counts.bodies, counts.refused, counts.invalidations];
+    const columns = [
+      done,
+      counts.reads,
+      counts.hits,
+      counts.memory,
+      counts.joins,
+      counts.bodies,
+      counts.refused,
+      counts.invalidations,
+    ];
     print(scenario.name.padEnd(16) + columns.map((count) => String(count).padStart(9)).join(''));
     if (found === undefined) continue;
     clean = false;
     tell(scenario, ALL_ON, found.seed);
   }
   const seconds = (performance.now() - started) / 1000;
-  print(`${total} reads in ${seconds.toFixed(1)} s, ${Math.round((total / seconds) * 60)} a minute: ${clean ? 'nothing found' : 'VIOLATED'}`);
+  print(
+    `${total} reads in ${seconds.toFixed(1)} s, ${Math.round((total / seconds) * 60)} a minute: ${clean ? 'nothing found' : 'VIOLATED'}`,
+  );
   return clean;
 }
 
@@ -66,7 +77,8 @@ function tell(scenario: Scenario, off: Off, from: number): void {
 function runRuleOff(name: RuleName): boolean {
   print(`Off: ${name} (${ruleOf(name).says})`);
   const short = shortStory(name, 30_000);
-  if (short !== undefined) print(`\n${short.cast}\n${short.story.render()}\n\n${short.violation.kind}: ${short.violation.text}`);
+  if (short !== undefined)
+    print(`\n${short.cast}\n${short.story.render()}\n\n${short.violation.kind}: ${short.violation.text}`);
   const found = shortestRun(name, seed, runs);
   if (found === undefined) {
     print(`nothing in ${runs} runs of ${ruleOf(name).shows.join(', ')}`);
@@ -108,7 +120,9 @@ function runLimits(): boolean {
   let all = true;
   for (const scenario of LIMITS) {
     const { found } = search(scenario, ALL_ON, seed, { runs });
-    print(`${scenario.name}: ${scenario.about}: ${found === undefined ? 'NOTHING' : `${found.violation.kind} at seed ${found.seed}`}`);
+    print(
+      `${scenario.name}: ${scenario.about}: ${found === undefined ? 'NOTHING' : `${found.violation.kind} at seed ${found.seed}`}`,
+    );
     all &&= found !== undefined;
   }
   return all;

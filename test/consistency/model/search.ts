@@ -1,6 +1,6 @@
-import { explore } from './explore.ts';
 import { CASTS } from './casts.ts';
-import { type Off, RULES, type Rule, type RuleName, isRuleName } from './rules.ts';
+import { explore } from './explore.ts';
+import { isRuleName, type Off, RULES, type Rule, type RuleName } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioOf } from './scenarios.ts';
 import { simulate } from './simulate.ts';
@@ -59,7 +59,10 @@ export function switchedOff(name: RuleName): Off {
 }
 
 /** The shortest story there is without much searching: small worlds first, in order of interruptions. */
-export function shortStory(name: RuleName, budget: number): { violation: Violation; story: Story; cast: string } | undefined {
+export function shortStory(
+  name: RuleName,
+  budget: number,
+): { violation: Violation; story: Story; cast: string } | undefined {
   for (let interruptions = 0; interruptions <= 3; interruptions += 1) {
     for (const cast of CASTS) {
       if (interruptions > cast.interruptions) continue;

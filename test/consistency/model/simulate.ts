@@ -1,6 +1,6 @@
-import { randomPick, type Pick, oneOf } from './choice.ts';
 import { hearChannel, poller, reader, refresher, transaction, writer } from './actors.ts';
 import { batchReader } from './batch.ts';
+import { oneOf, type Pick, randomPick } from './choice.ts';
 import { crash, evictor, flush, freeze, outage, promote, split, sync } from './faults.ts';
 import type { Steps } from './gate.ts';
 import { retry } from './invalidate.ts';
@@ -60,7 +60,22 @@ function drain(world: World, scheduler: Scheduler): void {
 
 type Kind = keyof Weights;
 const KINDS: readonly Kind[] = [
-  'read', 'batch', 'write', 'refresh', 'transaction', 'evict', 'flush', 'sync', 'failover', 'crash', 'outage', 'retry', 'poll', 'push', 'timer', 'freeze',
+  'read',
+  'batch',
+  'write',
+  'refresh',
+  'transaction',
+  'evict',
+  'flush',
+  'sync',
+  'failover',
+  'crash',
+  'outage',
+  'retry',
+  'poll',
+  'push',
+  'timer',
+  'freeze',
 ];
 
 /** Each run has a mixture of its own: a fault that is rare in one is frequent, or absent, in another. */

@@ -21,8 +21,7 @@ export const epochOf = (stamp: Stamp): number => Math.floor(stamp / SPAN);
 /** Whether it is a stamp; tokens are negative. */
 export const isStamp = (stamp: Stamp): boolean => stamp > 0;
 
-export const sameEpoch = (one: Stamp, other: Stamp): boolean =>
-  one > 0 && other > 0 && epochOf(one) === epochOf(other);
+export const sameEpoch = (one: Stamp, other: Stamp): boolean => one > 0 && other > 0 && epochOf(one) === epochOf(other);
 
 /** Rule 3: the dependency has a stamp, and it is not newer than what the entry holds for it. */
 export const covers = (asOf: Stamp, dependency: Stamp): boolean => sameEpoch(asOf, dependency) && dependency <= asOf;

@@ -1,7 +1,7 @@
-import { ABSENT, epochNumber, isStamp, stampOf, type Stamp } from './stamp.ts';
 import { at } from './choice.ts';
-import { type Cell, copyData, emptyData, type Entry, type Log, type Message, type Node } from './node.ts';
+import { type Cell, copyData, type Entry, emptyData, type Log, type Message, type Node } from './node.ts';
 import type { StoreShape } from './scenario.ts';
+import { ABSENT, epochNumber, isStamp, type Stamp, stampOf } from './stamp.ts';
 import type { World } from './world.ts';
 
 const LOG_CAP = 4;
@@ -152,14 +152,15 @@ function newNode(world: World): Node {
 
 /**
  * The replica takes over, or the server restarts from an older snapshot. The data is what had arrived
- * there; its values keep the marks of the history in which they were written.
+ * there; its values keep the marks of the history in which they were written. Returns the new mark, which
+ * every connection learns before its first command.
  */
-export function failOver(world: World, node: Node, restart: boolean): void {
+export function failOver(world: World, node: Node, restart: boolean): number {
   if (restart) node.runIds[node.machine === 0 ? 0 : 1] = world.newId();
   else node.machine = 1 - node.machine;
   const runId = node.runIds[node.machine === 0 ? 0 : 1];
-  // A promotion changes the replication id even where the same process is promoted a second time.
-  node.mark = world.off.replicationId ? runId : world.newId();
   node.data = node.replica;
   node.replica = copyData(node.data);
+  // A promotion changes the replication id even where the same process is promoted a second time.
+  return world.off.replicationId ? runId : world.newId();
 }

@@ -18,6 +18,11 @@ export class Story {
 
   /** Readable lines; the actor is named where it is not the subject already. */
   render(): string {
-    return this.lines.map(({ time, actor, text }) => `${String(time).padStart(5)}  ${text.startsWith(actor) ? text : `[${actor}] ${text}`}`).join('\n');
+    return this.lines
+      .map(
+        ({ time, actor, text }) =>
+          `${String(time).padStart(5)}  ${text.startsWith(actor) ? text : `[${actor}] ${text}`}`,
+      )
+      .join('\n');
   }
 }

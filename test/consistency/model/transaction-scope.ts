@@ -28,7 +28,10 @@ export class TransactionScope {
     if (!this.collected || call.came < this.collectedAt) return;
     for (const [row, version] of this.own) {
       if (row < value.length && at(value, row) >= 0 && at(value, row) !== version) {
-        this.world.truth.fail('stale', `${call.id} in a transaction returned row ${row} at version ${at(value, row)}, not its own ${version}`);
+        this.world.truth.fail(
+          'stale',
+          `${call.id} in a transaction returned row ${row} at version ${at(value, row)}, not its own ${version}`,
+        );
       }
     }
   }

@@ -1,6 +1,6 @@
-import type { Process } from './process.ts';
 import { at } from './choice.ts';
 import type { Value } from './node.ts';
+import type { Process } from './process.ts';
 import type { World } from './world.ts';
 
 export type ViolationKind = 'stale' | 'uncommitted' | 'stuck' | 'bodies' | 'waits';
@@ -109,7 +109,10 @@ export class Truth {
       const version = at(value, row);
       if (version < 0) continue;
       if (version > at(this.committed, row) || at(this.aborted, row).has(version)) {
-        this.fail('uncommitted', `${call.id} returned row ${row} at version ${version}, which is not committed (${how})`);
+        this.fail(
+          'uncommitted',
+          `${call.id} returned row ${row} at version ${version}, which is not committed (${how})`,
+        );
       } else if (version < at(this.newest, row)) this.checkOlder(call, row, version, how, fromMemory);
     }
   }

@@ -1,9 +1,9 @@
 import { at, type Pick } from './choice.ts';
-import type { Actor, Gate, Steps } from './gate.ts';
-import { dependentsOfRows, type KeyPlan } from './plan.ts';
 import { Front } from './front.ts';
+import type { Actor, Gate, Steps } from './gate.ts';
 import type { Message } from './node.ts';
 import { Outbox } from './outbox.ts';
+import { dependentsOfRows, type KeyPlan } from './plan.ts';
 import { Process } from './process.ts';
 import type { Off } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,7 +25,14 @@ export interface Counts {
 }
 
 export const noCounts = (): Counts => ({
-  reads: 0, hits: 0, memory: 0, joins: 0, bodies: 0, refused: 0, invalidations: 0, steps: 0,
+  reads: 0,
+  hits: 0,
+  memory: 0,
+  joins: 0,
+  bodies: 0,
+  refused: 0,
+  invalidations: 0,
+  steps: 0,
 });
 
 /** Freedoms that the protocol leaves: a run has one of each, and all of them have to be safe. */

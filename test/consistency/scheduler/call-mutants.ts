@@ -143,7 +143,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     file: SERVE,
     find: '  if (!stored && scope === undefined) yield* settle(invalidateKey(cache, call.key));\n',
     replace: '',
-    scenario: 'failures',
+    scenario: 'refreshed to nothing',
   },
   {
     name: 'entry of another store',

@@ -40,10 +40,10 @@ export async function mutateFile({ name, file, find, replace }: Mutant): Promise
   return pieces.join(replace);
 }
 
-function search({ scenario, seed = 1 }: Mutant, runtime: string, reads: number): Promise<Hunt> {
+function search({ scenario }: Mutant, runtime: string, reads: number): Promise<Hunt> {
   const small = SMALL_SCENARIOS.some(({ name }) => name === scenario);
   const how = small ? ['--exhaustive', '--runs', String(Math.ceil(reads / 3))] : ['--reads', String(reads)];
-  const args = [RUN, '--runtime', runtime, '--scenario', scenario, '--seed', String(seed), '--brief', ...how];
+  const args = [RUN, '--runtime', runtime, '--scenario', scenario, '--brief', ...how];
   const began = performance.now();
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { maxBuffer: 1e8, timeout: 300_000 }, (error, stdout, stderr) => {

@@ -1,5 +1,7 @@
+import type { Snapshot } from './map-rows.ts';
 import type { Scenario } from './scenario.ts';
 import { after, changes, loses, overtaking, overtakingWithLoss, prepared, reads, SHARED } from './small-actors.ts';
+import type { World } from './world.ts';
 
 /** Small scenarios in which the store loses rows. */
 export const LOSS_SCENARIOS: readonly Scenario[] = [
@@ -75,10 +77,26 @@ export const LOSS_SCENARIOS: readonly Scenario[] = [
     start: prepared((world) => {
       const snapshot = world.rows.snapshot();
       overtaking('p2', 'tag')(world);
-      world.start('store', async () => {
-        world.rows.restore(snapshot);
-        world.tell(() => 'the store restarts from the snapshot, in a new epoch');
-      });
+      world.start('store', async () => restart(world, snapshot));
     }),
   },
+  {
+    name: 'restart with an entry',
+    about: 'the store restarts from a snapshot that still has an entry which was invalidated since',
+    options: SHARED,
+    start: after(
+      (world) => [reads(world, 'p1')],
+      (world) => {
+        const snapshot = world.rows.snapshot();
+        world.start('writer', changes(world, 'p2', { by: 'tag' }));
+        world.start('store', async () => restart(world, snapshot));
+        world.start('late reader', reads(world, 'p1'));
+      },
+    ),
+  },
 ];
+
+function restart(world: World, snapshot: Snapshot): void {
+  world.rows.restore(snapshot);
+  world.tell(() => 'the store restarts from the snapshot, in a new epoch');
+}

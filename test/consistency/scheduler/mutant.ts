@@ -10,6 +10,4 @@ export interface Mutant {
   readonly replace: string;
   /** Where it is found. */
   readonly scenario: string;
-  /** Where a search by chance begins: soon before the first seed that finds it, so that tests are short; default 1. */
-  readonly seed?: number;
 }

@@ -43,6 +43,20 @@ const FLIGHT_SCENARIOS: readonly Scenario[] = [
     start: prepared(overtaking('p2', 'refresh')),
   },
   {
+    name: 'refreshed to nothing',
+    about: 'a refresh finds that the row is gone, and that is not stored',
+    options: { ...SHARED, plans: ['rare'] },
+    start: (world) => {
+      // Every third version is none.
+      const refresh = changes(world, 'p2', { by: 'refresh' });
+      world.start('writer', async () => {
+        for (let i = 0; i < 3; i++) await refresh();
+        await reads(world, 'p2', { plan: 'rare' })();
+      });
+      world.start('reader', reads(world, 'p1', { plan: 'rare', times: 2 }));
+    },
+  },
+  {
     name: 'crosswise',
     about: 'two functions that call each other are called at the same time',
     options: { ...SINGLE, plans: ['left', 'right'] },

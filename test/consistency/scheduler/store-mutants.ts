@@ -51,8 +51,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     file: ATOMIC,
     find: "    if (row.stamp.epoch !== rows.present().epoch) return 'invalidated';\n",
     replace: '',
-    scenario: 'losses',
-    seed: 100_140,
+    scenario: 'restart with an entry',
   },
   {
     name: 'epoch at write',

@@ -217,9 +217,15 @@ export class MemoryRows implements Rows {
   }
 
   #sweep(): void {
-    const owner = this.#dropped.at(-1);
-    if (owner === undefined) return;
-    for (let i = 0; i < SWEEP_STEP && owner.size > 0; i++) this.#removeLast('own', owner.head);
-    if (owner.size === 0) this.#dropped.pop();
+    for (let left = SWEEP_STEP; left > 0; ) {
+      const owner = this.#dropped.at(-1);
+      if (owner === undefined) return;
+      if (owner.size === 0) {
+        this.#dropped.pop();
+      } else {
+        this.#removeLast('own', owner.head);
+        left--;
+      }
+    }
   }
 }
