@@ -127,7 +127,8 @@ function drive<T>(cache: Cache, steps: Steps<T>): Promise<T> {
 
 async function clear(cache: Cache, handle: Handle): Promise<void> {
   await invalidateDependencies(cache, [handle.owner]);
-  resetCounts(cache, handle);
+  // In a transaction the entries stand until it has ended, if they end at all.
+  if (cache.scopes.current() === undefined) resetCounts(cache, handle);
 }
 
 async function info(cache: Cache, handle: Handle): Promise<CacheInfo> {

@@ -25,7 +25,7 @@ export function* fly(cache: Cache, call: Call, { flight, ...beginning }: TakeOff
   try {
     const value = yield* runBody(cache, call, flight);
     flight.open = false;
-    const kept = keep(cache, call, value);
+    const kept = cache.settings.enabled ? keep(cache, call, value) : undefined;
     const outcome = kept === undefined ? 'unsent' : yield* store(cache, call, { ...kept, ...beginning });
     const take = (): unknown => (kept === undefined ? value : handOut(kept.value));
     cache.flights.end(flight, { ok: true, take, accepted: outcome === 'stored' });

@@ -13,7 +13,11 @@ export function exceedsBytes(value: unknown, limit: number): boolean {
       bytes += bytesOf(part, limit - bytes);
     } else if (!seen.has(part)) {
       seen.add(part);
-      bytes += 2 + (ArrayBuffer.isView(part) || part instanceof ArrayBuffer ? part.byteLength : openParts(part, open));
+      bytes +=
+        2 +
+        (ArrayBuffer.isView(part) || part instanceof ArrayBuffer
+          ? part.byteLength
+          : openParts(part, open, limit - bytes));
     }
   }
   return bytes > limit;
@@ -27,13 +31,20 @@ function bytesOf(value: unknown, atMost: number): number {
   return bytes;
 }
 
-/** Puts what an object holds on the stack; answers the bytes of its field names. */
-function openParts(object: object, open: unknown[]): number {
+/** Puts what an object holds on the stack, unless it holds too much; answers the bytes known so far. */
+function openParts(object: object, open: unknown[], atMost: number): number {
+  const size = sizeOf(object);
+  if (size > atMost) return size;
   if (object instanceof Map) for (const [key, item] of object) open.push(key, item);
-  else if (object instanceof Set) for (const item of object) open.push(item);
-  else if (Array.isArray(object)) for (const item of object) open.push(item);
+  else if (object instanceof Set || Array.isArray(object)) for (const item of object) open.push(item);
   else return openFields(object, open);
   return 0;
+}
+
+/** Number of parts, each of which has at least one byte. */
+function sizeOf(object: object): number {
+  if (Array.isArray(object)) return object.length;
+  return object instanceof Map || object instanceof Set ? object.size : 0;
 }
 
 function openFields(object: object, open: unknown[]): number {

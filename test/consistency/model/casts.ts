@@ -177,3 +177,10 @@ export const CASTS: readonly Cast[] = [
     },
   },
 ];
+
+/** A cast by its name. */
+export function castOf(name: string): Cast {
+  const cast = CASTS.find((one) => one.name === name);
+  if (cast === undefined) throw new Error(`no cast ${name}`);
+  return cast;
+}

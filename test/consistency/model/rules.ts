@@ -38,7 +38,7 @@ export const RULES = {
   },
   nestedAsOf: {
     says: 'a result holds each dependency as of the oldest nested result that brought it',
-    shows: ['clusterNested', 'keyvNested'],
+    shows: ['clusterNested'],
   },
   frontNotInBody: { says: 'inside a body memory in front does not answer', shows: ['frontNested'] },
   everyStore: { says: 'an invalidation resolves when every store has it', shows: ['stores'] },

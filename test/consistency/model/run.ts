@@ -4,10 +4,11 @@
  *     node test/consistency/model/run.ts [--reads 10000000] [--seed 1] [--scenario name]
  *     node test/consistency/model/run.ts --rule-off name [--seed 1] [--runs 100000]
  *     node test/consistency/model/run.ts --scenario name --seed 17 --story [--rule-off name]
- *     node test/consistency/model/run.ts --every-rule-off | --exhaustive | --limits
+ *     node test/consistency/model/run.ts --every-rule-off [--record] | --exhaustive | --limits
  *
  * Exits with 1 where the rules are on and something is found, or a rule is off and nothing is.
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CASTS } from './casts.ts';
 import { explore } from './explore.ts';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     'rule-off': { type: 'string' },
     story: { type: 'boolean', default: false },
     'every-rule-off': { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
     exhaustive: { type: 'boolean', default: false },
     limits: { type: 'boolean', default: false },
   },
@@ -89,19 +91,39 @@ function runRuleOff(name: RuleName): boolean {
   return true;
 }
 
-/** Each rule off in turn, in each scenario where it has to show. */
+/** Each rule off in turn, in each scenario where it has to show; `--record` writes the seeds for the test. */
 function runEveryRuleOff(): boolean {
   let all = true;
+  const lines: string[] = [];
   for (const name of RULE_NAMES) {
     for (const scenario of ruleOf(name).shows.map(scenarioOf)) {
       const { found, runs: done, counts } = search(scenario, switchedOff(name), seed, { runs });
       const outcome = found === undefined ? 'NOTHING' : `${found.violation.kind} at seed ${found.seed}`;
       print(`${name.padEnd(26)}${scenario.name.padEnd(17)}${outcome.padEnd(28)}${done} runs, ${counts.reads} reads`);
       all &&= found !== undefined;
+      if (found !== undefined)
+        lines.push(`  ['${name}', '${scenario.name}', ${found.seed}, '${found.violation.kind}'],`);
     }
   }
+  if (values.record) writeFileSync(new URL('./found-seeds.ts', import.meta.url), renderSeeds(lines));
   return all;
 }
+
+const renderSeeds = (lines: readonly string[]): string => `import type { RuleName } from './rules.ts';
+import type { ViolationKind } from './truth.ts';
+
+// Written by \`run.ts --every-rule-off --record\`.
+
+/** With this rule off this run of this scenario fails in this way. */
+export const FOUND_SEEDS: readonly (readonly [RuleName, string, number, ViolationKind])[] = [
+${lines.join('\n')}
+];
+
+/** With all rules on this run of this limit is stale. */
+export const LIMIT_SEEDS: readonly (readonly [string, number])[] = [
+${LIMITS.map((scenario) => `  ['${scenario.name}', ${search(scenario, ALL_ON, seed, { runs }).found?.seed ?? 0}],`).join('\n')}
+];
+`;
 
 function runExhaustive(budget: number): boolean {
   let clean = true;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { CASTS, castOf } from './model/casts.ts';
+import { explore } from './model/explore.ts';
+import { FOUND_SEEDS, LIMIT_SEEDS } from './model/found-seeds.ts';
+import { LIMITS } from './model/limits.ts';
+import { ALL_ON, RULE_NAMES } from './model/rules.ts';
+import { SCENARIOS, scenarioOf } from './model/scenarios.ts';
+import { ruleOf, search, switchedOff } from './model/search.ts';
+import { simulate } from './model/simulate.ts';
+
+/** Together over 200,000 checked reads; the long run is `node test/consistency/model/run.ts --reads 10000000`. */
+const READS_PER_SCENARIO = 8000;
+const SCHEDULES_PER_CAST = 20_000;
+
+describe('the protocol with all rules on', () => {
+  it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+    'never returns a stale value in random schedules of %s',
+    (_, scenario) => {
+      const { found, counts } = search(scenario, ALL_ON, 1, { reads: READS_PER_SCENARIO });
+      expect(found).toBeUndefined();
+      expect(counts.reads).toBeGreaterThanOrEqual(READS_PER_SCENARIO);
+      // A run that never serves or never stores would prove nothing.
+      expect([counts.hits > 500, counts.joins > 500, counts.refused > 500]).toEqual([true, true, true]);
+    },
+  );
+
+  it.each(CASTS.map((cast) => [cast.name, cast] as const))(
+    'never returns a stale value in the first schedules, in order, of %s',
+    (_, cast) => {
+      expect(explore(cast, ALL_ON, SCHEDULES_PER_CAST).violation).toBeUndefined();
+    },
+  );
+
+  it('plays the same run again for the same seed', () => {
+    const scenario = scenarioOf('everything');
+    const told = simulate(scenario, ALL_ON, 7, true).story?.render();
+    expect(simulate(scenario, ALL_ON, 7, true).story?.render()).toBe(told);
+    expect(simulate(scenario, ALL_ON, 8, true).story?.render()).not.toBe(told);
+  });
+});
+
+describe('the protocol with one rule off', () => {
+  it('has a recorded failing run for every rule, in every scenario where it has to show', () => {
+    const due = RULE_NAMES.flatMap((name) => ruleOf(name).shows.map((scenario) => `${name} in ${scenario}`));
+    expect(FOUND_SEEDS.map(([name, scenario]) => `${name} in ${scenario}`)).toEqual(due);
+  });
+
+  // Where the model has changed the seeds have too: `run.ts --every-rule-off --record` finds new ones.
+  it.each(FOUND_SEEDS)('fails without %s in %s, seed %i: %s', (name, scenario, seed, kind) => {
+    const { violation } = simulate(scenarioOf(scenario), switchedOff(name), seed);
+    expect(violation?.kind).toBe(kind);
+  });
+
+  it.each(RULE_NAMES.filter((name) => ruleOf(name).backs !== undefined))(
+    'finds nothing without %s alone, since another rule does the same',
+    (name) => {
+      for (const scenario of ruleOf(name).shows) {
+        expect(search(scenarioOf(scenario), { [name]: true }, 1, { runs: 300 }).found).toBeUndefined();
+      }
+    },
+  );
+
+  it('tells the failing schedule as a story', () => {
+    const cast = { ...castOf('a function that calls another, in steps'), interruptions: 1 };
+    const { violation, story } = explore(cast, switchedOff('nestedAsOf'), SCHEDULES_PER_CAST);
+    expect(`${story?.render()}\n${violation?.text}`).toBe(LAUNDERED);
+  });
+});
+
+describe('the limits that the design names', () => {
+  it('has a recorded failing run for each', () => {
+    expect(LIMIT_SEEDS.map(([name]) => name)).toEqual(LIMITS.map(({ name }) => name));
+  });
+
+  it.each(LIMITS.map((scenario) => [scenario.about, scenario] as const))('is stale where %s', (_, scenario) => {
+    const [, seed] = LIMIT_SEEDS.find(([name]) => name === scenario.name) ?? ['', 0];
+    expect(simulate(scenario, ALL_ON, seed).violation?.kind).toBe('stale');
+  });
+});
