@@ -12,6 +12,34 @@ import { simulate } from './model/simulate.ts';
 const READS_PER_SCENARIO = 8000;
 const SCHEDULES_PER_CAST = 20_000;
 
+/** The shortest schedule in which an outer result keeps an old inner one alive. */
+const LAUNDERED = `    2  [read in P1] read 3 of inner in P1 begins
+    5  [read in P1] inner is a miss; stamp E1.1
+    5  [read in P1] read 3 of inner in P1 starts F4
+    6  [read in P1] body of inner reads row 0: version 1
+    8  read in P1 puts token 1 in the place of the floor of e:0
+   10  read in P1 makes the floor of e:0 E1.1
+   12  read in P1 puts token 2 in the place of the floor of k:inner
+   14  read in P1 makes the floor of k:inner E1.1
+   15  [read in P1] F4's write is accepted
+   16  [read in P1] read 3 of inner in P1 returns row 0 v1 (result of F4, accepted)
+   17  write in P2 commits row 0 at version 2
+   19  write in P2 takes stamp E1.2
+   20  [read in P1] read 5 of outer in P1 begins
+   23  [read in P1] outer is a miss; stamp E1.2
+   23  [read in P1] read 5 of outer in P1 starts F6
+   23  [read in P1] read 7 of inner in P1 begins
+   26  [read in P1] inner is a hit, stored by F4 of P1
+   26  [read in P1] read 7 of inner in P1 returns row 0 v1 (hit: stored by F4 of P1 with stamp E1.1)
+   29  [read in P1] F6's write is accepted
+   30  [read in P1] read 5 of outer in P1 returns row 0 v1 (result of F6, accepted)
+   32  write in P2 has written e:0 := E1.2
+   33  write in P2 is told: row 0 version 2 is invalidated
+   34  [a last read in P1] read 9 of outer in P1 begins
+   37  [a last read in P1] outer is a hit, stored by F6 of P1
+   37  [a last read in P1] read 9 of outer in P1 returns row 0 v1 (hit: stored by F6 of P1 with stamp E1.2)
+P1's read of outer began at 34 and returned row 0 at version 1 (hit), but the invalidation of version 2 had been acknowledged to write in P2 at 33`;
+
 describe('the protocol with all rules on', () => {
   it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
     'never returns a stale value in random schedules of %s',

@@ -10,7 +10,7 @@ import type { KeyPlan } from './plan.ts';
 import type { Process } from './process.ts';
 import type { Protocol } from './protocol.ts';
 import type { Seen } from './shared-read.ts';
-import { ABSENT, covers, isStamp, type Stamp } from './stamp.ts';
+import { ABSENT, covers, isStamp, renderStamp, type Stamp } from './stamp.ts';
 import { keyName, type Store } from './store.ts';
 
 /** A cluster: the counter, each bucket and each key are atomic by themselves, and nothing is together. */
@@ -68,6 +68,27 @@ function* stamp(store: Store, process: Process, next: boolean): Steps<Stamp> {
   return next ? store.next() : store.present();
 }
 
+function* nextStamp(store: Store, process: Process): Steps<Stamp> {
+  const { world } = store;
+  const next = yield* stamp(store, process, true);
+  if (world.story !== undefined) world.say(`${world.actor} takes stamp ${renderStamp(next)}`);
+  return next;
+}
+
+/** The floor was of no use: a token stands in its place now. */
+function tellToken(store: Store, name: string, token: Stamp): void {
+  const { world } = store;
+  if (world.story === undefined) return;
+  world.say(`${world.actor} puts ${renderStamp(token)} in the place of the floor of ${name}`);
+}
+
+function tellFloor(store: Store, name: string, stamp: Stamp, settled: boolean): void {
+  const { world } = store;
+  if (world.story === undefined) return;
+  const what = settled ? 'makes the floor' : 'has lost its token and cannot make the floor';
+  world.say(`${world.actor} ${what} of ${name} ${renderStamp(stamp)}`);
+}
+
 function* write(store: Store, process: Process, flight: Flight, refresh: boolean): Steps<boolean> {
   const entry = entryOf(store, flight);
   if (entry === undefined) return false;
@@ -92,12 +113,17 @@ function* admit(store: Store, process: Process, name: string, asOf: Stamp): Step
     process.reach();
     const verdict = admitDependency(store, name, asOf, remake);
     if (typeof verdict === 'boolean') return verdict;
+    tellToken(store, name, verdict);
     const after = off.stampAfterToken ? asOf : yield* stamp(store, process, false);
     yield;
     process.reach();
     if (off.readerToken) {
       if (!isStamp(store.floor(store.bucketOf(name)))) store.setFloor(store.bucketOf(name), after);
-    } else if (!settleFloor(store, name, verdict, after)) return false;
+    } else {
+      const settled = settleFloor(store, name, verdict, after);
+      tellFloor(store, name, after, settled);
+      if (!settled) return false;
+    }
   }
 }
 
@@ -109,10 +135,12 @@ function* put(store: Store, process: Process, keyWrite: KeyWrite): Steps<boolean
     process.reach();
     const verdict = putEntry(store, keyWrite, false);
     if ('stored' in verdict) return verdict.stored;
+    tellToken(store, keyName(key), verdict.token);
     const after = store.world.off.keyStampAfterToken ? entry.stamp : yield* stamp(store, process, false);
     yield;
     process.reach();
     const settled = settleKeyFloor(store, key, verdict.token, after);
+    tellFloor(store, keyName(key), after, settled);
     if (refresh && settled && !covers(entry.stamp, after) && !store.world.off.refusedRefreshEnds) {
       // The floor is newer than this refresh, or of another epoch: it ends whatever is older, and is refused.
       store.deleteEntry(key);
@@ -137,7 +165,7 @@ function* append(store: Store, process: Process, messages: readonly Message[]): 
 
 function* invalidate(store: Store, process: Process, names: readonly string[]): Steps<readonly Message[]> {
   const messages: Message[] = [];
-  const held = yield* stamp(store, process, true);
+  const held = yield* nextStamp(store, process);
   for (const name of names) messages.push({ name, stamp: yield* raise(store, process, name, held) });
   yield* log(store, process, messages);
   return messages;
@@ -150,15 +178,18 @@ function* raise(store: Store, process: Process, name: string, held: Stamp): Step
     process.reach();
     const token = raiseDependency(store, name, inHand);
     if (isStamp(token)) return token;
-    if (!store.world.off.nextAfterToken) inHand = yield* stamp(store, process, true);
+    tellToken(store, name, token);
+    if (!store.world.off.nextAfterToken) inHand = yield* nextStamp(store, process);
     yield;
     process.reach();
-    if (settleInvalidation(store, name, token, inHand)) return inHand;
+    const settled = settleInvalidation(store, name, token, inHand);
+    tellFloor(store, name, inHand, settled);
+    if (settled) return inHand;
   }
 }
 
 function* invalidateKey(store: Store, process: Process, key: string): Steps<readonly Message[]> {
-  const held = yield* stamp(store, process, true);
+  const held = yield* nextStamp(store, process);
   const messages = [{ name: keyName(key), stamp: yield* bury(store, process, key, held) }];
   yield* log(store, process, messages);
   return messages;
@@ -170,9 +201,12 @@ function* bury(store: Store, process: Process, key: string, held: Stamp): Steps<
     process.reach();
     const token = buryEntry(store, key, inHand, false);
     if (isStamp(token)) return token;
-    if (!store.world.off.keyNextAfterToken) inHand = yield* stamp(store, process, true);
+    tellToken(store, keyName(key), token);
+    if (!store.world.off.keyNextAfterToken) inHand = yield* nextStamp(store, process);
     yield;
     process.reach();
-    if (settleTombstone(store, key, token, inHand)) return inHand;
+    const settled = settleTombstone(store, key, token, inHand);
+    tellFloor(store, keyName(key), inHand, settled);
+    if (settled) return inHand;
   }
 }

@@ -86,10 +86,22 @@ export function settleTombstone(store: Store, key: string, token: Stamp, stamp: 
   return true;
 }
 
-/** An entry of a later computation stays. */
+/** An entry of a later computation stays. Where there is none, a newer tombstone may have been lost: the floor tells. */
 function bury(store: Store, key: string, stamp: Stamp): void {
+  const { off } = store.world;
   const existing = store.entry(key);
-  if (existing !== undefined && sameEpoch(existing.stamp, stamp) && existing.stamp >= stamp) return;
-  if (store.world.off.tombstones) store.deleteEntry(key);
-  else store.setEntry(key, { stamp, dependencies: [], asOf: [], value: [], tombstone: true, mark: 0, by: 'tombstone' });
+  const comparable = existing !== undefined && sameEpoch(existing.stamp, stamp);
+  if (comparable && existing.stamp >= stamp) return;
+  if (off.tombstones) return store.deleteEntry(key);
+  const floor = store.keyFloor(store.bucketOf(keyName(key)));
+  const ends = comparable || off.floorInTombstone || !sameEpoch(floor, stamp) ? stamp : Math.max(stamp, floor);
+  store.setEntry(key, {
+    stamp: ends,
+    dependencies: [],
+    asOf: [],
+    value: [],
+    tombstone: true,
+    mark: 0,
+    by: 'tombstone',
+  });
 }

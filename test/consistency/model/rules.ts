@@ -70,6 +70,10 @@ export const RULES = {
   keyTokenCompared: { says: 'a key floor is written only if the own token is still there', shows: ['clusterKeys'] },
   keyStampAfterToken: { says: 'a write takes the stamp for a key floor after its token', shows: ['clusterKeys'] },
   keyNextAfterToken: { says: 'a key invalidation takes its stamp again after its token', shows: ['clusterKeys'] },
+  floorInTombstone: {
+    says: 'a tombstone in an empty place is no older than the floor of the key',
+    shows: ['clusterKeys'],
+  },
   tombstones: { says: 'an invalidated key leaves a tombstone', shows: ['calm'], backs: 'keyFloor' },
 
   closeBeforeWrite: { says: 'a flight takes no joiners once its write is on its way', shows: ['flights'] },
