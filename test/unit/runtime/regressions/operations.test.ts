@@ -14,23 +14,23 @@ describe('a function that is loaded again with another tag', () => {
       const change = hits ? {} : { synchronous: false, hit: () => undefined };
       await runtime.configure({ store: memoryStoreWith('memory', () => change) });
       let row = 'old';
-      const before = compileAsync(runtime, 'find', { parameters: ['id'] }, async (_id: number) => row);
-      expect(await before(1)).toBe('old');
+      const findBefore = compileAsync(runtime, 'find', { parameters: ['id'] }, async (_id: number) => row);
+      expect(await findBefore(1)).toBe('old');
       const spec = { tags: [['row:', 0]] };
-      const after = compileAsync(runtime, 'find', { parameters: ['id'], spec }, async (_id: number) => row);
+      const findAfter = compileAsync(runtime, 'find', { parameters: ['id'], spec }, async (_id: number) => row);
       row = 'new';
       await runtime.invalidateTag('row:1');
-      expect([await after(1), await after(1)]).toEqual(['new', 'new']);
+      expect([await findAfter(1), await findAfter(1)]).toEqual(['new', 'new']);
     },
   );
 
   it('is served the entry from before where nothing was invalidated', async () => {
     const { runtime } = freshRuntime();
-    const before = compileAsync(runtime, 'find', { parameters: ['id'] }, async (_id: number) => 'before');
-    expect(await before(1)).toBe('before');
+    const findBefore = compileAsync(runtime, 'find', { parameters: ['id'] }, async (_id: number) => 'before');
+    expect(await findBefore(1)).toBe('before');
     const spec = { tags: [['row:', 0]] };
-    const after = compileAsync(runtime, 'find', { parameters: ['id'], spec }, async (_id: number) => 'after');
-    expect([await after(1), await after(1)]).toEqual(['before', 'before']);
+    const findAfter = compileAsync(runtime, 'find', { parameters: ['id'], spec }, async (_id: number) => 'after');
+    expect([await findAfter(1), await findAfter(1)]).toEqual(['before', 'before']);
   });
 });
 
@@ -165,6 +165,8 @@ describe('a listener', () => {
   it('that removes and adds itself hears each event once', async () => {
     const { runtime } = freshRuntime();
     let heard = 0;
+    // With a second listener there the event's list is never empty, so it stays the same list.
+    runtime.on('miss', () => undefined);
     const listener = (): void => {
       heard++;
       remove();

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { isolate } from '../../../../runtime/src/value/isolate.ts';
 import { compileAsync, freshRuntime } from '../compiled-function.ts';
 
-/** The value as three callers get it: who computed it, and two that are served. */
-async function threeTimes<T>(value: T, isolate: 'copy' | 'freeze' = 'copy'): Promise<readonly T[]> {
+/** The frozen value as three callers get it: who computed it, and two that are served. */
+async function freezeForThree<T>(value: T): Promise<readonly T[]> {
   const { runtime } = freshRuntime();
+  const spec = { isolate: 'freeze' } as const;
   let runs = 0;
-  const find = compileAsync(runtime, 'find', { parameters: [], spec: { isolate } }, async () => {
+  const find = compileAsync(runtime, 'find', { parameters: [], spec }, async () => {
     runs++;
     return value;
   });
@@ -35,21 +36,21 @@ function callBelow<T>(frames: number, call: () => T): T {
 
 describe('a frozen result', () => {
   it('is frozen below an object that was frozen before', async () => {
-    const [first, second] = await threeTimes(Object.freeze({ inner: { n: 1 } }), 'freeze');
+    const [first, second] = await freezeForThree(Object.freeze({ inner: { n: 1 } }));
     expect(() => Object.assign(first?.inner ?? {}, { n: 2 })).toThrow(TypeError);
     expect(second).toEqual({ inner: { n: 1 } });
   });
 
   it('is frozen below fields that are not enumerable', async () => {
     const hidden: { readonly inner?: { n: number } } = Object.defineProperty({}, 'inner', { value: { n: 1 } });
-    const [first, second] = await threeTimes(hidden, 'freeze');
+    const [first, second] = await freezeForThree(hidden);
     expect(() => Object.assign(first?.inner ?? {}, { n: 2 })).toThrow(TypeError);
     expect(second?.inner).toEqual({ n: 1 });
   });
 
   it('is frozen below fields named by symbols', async () => {
     const name = Symbol('name');
-    const [first, second] = await threeTimes({ [name]: { n: 1 } }, 'freeze');
+    const [first, second] = await freezeForThree({ [name]: { n: 1 } });
     expect(() => Object.assign(first?.[name] ?? {}, { n: 2 })).toThrow(TypeError);
     expect(second).toEqual({ [name]: { n: 1 } });
   });
