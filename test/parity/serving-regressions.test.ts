@@ -124,7 +124,7 @@ describe.each(PARITY_STORES)('on $name', (store) => {
     const atOnce = handWrittenSync('atOnce', { parameters: ['x'], spec }, (x: number) => x * x);
     expect(() => atOnce(3)).toThrow(
       new SyncStoreError(
-        'atOnce is synchronous, but its store answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.',
+        'atOnce is synchronous, but its store (memory) answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.',
       ),
     );
   });
