@@ -58,6 +58,34 @@ describe('a cached asynchronous function', () => {
     expect(await cacheOf(runtime, find).info()).toEqual({ hits: 999, misses: 1, currSize: 1, maxSize: undefined });
   });
 
+  it('runs the body once for 100,000 callers, each of whom gets a value of its own', async () => {
+    const { runtime } = freshRuntime();
+    const gate = deferred<void>();
+    let runs = 0;
+    const find = compileAsync(runtime, 'find', { parameters: [] }, async () => {
+      runs++;
+      await gate.promise;
+      return { runs };
+    });
+    const calls = Array.from({ length: 100_000 }, () => find());
+    gate.resolve();
+    const results = new Set(await Promise.all(calls));
+    expect([runs, results.size, runtime.stats().flights]).toEqual([1, 100_000, 0]);
+  });
+
+  it('runs two bodies for many callers of one that rejects, and every caller gets an error', async () => {
+    const { runtime } = freshRuntime();
+    let runs = 0;
+    const find = compileAsync(runtime, 'find', { parameters: [] }, async () => {
+      runs++;
+      await Promise.resolve();
+      throw new Error(`run ${runs}`);
+    });
+    const outcomes = await Promise.allSettled(Array.from({ length: 1000 }, () => find()));
+    expect(new Set(outcomes.map((outcome) => outcome.status))).toEqual(new Set(['rejected']));
+    expect(runs).toBe(2);
+  });
+
   it('needs at most two bodies for callers of a function whose results are never stored', async () => {
     const { runtime } = freshRuntime();
     let runs = 0;
