@@ -9,8 +9,10 @@ import { keyName } from './store.ts';
 import { TransactionScope } from './transaction-scope.ts';
 import type { World } from './world.ts';
 
+/** A call that nothing is around. */
 export const OUTSIDE = { computation: undefined, store: undefined, scope: undefined, depth: 0 };
 
+/** Calls one of the cached functions. */
 export function* reader(world: World, process: Process): Steps {
   yield* call(world, process, oneOf(world.pick, world.scenario.plans).key, OUTSIDE);
 }

@@ -1,7 +1,9 @@
 import type { KeyPlan } from './plan.ts';
 import type { Scenario } from './scenario.ts';
 
+/** One server, whose commands are atomic. */
 export const SCRIPT = { kind: 'script', nodes: 1, buckets: 3 } as const;
+/** A cluster of three. */
 export const STEPS = { kind: 'steps', nodes: 3, buckets: 3 } as const;
 
 /** Without nested calls: one row, two of which the second depends on the first, and a look-up. */
@@ -11,16 +13,20 @@ export const FLAT: readonly KeyPlan[] = [
   { key: 'c', store: 0, parts: [{ row: 2, lookup: true }] },
 ];
 
+/** Cached functions that call cached functions. */
 export const NESTED: readonly KeyPlan[] = [
   { key: 'inner', store: 0, parts: [{ row: 0 }] },
   { key: 'middle', store: 0, parts: [{ call: 'inner' }, { row: 1 }] },
   { key: 'outer', store: 0, parts: [{ row: 2 }, { call: 'middle' }] },
 ];
 
+/** One key of one row. */
 export const TINY: readonly KeyPlan[] = [{ key: 'a', store: 0, parts: [{ row: 0 }] }];
 
+/** The same with one dependency, so that rare orders come up often. */
 export const TINIEST: readonly KeyPlan[] = [{ key: 'a', store: 0, parts: [{ row: 0 }], rowsOnly: true }];
 
+/** Functions that call each other. */
 export const RECURSIVE: readonly KeyPlan[] = [
   { key: 'a', store: 0, parts: [{ row: 0 }, { call: 'b' }] },
   { key: 'b', store: 0, parts: [{ call: 'a' }, { row: 1 }] },

@@ -25,6 +25,7 @@ export function* call(world: World, process: Process, key: string, inside: Insid
   return answer;
 }
 
+/** From here on what had been acknowledged must not be missing from the answer. */
 export function beginCall(world: World, process: Process, key: string): Call {
   const me: Call = { id: name(world, process, key), process, key, came: world.now(), cameAt: world.time };
   world.counts.reads += 1;
@@ -32,6 +33,7 @@ export function beginCall(world: World, process: Process, key: string): Call {
   return me;
 }
 
+/** What is returned is checked when it is returned. */
 export function endCall(world: World, me: Call, answer: Answer, inside: Inside): void {
   if (world.story !== undefined) world.say(`${me.id} returns ${renderValue(answer)} (${answer.how})`);
   if (inside.scope === undefined) world.truth.check(me, answer.value, answer.how, answer.memory);

@@ -20,4 +20,5 @@ export function at<T>(list: readonly T[], index: number): T {
   return item;
 }
 
+/** One item, chosen. */
 export const oneOf = <T>(pick: Pick, list: readonly T[]): T => at(list, pick(list.length));

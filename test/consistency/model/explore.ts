@@ -17,6 +17,7 @@ export interface Cast {
   readonly play: (world: World) => void;
 }
 
+/** What an exhaustive search came to. */
 export interface Explored {
   readonly schedules: number;
   readonly reads: number;

@@ -65,6 +65,7 @@ export function* evictor(world: World): Steps {
   }
 }
 
+/** Everything that the stores hold is gone. */
 export function flush(world: World): void {
   for (const store of at(world.processes, 0).stores) for (const node of store.nodes) node.data = emptyData();
   world.flushes += 1;
@@ -80,6 +81,7 @@ export function sync(world: World): void {
   world.say('a replica has caught up');
 }
 
+/** A replica takes over, or a server restarts from an older snapshot. */
 export function promote(world: World): void {
   const restart = world.pick(3) === 0;
   const node = anyNode(world);

@@ -9,6 +9,7 @@ export class Gate {
 /** Each `yield` is a point where others may run; a yielded gate parks the actor until it opens. */
 export type Steps<T = void> = Generator<Gate | undefined, T, void>;
 
+/** Something that runs step by step among others. */
 export interface Actor {
   readonly name: string;
   readonly process: Process;

@@ -103,6 +103,7 @@ export function* fly(world: World, flight: Flight, plan: KeyPlan, inside: Inside
   yield* land(world, flight, plan, refresh);
 }
 
+/** The stamp, before the body: what was read along with the miss, or one of its own. */
 export function* takeStamp(world: World, flight: Flight, plan: KeyPlan, refresh: boolean): Steps {
   if (flight.stamp !== ABSENT && !refresh) return;
   const store = world.storeOf(flight.process, plan);
@@ -110,6 +111,7 @@ export function* takeStamp(world: World, flight: Flight, plan: KeyPlan, refresh:
   flight.stamp = yield* stampOr(world, steps, flight);
 }
 
+/** The body. */
 export function* compute(world: World, flight: Flight, plan: KeyPlan, inside: Inside): Steps {
   const { process, computation } = flight;
   const within = { ...inside, computation, store: inside.store === 'mixed' ? inside.store : plan.store };

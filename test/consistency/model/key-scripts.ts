@@ -16,6 +16,7 @@ export interface KeyWrite {
   readonly admitted: boolean;
 }
 
+/** Done, or the token that stands in the place of the floor now. */
 export type KeyVerdict = { readonly stored: boolean } | { readonly token: Stamp };
 
 /** Stores an entry, or refuses it; or leaves a token where the floor has to be made anew first. */
@@ -50,12 +51,14 @@ function raiseKeyFloor(store: Store, bucket: number, stamp: Stamp): void {
   if (sameEpoch(floor, stamp)) store.setKeyFloor(bucket, Math.max(floor, stamp));
 }
 
+/** The first of the three steps that make a key's floor anew. */
 export function placeKeyToken(store: Store, key: string): { readonly token: Stamp } {
   const token = store.world.newToken();
   store.setKeyFloor(store.bucketOf(keyName(key)), token);
   return { token };
 }
 
+/** The last of them. */
 export function settleKeyFloor(store: Store, key: string, token: Stamp, stamp: Stamp): boolean {
   const bucket = store.bucketOf(keyName(key));
   if (store.keyFloor(bucket) !== token && !store.world.off.keyTokenCompared) return false;

@@ -46,6 +46,7 @@ export interface NodeData {
   keyFloors: Map<number, Cell>;
 }
 
+/** A server that holds nothing. */
 export const emptyData = (): NodeData => ({
   counter: undefined,
   log: undefined,
@@ -55,6 +56,7 @@ export const emptyData = (): NodeData => ({
   keyFloors: new Map(),
 });
 
+/** A copy that shares only what never changes. */
 export const copyData = (data: NodeData): NodeData => ({
   counter: data.counter,
   log: data.log,

@@ -12,6 +12,7 @@ export interface Debt {
   abandoned: boolean;
 }
 
+/** One name that a store has not been told of. */
 export interface OutboxItem {
   readonly store: number;
   readonly name: string;

@@ -12,6 +12,7 @@ export interface Rule {
   readonly finds?: ViolationKind;
 }
 
+/** The table of all rules, in the order of consistency.md and of what the model added to it. */
 export const RULES = {
   stampBeforeBody: { says: 'an entry takes its stamp before its body runs', shows: ['script', 'cluster'] },
   dependenciesChecked: {
@@ -140,13 +141,17 @@ export const RULES = {
   ownStamps: { says: 'a process keeps the newest stamps of its own invalidations', shows: ['keyv'] },
 } satisfies Record<string, Rule>;
 
+/** The name of a switch. */
 export type RuleName = keyof typeof RULES;
 
 /** The rules that are switched off; none, for a run that has to find nothing. */
 export type Off = { readonly [name in RuleName]?: true };
 
+/** Whether a text names a rule. */
 export const isRuleName = (name: string): name is RuleName => Object.hasOwn(RULES, name);
 
+/** All names, in the order of the table. */
 export const RULE_NAMES: readonly RuleName[] = Object.keys(RULES).filter(isRuleName);
 
+/** No rule is off: nothing may be found. */
 export const ALL_ON: Off = {};

@@ -1,5 +1,6 @@
 import type { KeyPlan } from './plan.ts';
 
+/** What a configured store can do, and over how many servers and buckets it is spread. */
 export interface StoreShape {
   /** `script`: every command is atomic. `steps`: one slot at a time. `keyv`: get, set and a clock. */
   readonly kind: 'script' | 'steps' | 'keyv';

@@ -15,6 +15,7 @@ export interface Found {
   readonly violation: Violation;
 }
 
+/** What a search came to; `found` is absent where it found nothing. */
 export interface Searched {
   readonly found: Found | undefined;
   readonly runs: number;

@@ -3,6 +3,7 @@ import type { Value } from './node.ts';
 import type { Process } from './process.ts';
 import type { World } from './world.ts';
 
+/** What can go wrong: a stale or uncommitted value, a call that never ends, too many bodies, a needless wait. */
 export type ViolationKind = 'stale' | 'uncommitted' | 'stuck' | 'bodies' | 'waits';
 
 /** What a run found, in words. */

@@ -24,6 +24,7 @@ export interface Counts {
   steps: number;
 }
 
+/** Where counting begins. */
 export const noCounts = (): Counts => ({
   reads: 0,
   hits: 0,
