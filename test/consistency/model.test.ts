@@ -77,6 +77,7 @@ describe('the protocol with one rule off', () => {
   it.each(FOUND_SEEDS)('fails without %s in %s, seed %i: %s', (name, scenario, seed, kind) => {
     const { violation } = simulate(scenarioOf(scenario), switchedOff(name), seed);
     expect(violation?.kind).toBe(kind);
+    expect(kind).toBe(ruleOf(name).finds ?? 'stale');
   });
 
   it.each(RULE_NAMES.filter((name) => ruleOf(name).backs !== undefined))(

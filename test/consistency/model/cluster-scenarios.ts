@@ -58,4 +58,25 @@ export const CLUSTER_SCENARIOS: readonly Scenario[] = [
     writes: ['entity', 'entity', 'all', 'keys'],
     weights: { read: 12, write: 4, outage: 3, retry: 4, evict: 1 },
   },
+  {
+    ...cluster,
+    name: 'clusterTinyFailover',
+    about: 'one row, one key, one dependency: failovers, losses and commands given up',
+    plans: TINIEST,
+    writes: ['entity', 'keys', 'refresh'],
+    timeouts: true,
+    weights: { read: 10, write: 5, refresh: 1, evict: 2, sync: 3, failover: 2, outage: 1, retry: 2 },
+  },
+  {
+    ...cluster,
+    name: 'clusterTinyNested',
+    about: 'three functions that call each other over one row',
+    plans: [
+      { key: 'inner', store: 0, parts: [{ row: 0 }], rowsOnly: true },
+      { key: 'middle', store: 0, parts: [{ call: 'inner' }], rowsOnly: true },
+      { key: 'outer', store: 0, parts: [{ call: 'middle' }], rowsOnly: true },
+    ],
+    writes: ['entity'],
+    weights: { read: 10, write: 4, evict: 2 },
+  },
 ];

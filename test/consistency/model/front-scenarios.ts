@@ -1,4 +1,4 @@
-import { cluster, FLAT, NESTED, script } from './base-scenarios.ts';
+import { cluster, FLAT, NESTED, script, TINIEST } from './base-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Memory in front of a store, and worlds with everything in them. */
@@ -91,5 +91,27 @@ export const FRONT_SCENARIOS: readonly Scenario[] = [
     plans: FLAT.slice(0, 2),
     writes: ['entity', 'entity', 'all', 'keys'],
     weights: { read: 14, write: 4, outage: 2, retry: 4, evict: 1, poll: 5, push: 2, freeze: 1 },
+  },
+  {
+    ...cluster,
+    name: 'frontTiny',
+    about: 'memory in front of a cluster: one dependency, everything may fail',
+    plans: TINIEST,
+    writes: ['entity', 'keys', 'refresh'],
+    maxStaleness: 60,
+    timeouts: true,
+    weights: {
+      read: 12,
+      write: 4,
+      refresh: 1,
+      evict: 1,
+      sync: 2,
+      failover: 1,
+      poll: 5,
+      push: 3,
+      freeze: 1,
+      outage: 1,
+      retry: 2,
+    },
   },
 ];

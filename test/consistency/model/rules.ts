@@ -120,8 +120,12 @@ export const RULES = {
 
   scopeServes: { says: 'a scope that has collected is not served', shows: ['scope'] },
   scopeJoins: { says: 'a scope that has collected joins nobody', shows: ['scope'] },
-  scopeStores: { says: 'a scope that has collected stores nothing', shows: ['scope'] },
-  scopeNeverStores: { says: 'a scope stores nothing before it has collected either', shows: ['scope'] },
+  scopeStores: { says: 'a scope that has collected stores nothing', shows: ['scope'], finds: 'uncommitted' },
+  scopeNeverStores: {
+    says: 'a scope stores nothing before it has collected either',
+    shows: ['scope'],
+    finds: 'uncommitted',
+  },
 
   outboxServes: { says: 'what depends on something in the outbox is not served', shows: ['outbox'] },
   outboxStores: { says: 'what depends on something in the outbox is not stored', shows: ['outbox'], backs: 'detach' },
