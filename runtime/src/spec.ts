@@ -34,11 +34,20 @@ export interface FunctionSpec {
   readonly calls: 'sync' | 'async';
   /**
    * The paths of all values that a call passes, the key's first: `['id', 'teamId', 'filter.country']`.
-   * Tag templates may name values behind the key's.
+   * Tag templates may name values behind the key's. A name with `()` is no path but a function of the developer's:
+   * `tenantOf()` in the key is what `vary=tenantOf` gave, `tagsOf()` behind it what `@tag =tagsOf` gave (one tag or a
+   * list), and the value of `if` is a function that takes the result.
    */
   readonly holes: readonly string[];
   readonly key: KeySpec;
+  /** `./drafts:{id}` is `['./drafts:', 0]`, private to the function. A lone hole with `()` gives tags. */
   readonly tags?: readonly Template[];
+  /** Index of the hole that holds what `vary=` gave; the last one of the key. */
+  readonly vary?: number;
+  /** Index of the hole that holds the predicate of `if=`: `(result) => boolean`. */
+  readonly if?: number;
+  /** Indexes of key holes whose list counts as the same in any order. */
+  readonly unordered?: readonly number[];
   /** Parameters that are not part of the key. */
   readonly omit?: readonly string[];
   readonly ttl?: Milliseconds | 'forever';
@@ -47,8 +56,26 @@ export interface FunctionSpec {
   readonly maxSize?: number;
   /** A named store of `configure({ stores })`. */
   readonly store?: string;
-  /** How callers are kept apart; absent: every caller gets a copy. */
+  /** How callers are kept apart, as written; absent: as configured, else as `types` tell. */
   readonly isolate?: Isolation;
+  /** Name of a codec, for stores that hold bytes. */
+  readonly codec?: string;
+  /** All instances of the class share the entries. */
+  readonly shared?: true;
+  /** Hash of the shape of what a call resolves to; an entry of another shape is a miss. Absent: not checked. */
+  readonly shape?: string;
+  /** What the build found in the types; absent where there was no checker. */
+  readonly types?: TypeFacts;
+}
+
+/** What the types tell. An absent field means that they do not tell. */
+export interface TypeFacts {
+  /** `share`: results are primitives; `freeze`: they are deeply readonly plain data. */
+  readonly isolate?: 'share' | 'freeze';
+  /** Indexes of key holes that are primitive. */
+  readonly primitives?: readonly number[];
+  /** The emitted wrapper is no `async` function although the source is one. */
+  readonly dropsAsync?: true;
 }
 
 /** All specs of one source file, as its transformed code hands them over: the mark of a transformed file. */

@@ -8,6 +8,7 @@
  */
 import type { Stamp } from '../stamp/stamp.ts';
 import type { Milliseconds } from '../units.ts';
+import type { Sealing } from '../value/sealing.ts';
 
 export type MaybePromise<T> = T | PromiseLike<T>;
 
@@ -74,6 +75,8 @@ export interface Store {
   readonly kind: string;
   readonly promise: StorePromise;
   readonly synchronous: boolean;
+  /** How the store holds values; absent: as they are, in the process's memory. */
+  readonly sealing?: Sealing;
   /**
    * Synchronous stores only: the entry that may be served at once to a call that has the entry's own dependencies, or
    * `undefined`. The hit path.
