@@ -69,14 +69,14 @@ export interface FunctionSpec {
 }
 
 /** What the types tell. An absent field means that they do not tell. */
-export interface TypeFacts {
+export type TypeFacts = {
   /** `share`: results are primitives; `freeze`: they are deeply readonly plain data. */
   readonly isolate?: 'share' | 'freeze';
   /** Indexes of key holes that are primitive. */
   readonly primitives?: readonly number[];
   /** The emitted wrapper is no `async` function although the source is one. */
   readonly dropsAsync?: true;
-}
+};
 
 /** All specs of one source file, as its transformed code hands them over: the mark of a transformed file. */
 export interface CompiledFile {
