@@ -49,3 +49,30 @@ it('the sources of this repository come out as without the transformer', () => {
   expect(plain.size).toBeGreaterThan(50);
   expect(compileRepository(true)).toEqual(plain);
 });
+
+/** Packages that ship their TypeScript sources. */
+const PACKAGES = [
+  'rxjs/src',
+  'ajv/lib',
+  'ajv-keywords/src',
+  'pg-protocol/src',
+  '@jridgewell/trace-mapping/src',
+  '@jridgewell/gen-mapping/src',
+  '@jridgewell/sourcemap-codec/src',
+];
+
+it.each(PACKAGES)('the sources of %s come out as without the transformer', (folder) => {
+  const rootNames = globSync(`node_modules/${folder}/**/*.{ts,mts,tsx}`, { cwd: ROOT })
+    .filter((path) => !/\.d\.m?ts$|\.test\.ts$|\/spec\//.test(path))
+    .map((path) => join(ROOT, path));
+  const compilePackage = (isTransformed: boolean): ReadonlyMap<string, string> =>
+    compileSources({
+      rootNames,
+      options: { outDir: '/out', allowImportingTsExtensions: false, declaration: true, maxNodeModuleJsDepth: 0 },
+      isTransformed,
+    }).outputs;
+  const plain = compilePackage(false);
+  expect(plain.size).toBeGreaterThanOrEqual(2 * rootNames.length);
+  expect(rootNames.length).toBeGreaterThan(0);
+  expect(compilePackage(true)).toEqual(plain);
+});
