@@ -144,8 +144,9 @@ function watch(project: HostedProject): Watching {
   const failed = ended.then(() => {
     throw new Error(`tspc -w ended: ${printed}`);
   });
-  // Where nobody waits for the next build, the end is what was asked for.
-  failed.catch(() => undefined);
+  failed.catch(() => {
+    // Where nobody waits for the next build, the end is what was asked for.
+  });
   const build = async (): Promise<void> => {
     while (!printed.includes('Watching for file changes.')) {
       await new Promise<void>((resolve) => {

@@ -6,9 +6,14 @@
  * A message names what the developer wrote, says why it cannot hold and ends with the fix.
  */
 
+import { CAPTURE_DIAGNOSTICS } from './diagnostics/capture-diagnostics.ts';
+import { COMMAND_DIAGNOSTICS } from './diagnostics/command-diagnostics.ts';
 import { CONFIGURATION_DIAGNOSTICS } from './diagnostics/configuration-diagnostics.ts';
+import { FUNCTION_DIAGNOSTICS } from './diagnostics/function-diagnostics.ts';
 import { GRAMMAR_DIAGNOSTICS } from './diagnostics/grammar-diagnostics.ts';
 import { ID_DIAGNOSTICS } from './diagnostics/id-diagnostics.ts';
+import { MANIFEST_DIAGNOSTICS } from './diagnostics/manifest-diagnostics.ts';
+import { RESULT_DIAGNOSTICS } from './diagnostics/result-diagnostics.ts';
 import { SHAPE_DIAGNOSTICS } from './diagnostics/shape-diagnostics.ts';
 import { TEMPLATE_DIAGNOSTICS } from './diagnostics/template-diagnostics.ts';
 import { TYPE_DIAGNOSTICS } from './diagnostics/type-diagnostics.ts';
@@ -20,9 +25,14 @@ export const DIAGNOSTICS = {
   ...GRAMMAR_DIAGNOSTICS,
   ...TEMPLATE_DIAGNOSTICS,
   ...TYPE_DIAGNOSTICS,
+  ...FUNCTION_DIAGNOSTICS,
+  ...CAPTURE_DIAGNOSTICS,
+  ...RESULT_DIAGNOSTICS,
   ...SHAPE_DIAGNOSTICS,
   ...ID_DIAGNOSTICS,
+  ...MANIFEST_DIAGNOSTICS,
   ...CONFIGURATION_DIAGNOSTICS,
+  ...COMMAND_DIAGNOSTICS,
 };
 
 /** Number and slug of every diagnostic in ascending order, for the golden file and the documentation. */

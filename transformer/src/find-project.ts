@@ -30,7 +30,7 @@ export function createProjectFinder({
   const known = new Map<string, { readonly directory: string; readonly name: string } | undefined>();
   const find = (directory: string): { readonly directory: string; readonly name: string } | undefined => {
     if (known.has(directory)) return known.get(directory);
-    const name = readName(readJson(join(directory, 'package.json')));
+    const name = readPackageName(readJson(join(directory, 'package.json')));
     const parent = dirname(directory);
     const above = parent === directory ? undefined : find(parent);
     const found = name === undefined ? above : { directory, name };
@@ -49,7 +49,8 @@ export function createProjectFinder({
   };
 }
 
-function readName(content: unknown): string | undefined {
+/** The name in the content of a package.json, if it has one. */
+export function readPackageName(content: unknown): string | undefined {
   if (typeof content !== 'object' || content === null || !('name' in content)) return undefined;
   return typeof content.name === 'string' && content.name !== '' ? content.name : undefined;
 }

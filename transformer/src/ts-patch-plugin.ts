@@ -1,6 +1,9 @@
 import type ts from 'typescript';
 import { analyzeProgram, type ProgramAnalysis } from './analyze/analyze-program.ts';
 import { createTransformer } from './create-transformer.ts';
+import type { Diagnostic } from './diagnostics.ts';
+import type { Drift } from './drift/check-drift.ts';
+import { readDrift } from './drift/read-drift.ts';
 import { createProjectFinder } from './find-project.ts';
 import { parsePluginOptions } from './parse-plugin-options.ts';
 import { toCompilerDiagnostic } from './to-compiler-diagnostic.ts';
@@ -12,8 +15,14 @@ export interface TsPatchExtras {
   readonly addDiagnostic: (diagnostic: ts.Diagnostic) => unknown;
 }
 
+/** What is known of a program after the first call for it. */
+interface Known {
+  readonly analysis: ProgramAnalysis;
+  readonly drift: Drift;
+}
+
 // ts-patch calls the plugin anew for each emit, and an incremental build emits file by file.
-const analyses = new WeakMap<ts.Program, ProgramAnalysis>();
+const programs = new WeakMap<ts.Program, Known>();
 
 /**
  * The entry for ts-patch: `"plugins": [{ "transform": "@holdfast/transformer" }]` in tsconfig.json. Problems are
@@ -24,21 +33,54 @@ export function tsPatchPlugin(
   config: Readonly<Record<string, unknown>>,
   { ts: typescript, addDiagnostic }: TsPatchExtras,
 ): ts.TransformerFactory<ts.SourceFile> {
-  const known = analyses.get(program);
+  const known = programs.get(program);
   const { options, diagnostics } = parsePluginOptions(config);
+  const report = (file: ts.SourceFile | undefined, diagnostic: Diagnostic): unknown =>
+    addDiagnostic(toCompilerDiagnostic(typescript, file, diagnostic));
+  const isWarning = options.drift === 'warn' || isWatching(program);
+  const reportDrift = (file: ts.SourceFile | undefined, diagnostic: Diagnostic): unknown =>
+    isWarning
+      ? warn(typescript, program, toCompilerDiagnostic(typescript, file, diagnostic))
+      : report(file, diagnostic);
+
+  const readJson = (path: string): unknown => typescript.readConfigFile(path, typescript.sys.readFile).config;
+  const currentDirectory = program.getCurrentDirectory();
+  const projectOf = createProjectFinder({ readJson, currentDirectory, namespace: options.namespace });
+  const host = { typescript, program, projectOf };
+  const analysis = known?.analysis ?? analyzeProgram({ ...host, asyncShape: options.asyncShape });
+  const drift = known?.drift ?? readDrift({ ...host, analysis, options, readJson });
   if (known === undefined) {
-    for (const diagnostic of diagnostics) addDiagnostic(toCompilerDiagnostic(typescript, undefined, diagnostic));
+    for (const diagnostic of diagnostics) report(undefined, diagnostic);
+    for (const diagnostic of drift.elsewhere) reportDrift(undefined, diagnostic);
+    programs.set(program, { analysis, drift });
   }
-  const projectOf = createProjectFinder({
-    readJson: (path) => typescript.readConfigFile(path, typescript.sys.readFile).config,
-    currentDirectory: program.getCurrentDirectory(),
-    namespace: options.namespace,
-  });
-  const analysis = known ?? analyzeProgram({ typescript, program, projectOf });
-  analyses.set(program, analysis);
-  return createTransformer(analysis, {
-    typescript,
-    program,
-    report: (file, diagnostic) => addDiagnostic(toCompilerDiagnostic(typescript, file, diagnostic)),
-  });
+  const transform = createTransformer(analysis, { typescript, program, report });
+  return (transformation) => {
+    const transformFile = transform(transformation);
+    // The code is emitted all the same: a key that changed is new, not wrong.
+    return (sourceFile) => {
+      const original = typescript.getOriginalNode(sourceFile, typescript.isSourceFile);
+      for (const diagnostic of (original && drift.inFiles.get(original)) ?? []) reportDrift(original, diagnostic);
+      return transformFile(sourceFile);
+    };
+  };
+}
+
+/** In a watching build names are half written all the time. */
+function isWatching(program: ts.Program): boolean {
+  return (
+    program.getCompilerOptions().watch === true || process.argv.some((word) => word === '-w' || word === '--watch')
+  );
+}
+
+/** To the error stream, since a build exits with 2 for warnings too. */
+function warn(typescript: typeof ts, program: ts.Program, diagnostic: ts.Diagnostic): void {
+  const warning = { ...diagnostic, category: typescript.DiagnosticCategory.Warning };
+  process.stderr.write(
+    typescript.formatDiagnostic(warning, {
+      getCurrentDirectory: () => program.getCurrentDirectory(),
+      getCanonicalFileName: (name) => name,
+      getNewLine: () => '\n',
+    }),
+  );
 }

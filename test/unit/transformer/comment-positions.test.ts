@@ -1,102 +1,117 @@
 import fc from 'fast-check';
 import ts from 'typescript';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { COMMENT_SOURCES } from './comment-sources.ts';
 import { compileSources } from './compile-sources.ts';
 
-const PATH = '/project/positions.ts';
+const options: ts.CompilerOptions = {
+  noLib: true,
+  types: [],
+  noResolve: true,
+  allowJs: true,
+  checkJs: true,
+  jsx: ts.JsxEmit.React,
+  jsxFactory: 'h',
+  outDir: '/out',
+};
 
-// One of each thing that can stand around a comment. Names differ, so that each function has an id of its own.
-const SOURCE = `'use strict';
-import { a as b } from './x';
-export { b };
-export * as all from './y';
-const one = 1, two = (n: number): number => n;
-let text = \`x\${one}y\${two(2)}z\`, pattern = /[/]x/g;
-function* generate() { yield 1; }
-export function declared(n: number, [m]: number[] = [], ...rest: number[]): number { return n > 0 ? n : -1; }
-function overloaded(n: number): number;
-function overloaded(n: any): number { return n; }
-@dec(one, { inner() { return 1; } })
-export class Repo<T> extends Base implements Shape {
-  static total = 1;
-  @dec() async find?(id: T): number { return super.find(this, id); }
-  static get value() { return 1; }
-  field = (n: number) => n;
-  constructor(readonly p: number) { super(); }
-  static { this.total += 1; }
-  [key: string]: unknown;
-  declare abstract hidden(): void;
+/** A source file, with or without doc comments as nodes of its tree. */
+function parse(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 }
-interface Shape { size: number; area(): number }
-type Fn = (n: number) => number;
-enum Color { Red = 1, Green }
-namespace Space { export function inside(): number { return 1; } }
-const object = { method(n: number) { return n; }, held: function () { return 1; }, get read() { return 1; }, one, ...all };
-if (one) { function blocked() { return 1; } } else for (const x of [1]) { label: while (x) { break label; } }
-switch (one) { case 1: default: }
-try { throw new Error(); } catch (error) { void error; } finally { }
-export const arrow = <T>(n: T) => (n as number)! satisfies number;
-(function () { return new.target; })();
-call(async n => await n, class { named() { return 1; } });
-export default (n: number) => n;
-`;
 
-function listTokenStarts(text: string): readonly number[] {
-  const file = ts.createSourceFile(PATH, text, ts.ScriptTarget.Latest, true);
-  const starts: number[] = [];
+function listTokens(path: string, text: string): readonly ts.Node[] {
+  const file = parse(path, text);
+  const tokens: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
+    if (ts.isJSDoc(node)) return;
     const children = node.getChildren(file);
-    if (children.length === 0) starts.push(node.getStart(file));
+    if (children.length === 0) tokens.push(node);
     children.forEach(visit);
   };
   visit(file);
-  return [...new Set(starts)];
+  return tokens;
 }
 
-const options: ts.CompilerOptions = { noLib: true, types: [], noResolve: true };
-
-function compile(source: string) {
-  const { analysis, problems, outputs, program } = compileSources({
-    rootNames: [PATH],
-    sources: { [PATH]: source },
-    options,
+function compile(path: string, source: string) {
+  const isLegacy = path.includes('legacy');
+  const { analysis, problems, outputs, program, readPlainOutputs } = compileSources({
+    rootNames: [path],
+    sources: { [path]: source },
+    options: { ...options, experimentalDecorators: isLegacy },
   });
   const [file] = analysis.values();
   const output = [...outputs.values()].join('');
   return {
     output,
+    readPlainOutput: () => [...readPlainOutputs().values()].join(''),
     cached: file?.functions.length ?? 0,
     marks: output.split('.compiled({').length - 1,
-    refused: problems.get(PATH)?.length ?? 0,
+    refused: problems.get(path)?.length ?? 0,
     syntaxErrors: program.getSyntacticDiagnostics().length,
   };
 }
 
-it('a tag is attached or refused wherever it stands', () => {
-  const starts = listTokenStarts(SOURCE);
-  expect(starts.length).toBeGreaterThan(300);
-  const lost = starts.filter((start) => {
-    const outcome = compile(`${SOURCE.slice(0, start)}/** @cache id=tagged */ ${SOURCE.slice(start)}`);
-    return outcome.cached + Math.min(outcome.refused, 1) !== 1 || outcome.marks !== outcome.cached;
+/** What the compiler says of emitted code as code alone. */
+function listSyntaxErrors(output: string): readonly ts.Diagnostic[] {
+  const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.Preserve };
+  return (
+    ts.transpileModule(output, { compilerOptions, reportDiagnostics: true, fileName: '/out.js' }).diagnostics ?? []
+  );
+}
+
+describe.each(Object.entries(COMMENT_SOURCES))('%s', (path, source) => {
+  const { syntaxErrors } = compile(path, source);
+  const tag = ' /** @cache id=tagged */ ';
+
+  it('a tag is attached or refused wherever it stands, and what is emitted is code', () => {
+    const starts = [...new Set(listTokens(path, source).map((token) => token.getStart()))];
+    const wrong = starts.filter((start) => {
+      const text = `${source.slice(0, start)}${tag}${source.slice(start)}`;
+      const outcome = compile(path, text);
+      if (isInText(path, text, start + 1)) return outcome.cached + outcome.refused > 0;
+      const isOnce = outcome.cached + Math.min(outcome.refused, 1) === 1 && outcome.marks === outcome.cached;
+      const isCode = outcome.syntaxErrors > syntaxErrors || listSyntaxErrors(outcome.output).length === 0;
+      return !isOnce || !isCode;
+    });
+    expect(wrong.map((start) => `${source.slice(start - 20, start)}|${source.slice(start, start + 20)}`)).toEqual([]);
   });
-  expect(lost.map((start) => `${SOURCE.slice(start - 20, start)}|${SOURCE.slice(start, start + 20)}`)).toEqual([]);
+
+  it('a tag inside a text is text', () => {
+    const texts = listTokens(path, source).filter(isText);
+    // Text between elements has no quotes.
+    const places = texts.map((token) => token.getStart() + (ts.isJsxText(token) ? 0 : 1));
+    const changed = places.filter((place) => {
+      const text = `${source.slice(0, place)}${tag}${source.slice(place)}`;
+      const { cached, refused, output, readPlainOutput } = compile(path, text);
+      return cached + refused > 0 || output !== readPlainOutput();
+    });
+    expect(changed).toEqual([]);
+  });
 });
 
+/** Strings, parts of templates, and text between JSX elements. */
+function isText(token: ts.Node): boolean {
+  return ts.isStringLiteral(token) || ts.isTemplateLiteralToken(token) || ts.isJsxText(token);
+}
+
+function isInText(path: string, text: string, place: number): boolean {
+  return listTokens(path, text).some((token) => isText(token) && token.getStart() <= place && place < token.end);
+}
+
 it('a source that is broken anywhere is still compiled, and what was right before is right afterwards', () => {
-  const edit = fc.record({ at: fc.nat(SOURCE.length), cut: fc.nat(30), tagged: fc.boolean() });
+  const edit = fc.record({ at: fc.nat(3000), cut: fc.nat(30), tagged: fc.boolean() });
+  const path = fc.constantFrom(...Object.keys(COMMENT_SOURCES));
   fc.assert(
-    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
-      const source = edits.reduce(
-        (text, { at, cut, tagged }) => `${text.slice(0, at)}${tagged ? '/** @cache */' : ''}${text.slice(at + cut)}`,
-        SOURCE,
-      );
-      const { output, syntaxErrors } = compile(source);
-      fc.pre(syntaxErrors === 0);
-      const emitted = ts.transpileModule(output, {
-        compilerOptions: { target: ts.ScriptTarget.ESNext },
-        reportDiagnostics: true,
-      });
-      expect(emitted.diagnostics).toEqual([]);
+    fc.property(path, fc.array(edit, { minLength: 1, maxLength: 4 }), (name, edits) => {
+      const source = edits.reduce((text, { at, cut, tagged }) => {
+        const start = at % text.length;
+        return `${text.slice(0, start)}${tagged ? '/** @cache */' : ''}${text.slice(start + cut)}`;
+      }, COMMENT_SOURCES[name] ?? '');
+      const { output, syntaxErrors, readPlainOutput } = compile(name, source);
+      // What parses may still be no program, of which the compiler makes no code.
+      fc.pre(syntaxErrors === 0 && listSyntaxErrors(readPlainOutput()).length === 0);
+      expect(listSyntaxErrors(output)).toEqual([]);
     }),
     { numRuns: 50, maxSkipsPerRun: 1000 },
   );

@@ -24,6 +24,8 @@ export interface Compilation {
   readonly program: ts.Program;
   readonly analysis: ProgramAnalysis;
   readonly outputs: ReadonlyMap<string, string>;
+  /** What the compiler makes of the same files alone. */
+  readonly readPlainOutputs: () => ReadonlyMap<string, string>;
   readonly problems: ReadonlyMap<string, readonly Diagnostic[]>;
   /** What the compiler itself says of the files. */
   readonly readCompilerMessages: () => readonly string[];
@@ -38,6 +40,7 @@ interface CompileRequest {
   readonly projectOf?: (fileName: string) => Project | Diagnostic;
   /** Without it the compiler works alone. */
   readonly isTransformed?: boolean;
+  readonly asyncShape?: 'keep';
 }
 
 /** Compiles in this process, through the same functions as the ts-patch plugin. */
@@ -47,10 +50,11 @@ export function compileSources({
   sources = {},
   projectOf,
   isTransformed = true,
+  asyncShape,
 }: CompileRequest): Compilation {
   const compilerOptions = { ...STRICT, ...options };
   const program = ts.createProgram(rootNames, compilerOptions, createHost(compilerOptions, sources));
-  const analysis = analyzeProgram({ typescript: ts, program, projectOf: projectOf ?? folderAsProject });
+  const analysis = analyzeProgram({ typescript: ts, program, projectOf: projectOf ?? folderAsProject, asyncShape });
   const outputs = new Map<string, string>();
   const problems = new Map<string, Diagnostic[]>();
   const transformer = createTransformer(analysis, {
@@ -60,7 +64,13 @@ export function compileSources({
   });
   const write = (name: string, text: string): unknown => outputs.set(name, text);
   program.emit(undefined, write, undefined, false, isTransformed ? { before: [transformer] } : {});
-  return { program, analysis, outputs, problems, readCompilerMessages: () => readCompilerMessages(program) };
+  const readPlainOutputs = (): ReadonlyMap<string, string> => {
+    const plain = new Map<string, string>();
+    program.emit(undefined, (name, text) => plain.set(name, text));
+    return plain;
+  };
+  const readMessages = (): readonly string[] => readCompilerMessages(program);
+  return { program, analysis, outputs, readPlainOutputs, problems, readCompilerMessages: readMessages };
 }
 
 function readCompilerMessages(program: ts.Program): readonly string[] {

@@ -1,116 +1,97 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Compilation, compileSources, ROOT } from './compile-sources.ts';
-import type { FormRun } from './run-form-cases.ts';
+import { compileForms, FORMS, type Form, listForms, writeForms } from './compile-forms.ts';
+import { ROOT } from './compile-sources.ts';
+import { FORM_VARIANTS, type FormVariant } from './form-variants.ts';
+import { linkRuntime } from './link-runtime.ts';
+import type { FormRun, FunctionFacts } from './run-form-cases.ts';
 
-const FIXTURES = join(ROOT, 'fixtures', 'forms');
-const FORMS = readdirSync(FIXTURES).toSorted();
+const outside = mkdtempSync(join(tmpdir(), 'holdfast-forms-'));
+const folder = linkRuntime(outside);
+afterAll(() => rmSync(outside, { recursive: true, force: true }));
 
-const MODULES = { esm: ts.ModuleKind.ESNext, cjs: ts.ModuleKind.CommonJS };
-const VARIANTS: readonly Variant[] = [
-  { module: 'esm', target: 'ESNext' },
-  { module: 'esm', target: 'ES2022' },
-  { module: 'esm', target: 'ES2017' },
-  { module: 'cjs', target: 'ESNext' },
-  { module: 'cjs', target: 'ES2017' },
-];
-
-// The compiled forms lie outside of the repository, beside a link to its packages.
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-forms-'));
-symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function readOptions(form: string): ts.CompilerOptions {
-  const path = join(FIXTURES, form, 'options.json');
-  if (!existsSync(path)) return {};
-  return ts.convertCompilerOptionsFromJson(JSON.parse(readFileSync(path, 'utf8')), FIXTURES).options;
+interface FormsToRun {
+  readonly forms: readonly Form[];
+  readonly format: FormVariant['format'];
+  /** Ids of the cached functions, by the path of the source. */
+  readonly ids: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Forms with the same compiler options are one program. */
-function groupForms(): readonly { readonly options: ts.CompilerOptions; readonly forms: readonly string[] }[] {
-  const groups = Map.groupBy(FORMS, (form) => JSON.stringify(readOptions(form)));
-  return [...groups].map(([options, forms]) => ({ options: JSON.parse(options), forms }));
-}
-
-interface Variant {
-  readonly module: 'esm' | 'cjs';
-  readonly target: 'ESNext' | 'ES2022' | 'ES2017';
-}
-
-function compileForms({ module, target }: Variant, isTransformed: boolean): readonly Compilation[] {
-  return groupForms().map(({ options, forms }) =>
-    compileSources({
-      rootNames: forms.map((form) => join(FIXTURES, form, 'input.ts')),
-      options: {
-        ...options,
-        module: MODULES[module],
-        // A fixture names the highest target that Node can run.
-        target: Math.min(ts.ScriptTarget[target], options.target ?? ts.ScriptTarget.ESNext),
-        types: [],
-      },
-      isTransformed,
-    }),
-  );
-}
-
-function writeOutputs(compilations: readonly Compilation[], kind: string, module: string): void {
-  const type = JSON.stringify({ type: module === 'esm' ? 'module' : 'commonjs' });
-  mkdirSync(join(folder, kind), { recursive: true });
-  writeFileSync(join(folder, kind, 'package.json'), type);
-  for (const { outputs } of compilations) {
-    for (const [path, text] of outputs) {
-      const target = join(folder, kind, path.slice(FIXTURES.length));
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    }
-  }
-}
-
-function runForms(kind: string, module: string): readonly FormRun[] {
-  const requested = FORMS.map((name) => ({
+function runForms(place: string, { forms, format, ids }: FormsToRun): readonly FormRun[] {
+  const requested = forms.map(({ name, path, output }) => ({
     name,
-    path: join(folder, kind, name, 'input.js'),
-    isCommonJs: module === 'cjs',
+    path: join(folder, place, output),
+    isCommonJs: output.endsWith('.cjs') || (output.endsWith('.js') && format === 'cjs'),
+    ids: ids.get(path) ?? [],
   }));
   const script = join(import.meta.dirname, 'run-form-cases.ts');
   return JSON.parse(execFileSync(process.execPath, [script, JSON.stringify(requested)], { encoding: 'utf8' }));
 }
 
-describe.each(VARIANTS)('forms as $module for $target', (variant) => {
-  const kinds = { original: false, transformed: true };
-  const [original = [], transformed = []] = Object.entries(kinds).map(([kind, isTransformed]) => {
-    const compilations = compileForms(variant, isTransformed);
-    const place = `${variant.module}-${variant.target}-${kind}`;
-    writeOutputs(compilations, place, variant.module);
-    if (isTransformed) {
-      it('compile without a word', () => {
-        expect(compilations.flatMap(({ readCompilerMessages }) => readCompilerMessages())).toEqual([]);
-        expect(compilations.flatMap(({ problems }) => [...problems.values()])).toEqual([]);
-      });
-    }
-    return runForms(place, variant.module);
+/** What a function is to be like after it was transformed. */
+function expectedFacts(before: FunctionFacts, after: FunctionFacts | undefined): FunctionFacts {
+  // A function that the compiler assigns instead of defining loses its name, which a cached one keeps.
+  const expected = { ...before, name: before.name || (after?.name ?? '') };
+  if (after?.dropsAsync !== true) return expected;
+  expect(before.kind).toBe('[object AsyncFunction]');
+  // Functions that are not async may have these.
+  const more = after.properties.filter((name) => ['arguments', 'caller', 'prototype'].includes(name));
+  const properties = [...new Set([...before.properties.slice(0, 2), ...more, ...before.properties.slice(2)])];
+  return { ...expected, kind: '[object Function]', properties, dropsAsync: true };
+}
+
+const isDeclaration = (path: string): boolean => /\.d\.[mc]?ts$/.test(path);
+
+describe.each(FORM_VARIANTS)('forms as $title', (variant) => {
+  const forms = listForms(variant);
+  const compilations = compileForms(forms, variant);
+  const kinds = {
+    original: new Map(compilations.flatMap(({ readPlainOutputs }) => [...readPlainOutputs()])),
+    transformed: new Map(compilations.flatMap(({ outputs }) => [...outputs])),
+  };
+  const files = compilations.flatMap(({ analysis }) => [...analysis.values()]);
+  const ids = new Map(
+    files.map(({ sourceFile, namespace, functions }) => [
+      sourceFile.fileName,
+      functions.map(({ spec }) => `${namespace}:${spec.id}`),
+    ]),
+  );
+  const [original = [], transformed = []] = Object.entries(kinds).map(([kind, outputs]) => {
+    const place = join(variant.title.replaceAll(/\W+/g, '-'), kind);
+    writeForms(join(folder, place), variant, outputs);
+    return runForms(place, { forms, format: variant.format, ids });
   });
 
-  describe.each(FORMS)('%s', (name) => {
+  it('compile without a word', () => {
+    expect(compilations.flatMap(({ readCompilerMessages }) => readCompilerMessages())).toEqual([]);
+    expect(compilations.flatMap(({ problems }) => [...problems.values()])).toEqual([]);
+  });
+
+  it('have the declarations that they have without the transformer', () => {
+    const read = (outputs: ReadonlyMap<string, string>): object =>
+      Object.fromEntries([...outputs].filter(([path]) => isDeclaration(path)));
+    expect(read(kinds.transformed)).toEqual(read(kinds.original));
+  });
+
+  describe.each(forms.map(({ name }) => name))('%s', (name) => {
     const before = original.find((run) => run.name === name);
     const after = transformed.find((run) => run.name === name);
     const titles = Object.keys(before?.cases ?? {});
 
     it('keeps names, lengths and kinds of its functions', () => {
-      expect(after?.functions).toEqual(before?.functions);
+      const expected = before?.functions.map((fn, index) => expectedFacts(fn, after?.functions[index]));
+      expect(after?.functions).toEqual(expected);
+    });
+
+    it('lets cacheOf() find its functions', () => {
+      expect(after?.found).toEqual(after?.toBeFound);
+      expect(before?.found).toEqual([]);
+      // Once all cases ran, every function was there, also those that only their class can reach.
+      expect(after?.unattached).toEqual([]);
     });
 
     it.each(titles)('%s', (title) => {
@@ -133,13 +114,20 @@ describe.each(VARIANTS)('forms as $module for $target', (variant) => {
 });
 
 describe.each([
-  { file: 'output.js', variant: { module: 'esm', target: 'ESNext' } },
-  { file: 'output.cjs', variant: { module: 'cjs', target: 'ES2022' } },
-] as const)('the emitted text', ({ file, variant }) => {
-  const outputs = new Map(compileForms(variant, true).flatMap((compilation) => [...compilation.outputs]));
+  { file: 'output.js', module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext, format: 'esm' },
+  { file: 'output.cjs', module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, format: 'cjs' },
+] as const)('the emitted text', ({ file, module, target, format }) => {
+  const variant = { title: file, format, options: { module, target } };
+  const forms = listForms(variant);
+  const outputs = new Map(compileForms(forms, variant).flatMap((compilation) => [...compilation.outputs]));
 
-  it.each(FORMS)(`of %s is as in ${file}`, async (form) => {
-    const text = outputs.get(join(FIXTURES, form, 'input.js')) ?? '';
-    await expect(text).toMatchFileSnapshot(join(FIXTURES, form, file));
+  it.each(forms)(`of $name is as in ${file}`, async ({ name, output }) => {
+    const text = outputs.get(join('/out', output)) ?? '';
+    await expect(text).toMatchFileSnapshot(join(ROOT, 'fixtures', 'forms', name, file));
   });
+});
+
+it('every form is run in at least two variants', () => {
+  const runs = FORM_VARIANTS.flatMap(listForms);
+  expect(FORMS.filter((form) => runs.filter((run) => run === form).length < 2)).toEqual([]);
 });

@@ -1,15 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type ts from 'typescript';
 import { expect, it } from 'vitest';
 import { analyzeProgram } from '../../../transformer/src/analyze/analyze-program.ts';
 import { createTransformer } from '../../../transformer/src/create-transformer.ts';
+import { PLAIN_FORMS } from './compile-forms.ts';
 import { ROOT } from './compile-sources.ts';
 
 const FIXTURES = join(ROOT, 'fixtures', 'forms');
 // What the two compilers make of decorators themselves differs.
-const FORMS = readdirSync(FIXTURES).filter((form) => !form.endsWith('-decorators'));
+const FORMS = PLAIN_FORMS.map(({ name }) => name);
 
 const oldest: typeof ts = createRequire(join(ROOT, 'fixtures', 'oldest-typescript', 'package.json'))('typescript');
 

@@ -5,6 +5,15 @@
 
 import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
+import type { FunctionSpec } from 'holdfast';
+
+interface RequestedForm {
+  readonly name: string;
+  readonly path: string;
+  readonly isCommonJs: boolean;
+  /** `fixtures/forms/arrow:findUser` */
+  readonly ids: readonly string[];
+}
 
 interface FormModule {
   readonly bodyRuns: () => number;
@@ -14,6 +23,8 @@ interface FormModule {
   readonly unserved?: readonly string[];
   /** Cases that throw, and reject when they are cached. */
   readonly rejecting?: readonly string[];
+  /** Functions that are not cached themselves. */
+  readonly uncached?: readonly string[];
 }
 
 /** How a call ended, and how often a body ran for it. */
@@ -24,11 +35,28 @@ export interface Call {
   readonly runs: number;
 }
 
+/** What can be seen of a function without calling it. */
+export interface FunctionFacts {
+  readonly key: string;
+  readonly name: string;
+  readonly length: number;
+  /** `[object AsyncFunction]` */
+  readonly kind: string;
+  readonly properties: readonly string[];
+  /** Whether it was an `async` function and is emitted as one that is not. */
+  readonly dropsAsync: boolean;
+}
+
 /** What one form fixture did: each case called twice. */
 export interface FormRun {
   readonly name: string;
-  readonly functions: readonly string[];
+  readonly functions: readonly FunctionFacts[];
   readonly cases: Readonly<Record<string, readonly [first: Call, second: Call]>>;
+  /** Functions that `cacheOf` found, and those that it should find. */
+  readonly found: readonly string[];
+  readonly toBeFound: readonly string[];
+  /** Ids of functions that were never attached. */
+  readonly unattached: readonly string[];
   readonly unserved: readonly string[];
   readonly rejecting: readonly string[];
 }
@@ -58,17 +86,40 @@ async function settle(run: () => unknown): Promise<{ ended: Call['ended']; value
   );
 }
 
-async function runForm(name: string, form: FormModule): Promise<FormRun> {
+async function runForm({ name, ids }: RequestedForm, form: FormModule): Promise<FormRun> {
+  const entries = Object.entries(form.functions);
+  const found = entries.flatMap(([key, fn]) => (findSpec(fn) === undefined ? [] : [key]));
+  const toBeFound = entries.flatMap(([key]) => (form.uncached?.includes(key) ? [] : [key]));
   const cases: Record<string, readonly [Call, Call]> = {};
   for (const [title, run] of Object.entries(form.cases)) cases[title] = [await call(form, run), await call(form, run)];
-  const functions = Object.entries(form.functions).map(([key, fn]) => `${key}: ${fn.name}/${fn.length} ${inspect(fn)}`);
-  return { name, functions, cases, unserved: form.unserved ?? [], rejecting: form.rejecting ?? [] };
+  const functions = entries.map(([key, fn]) => describeFunction(key, fn));
+  const { unserved = [], rejecting = [] } = form;
+  const unattached = ids.filter((id) => findSpec(id) === undefined);
+  return { name, functions, found, toBeFound, cases, unattached, unserved, rejecting };
 }
 
-const require = createRequire(import.meta.url);
-const requested: { name: string; path: string; isCommonJs: boolean }[] = JSON.parse(process.argv[2] ?? '[]');
+function describeFunction(key: string, fn: (...args: never[]) => unknown): FunctionFacts {
+  const properties = Reflect.ownKeys(fn).map(String);
+  const kind = Object.prototype.toString.call(fn);
+  const dropsAsync = findSpec(fn)?.types?.dropsAsync ?? false;
+  return { key, name: fn.name, length: fn.length, kind, properties, dropsAsync };
+}
+
+function findSpec(subject: string | ((...args: never[]) => unknown)): FunctionSpec | undefined {
+  try {
+    return typeof subject === 'string' ? holdfast.cacheOf(subject).spec : holdfast.cacheOf(subject).spec;
+  } catch (error) {
+    if (error instanceof holdfast.NotTransformedError) return undefined;
+    throw error;
+  }
+}
+
+const requested: RequestedForm[] = JSON.parse(process.argv[2] ?? '[]');
+const require = createRequire(requested[0]?.path ?? import.meta.url);
+// The package that the compiled forms get.
+const holdfast: typeof import('holdfast') = require('holdfast');
 const runs: FormRun[] = [];
-for (const { name, path, isCommonJs } of requested) {
-  runs.push(await runForm(name, isCommonJs ? require(path) : await import(path)));
+for (const form of requested) {
+  runs.push(await runForm(form, form.isCommonJs ? require(form.path) : await import(form.path)));
 }
 process.stdout.write(JSON.stringify(runs));

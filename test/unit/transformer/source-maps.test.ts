@@ -1,13 +1,13 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { PLAIN_FORMS } from './compile-forms.ts';
 import { compileSources, ROOT } from './compile-sources.ts';
 
 const FIXTURES = join(ROOT, 'fixtures', 'forms');
 // Decorators move names into strings of their own.
-const FORMS = readdirSync(FIXTURES).filter((form) => !form.endsWith('-decorators'));
+const FORMS = PLAIN_FORMS.map(({ name }) => name);
 
 const paths = FORMS.map((form) => join(FIXTURES, form, 'input.ts'));
 const { program, outputs, analysis } = compileSources({

@@ -6,4 +6,6 @@ export interface AnalysisContext {
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
   readonly sourceFile: ts.SourceFile;
+  /** `keep`: what is emitted of an `async` function stays one. */
+  readonly asyncShape?: 'keep' | undefined;
 }

@@ -1,21 +1,35 @@
 import type { FunctionSpec } from 'holdfast';
 import type { TaggedSubject } from '../bind/bind-comments.ts';
+import type { IdPrefix } from '../bind/bind-id-prefix.ts';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import type { CacheLine, TagLine, TemplateLine } from '../parse-tag-lines/parse-tag-lines.ts';
+import type { CacheOptions } from '../parse-tag-lines/cache-options.ts';
 import type { Span } from '../span.ts';
 import type { AnalysisContext } from './analysis-context.ts';
+import { analyzeFunctions } from './analyze-functions.ts';
 import { analyzeShape, type TagPlace } from './analyze-shape.ts';
 import { buildKey } from './build-key.ts';
+import { checkAsyncStorage } from './captures/check-async-storage.ts';
+import { checkCaptures } from './captures/check-captures.ts';
+import { checkLines } from './check-lines.ts';
 import { checkParameters } from './check-parameters.ts';
 import { describeSubject } from './describe-subject.ts';
+import type { FunctionContext } from './function-context.ts';
 import type { FunctionShape } from './function-shape.ts';
 import { inferCalls } from './infer-calls.ts';
+import type { NamedFunction } from './named-function.ts';
+import { optionFields } from './option-fields.ts';
 import { qualifiedName } from './qualified-name.ts';
+import { readLines } from './read-lines.ts';
+import { refuseMissingId } from './refuse-missing-id.ts';
+import { typeOfThis } from './type-of-this.ts';
+import { analyzeTypeFacts } from './types/analyze-type-facts.ts';
 
 /** A function to be cached: what the runtime executes, and what has to be rewritten. */
 export interface AnalyzedFunction {
   readonly spec: FunctionSpec;
   readonly shape: FunctionShape;
+  /** The functions that its tag lines name, by the index of the hole that holds what they give. */
+  readonly functions: ReadonlyMap<number, NamedFunction>;
   /** What messages call it. */
   readonly on: string;
   /** Where messages about its id point: `id=…`, or else `@cache`. */
@@ -28,7 +42,11 @@ export type FunctionAnalysis =
   | { readonly diagnostics: readonly Diagnostic[] };
 
 /** Makes the spec of a tagged declaration. With any problem at all the function is left as it is. */
-export function analyzeFunction(context: AnalysisContext, subject: TaggedSubject): FunctionAnalysis {
+export function analyzeFunction(
+  context: AnalysisContext,
+  subject: TaggedSubject,
+  idPrefix: IdPrefix,
+): FunctionAnalysis {
   const { lines } = subject;
   const on = describeSubject(context, subject.node);
   const diagnostics = [...subject.diagnostics];
@@ -41,52 +59,53 @@ export function analyzeFunction(context: AnalysisContext, subject: TaggedSubject
   diagnostics.push(...checkLines(lines, on));
   if (first.tag !== 'cache') return { diagnostics };
 
-  const cache = lines.find((line): line is CacheLine => line.tag === 'cache' && !('refused' in line));
+  const fn = { ...context, shape, on };
+  const { options, key, tags } = readLines(lines);
   diagnostics.push(...checkParameters(context, shape, on));
   const calls = inferCalls(context, shape.node, place);
   if (typeof calls !== 'string') diagnostics.push(calls);
-  const id = cache?.options.id?.name ?? qualifiedName(context.typescript, subject.node);
-  if (id === undefined) diagnostics.push(DIAGNOSTICS.noId(place.span, { on }));
-  const { fields, diagnostics: ofKey } = buildKey(
-    { ...context, shape, on },
-    {
-      omit: cache?.options.omit ?? [],
-      key: lines.find((line): line is TemplateLine => line.tag === 'key' && !('refused' in line)),
-      tags: lines.filter((line): line is TemplateLine => line.tag === 'tag' && !('refused' in line)),
-    },
-  );
-  diagnostics.push(...ofKey);
-  if (diagnostics.length > 0 || typeof calls !== 'string' || id === undefined || cache === undefined)
+  const id = options?.id?.name ?? prefixed(idPrefix, qualifiedName(context, subject.node));
+  if (id === undefined) diagnostics.push(refuseMissingId(context, shape, place));
+  const named = analyzeFunctions(fn, { options: options ?? {}, tags });
+  const built = buildKey(fn, { options: options ?? {}, key, tags });
+  diagnostics.push(...built.diagnostics, ...named.diagnostics, ...checkShared(fn, options));
+  const types = analyzeTypeFacts(fn, { calls, options: options ?? {}, key: built.fields, span: place.span });
+  // A mistake in the lines, all of which stand before the parameters, would be reported a second time by its effects.
+  if (diagnostics.every(({ start }) => start >= shape.node.parameters.pos)) {
+    if (options?.shared === undefined) diagnostics.push(...checkCaptures(fn, built.fields));
+    if (options?.vary === undefined) diagnostics.push(...checkAsyncStorage(fn));
+    diagnostics.push(...types.diagnostics);
+  }
+  if (diagnostics.length > 0 || typeof calls !== 'string' || id === undefined || options === undefined)
     return { diagnostics };
-  const { ttl, nulls } = cache.options;
-  const spec: FunctionSpec = {
-    id,
-    kind: kindOf(shape),
-    calls,
-    ...fields,
-    ...(ttl !== undefined && { ttl }),
-    ...(nulls !== undefined && { nulls }),
-  };
-  return { analyzed: { spec, shape, on, idSpan: cache.options.id ?? place.span } };
+  // The problem is told at @idPrefix; under another id results of the past would be looked for in vain.
+  if (idPrefix === 'refused' && options.id === undefined) return { diagnostics };
+  const fields = { ...built.fields, ...optionFields(options), ...types.fields };
+  const spec: FunctionSpec = { id, kind: kindOf(shape), calls, ...fields };
+  const functions = new Map(
+    [...built.functionHoles].flatMap(([hole, word]) => {
+      const found = named.functions.get(word);
+      return found === undefined ? [] : [[hole, found] as const];
+    }),
+  );
+  return { analyzed: { spec, shape, functions, on, idSpan: options.id ?? place.span } };
+}
+
+function prefixed(idPrefix: IdPrefix, name: string | undefined): string | undefined {
+  return typeof idPrefix === 'string' || name === undefined ? name : `${idPrefix.name}.${name}`;
+}
+
+function checkShared(fn: FunctionContext, options: CacheOptions | undefined): Diagnostic[] {
+  if (options?.shared === undefined || typeOfThis(fn) !== undefined || isNested(fn)) return [];
+  return [DIAGNOSTICS.needlessShared(options.shared, { on: fn.on })];
+}
+
+/** Whether each call of a function around it makes another one. */
+function isNested({ typescript, shape }: FunctionContext): boolean {
+  return typescript.findAncestor(shape.node.parent, (node) => typescript.isFunctionLike(node)) !== undefined;
 }
 
 function kindOf(shape: FunctionShape): FunctionSpec['kind'] {
-  if (shape.form === 'class-method') return shape.isStatic ? 'static' : 'method';
-  return shape.form === 'object-method' ? 'method' : 'function';
-}
-
-/** Refuses a line that stands twice, and lines that mean nothing without `@cache`. */
-function checkLines(lines: readonly TagLine[], on: string): Diagnostic[] {
-  const isCached = lines.some(({ tag }) => tag === 'cache');
-  const seen = new Set<string>();
-  return lines.flatMap((line) => {
-    const { tag } = line;
-    const isTemplate = tag === 'key' || tag === 'tag';
-    // Only @tag may be repeated, with another template each time.
-    const name = tag === 'tag' && 'text' in line ? `@tag ${line.text}` : `@${tag}`;
-    const isRepeated = seen.has(name) && !(tag === 'tag' && 'refused' in line);
-    seen.add(name);
-    if (isTemplate && !isCached) return [DIAGNOSTICS.missingPartner(line, { tag, on })];
-    return isRepeated ? [DIAGNOSTICS.duplicateTag(line, { line: name, on })] : [];
-  });
+  if ('isStatic' in shape) return shape.isStatic ? 'static' : 'method';
+  return 'owner' in shape ? 'method' : 'function';
 }

@@ -19,16 +19,19 @@ export interface AnalysisHost {
   readonly typescript: typeof ts;
   readonly program: ts.Program;
   readonly projectOf: (fileName: string) => Project | Diagnostic;
+  /** `keep`: what is emitted of an `async` function stays one. */
+  readonly asyncShape?: 'keep' | undefined;
 }
 
 /** Analyzes every tagged file of a program, and refuses ids that two functions of it share. */
-export function analyzeProgram({ typescript, program, projectOf }: AnalysisHost): ProgramAnalysis {
+export function analyzeProgram({ projectOf, ...host }: AnalysisHost): ProgramAnalysis {
+  const { program } = host;
   const files = new Map<ts.SourceFile, ProgramFile>();
   const owners = new Map<string, IdOwner>();
   for (const sourceFile of program.getSourceFiles()) {
     if (sourceFile.isDeclarationFile || !mayHoldTag(sourceFile.text)) continue;
     if (program.isSourceFileFromExternalLibrary(sourceFile)) continue;
-    const analysis = analyzeFile(typescript, program, sourceFile);
+    const analysis = analyzeFile(host, sourceFile);
     const project = projectOf(sourceFile.fileName);
     files.set(sourceFile, 'code' in project ? refuseAll(analysis, project) : claimIds(analysis, project, owners));
   }

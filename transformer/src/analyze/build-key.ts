@@ -1,51 +1,84 @@
 import type { FunctionSpec, Template } from 'holdfast';
 import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import type { NamedWord } from '../parse-tag-lines/parse-cache-options.ts';
-import type { TemplateLine } from '../parse-tag-lines/parse-tag-lines.ts';
-import { describeUnkeyable, describeUnprintable } from './classify-value.ts';
+import type { CacheOptions, NamedWord } from '../parse-tag-lines/cache-options.ts';
+import type { ComputedTagLine, TemplateLine } from '../parse-tag-lines/tag-line.ts';
+import { checkUnordered } from './check-unordered.ts';
+import { describeUnprintable, findUnkeyable } from './classify-value.ts';
 import type { FunctionContext } from './function-context.ts';
 import { listParameters, type Parameter, resolveHole } from './resolve-hole.ts';
 import { spanOf } from './span-of.ts';
+import { placeOfPart } from './types/find-part.ts';
 
-/** The lines that a key and its tags are made from. */
+/** The lines and options that a key and its tags are made from. */
 export interface KeyLines {
-  readonly omit: readonly NamedWord[];
+  readonly options: Pick<CacheOptions, 'omit' | 'unordered' | 'vary' | 'if'>;
   readonly key: TemplateLine | undefined;
-  readonly tags: readonly TemplateLine[];
+  readonly tags: readonly (TemplateLine | ComputedTagLine)[];
 }
 
 /** The part of a spec that says what a call is known by. */
-type KeyFields = Pick<FunctionSpec, 'holes' | 'key' | 'tags' | 'omit'>;
+type KeyFields = Pick<FunctionSpec, 'holes' | 'key' | 'vary' | 'tags' | 'if' | 'unordered' | 'omit'>;
+
+/** What a hole is called: a path of the text, or the word that names a function. */
+type HoleName = string | NamedWord;
+
+/** The fields, and which of the holes are functions that a tag line names. */
+export interface BuiltKey {
+  readonly fields: KeyFields;
+  /** By the hole's index. */
+  readonly functionHoles: ReadonlyMap<number, NamedWord>;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Without `@key` the key's holes are the parameters sorted by name, so that neither their order nor the place
- * of a new one changes a key. Tags may name further values, behind those of the key.
+ * of a new one changes a key. `vary` is the last of them. Tags may name further values, behind those of the key, and
+ * what `if` asks stands at the end.
  */
-export function buildKey(
-  fn: FunctionContext,
-  { omit, key: keyLine, tags: tagLines }: KeyLines,
-): { readonly fields: KeyFields; readonly diagnostics: readonly Diagnostic[] } {
+export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tagLines }: KeyLines): BuiltKey {
+  const { omit = [], unordered = [], vary, if: predicate } = options;
   const diagnostics = [...checkOmit(fn, omit, keyLine)];
-  const template = (line: TemplateLine, holes: readonly string[]): Template =>
-    line.parts.map((part) => (typeof part === 'string' ? part : holes.indexOf(part.path.join('.'))));
-
-  diagnostics.push(...(keyLine === undefined ? checkArguments(fn, omit) : []));
-  for (const line of keyLine === undefined ? tagLines : [keyLine, ...tagLines]) {
+  // A parameter whose name is misspelled in omit= would be reported a second time.
+  if (keyLine === undefined && diagnostics.length === 0) diagnostics.push(...checkArguments(fn, omit));
+  const templates = tagLines.filter((line) => 'parts' in line);
+  for (const line of keyLine === undefined ? templates : [keyLine, ...templates]) {
     diagnostics.push(...checkTemplate(fn, line));
   }
+
   const names = listArguments(fn, omit).map(({ name }) => name);
-  const keyHoles = keyLine === undefined ? names.toSorted(byCodeUnits) : listHoles([keyLine]);
-  const holes = [...new Set([...keyHoles, ...listHoles(tagLines)])];
+  const paths = keyLine === undefined ? names.toSorted(byCodeUnits) : listHoles([keyLine]);
+  diagnostics.push(...checkUnordered(fn, unordered, paths));
+  const keyHoles: readonly HoleName[] = [...paths, ...asList(vary)];
+  const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
+  const holes = [...new Set([...keyHoles, ...listHoles(templates), ...computed, ...asList(predicate)])];
+
+  const template = (line: TemplateLine): Template =>
+    line.parts.map((part) => (typeof part === 'string' ? part : holes.indexOf(part.path.join('.'))));
+  const count = keyHoles.length;
   const fields: KeyFields = {
-    holes,
+    holes: holes.map((hole) => (typeof hole === 'string' ? hole : `${hole.name}()`)),
     key: keyLine
-      ? { form: 'template', holes: keyHoles.length, template: template(keyLine, holes) }
-      : { form: 'arguments', holes: keyHoles.length },
-    ...(tagLines.length > 0 && { tags: tagLines.map((line) => template(line, holes)) }),
+      ? { form: 'template', holes: count, template: template(keyLine) }
+      : { form: 'arguments', holes: count },
+    ...(vary !== undefined && { vary: holes.indexOf(vary) }),
+    ...(tagLines.length > 0 && {
+      tags: tagLines.map((line) => ('fn' in line ? [holes.indexOf(line.fn)] : template(line))),
+    }),
+    ...(predicate !== undefined && { if: holes.indexOf(predicate) }),
+    ...(unordered.length > 0 && {
+      unordered: unordered.map(({ name }) => holes.indexOf(name)).toSorted((a, b) => a - b),
+    }),
     ...(omit.length > 0 && { omit: omit.map(({ name }) => name) }),
   };
-  return { fields, diagnostics };
+  const functionHoles = new Map(
+    holes.flatMap((hole, index) => (typeof hole === 'string' ? [] : [[index, hole] as const])),
+  );
+  return { fields, functionHoles, diagnostics };
+}
+
+function asList<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
 }
 
 // The order must be the same on every machine, so no locale may have a part in it.
@@ -68,9 +101,10 @@ function listArguments(fn: FunctionContext, omit: readonly NamedWord[]): readonl
 function checkArguments(fn: FunctionContext, omit: readonly NamedWord[]): Diagnostic[] {
   const { checker, on } = fn;
   return listArguments(fn, omit).flatMap(({ name, node }) => {
-    const type = describeUnkeyable(fn, checker.getTypeAtLocation(node));
-    if (type === undefined) return [];
-    return [DIAGNOSTICS.unkeyableParameter(spanOf(fn, node.name), { on, parameter: name, type })];
+    const found = findUnkeyable(fn, checker.getTypeAtLocation(node));
+    if (found === undefined) return [];
+    const facts = { on, parameter: name, path: placeOfPart(name, found), what: found.what };
+    return [DIAGNOSTICS.unkeyableParameter(spanOf(fn, node.name), facts)];
   });
 }
 
@@ -80,8 +114,10 @@ function checkTemplate(fn: FunctionContext, { tag, parts }: TemplateLine): Diagn
     const hole = resolveHole(fn, part);
     if ('code' in hole) return [hole];
     const { path, type } = hole;
-    const unkeyable = describeUnkeyable(fn, type);
-    if (unkeyable !== undefined) return [DIAGNOSTICS.unkeyableHole(part, { hole: path, tag, type: unkeyable })];
+    const found = findUnkeyable(fn, type);
+    if (found !== undefined) {
+      return [DIAGNOSTICS.unkeyableHole(part, { hole: path, tag, path: placeOfPart(path, found), what: found.what })];
+    }
     const unprintable = tag === 'tag' ? describeUnprintable(fn, type) : undefined;
     return unprintable === undefined ? [] : [DIAGNOSTICS.objectInTag(part, { hole: path, type: unprintable })];
   });

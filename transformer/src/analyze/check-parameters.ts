@@ -1,49 +1,61 @@
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { AnalysisContext } from './analysis-context.ts';
+import { describeSubject } from './describe-subject.ts';
 import type { FunctionShape } from './function-shape.ts';
+import { listBoundNames } from './list-bound-names.ts';
+import { listRedeclarations } from './list-redeclarations.ts';
 import { spanOf } from './span-of.ts';
 
-/** Refuses parameters that have no name of their own, and a body that declares one of them again. */
-export function checkParameters(context: AnalysisContext, { node, body }: FunctionShape, on: string): Diagnostic[] {
+/** Refuses parameters that no key could name, and bodies that could see more of them than the key. */
+export function checkParameters(context: AnalysisContext, shape: FunctionShape, on: string): Diagnostic[] {
   const { typescript, sourceFile } = context;
-  const diagnostics: Diagnostic[] = [];
-  const names = new Set<string>();
-  for (const { name } of node.parameters) {
-    if (typescript.isIdentifier(name)) {
-      names.add(name.text);
-    } else {
-      const pattern = name.getText(sourceFile);
-      diagnostics.push(DIAGNOSTICS.destructuredParameter(spanOf(context, name), { on, pattern }));
-    }
+  const { node, body } = shape;
+  const patterns = node.parameters.flatMap(({ name }) => (typescript.isIdentifier(name) ? [] : [name]));
+  const diagnostics = node.parameters.flatMap((parameter) => {
+    if (listBoundNames(typescript, parameter).length > 0) return [];
+    const pattern = parameter.name.getText(sourceFile);
+    return [DIAGNOSTICS.destructuredParameter(spanOf(context, parameter.name), { on, pattern })];
+  });
+  const reading = findArguments(typescript, body);
+  const [pattern] = patterns;
+  if (reading !== undefined && typescript.isArrowFunction(node)) {
+    const outer = typescript.findAncestor(reading, (around) => hasArguments(typescript, around));
+    if (outer === undefined) return diagnostics;
+    const facts = { on, outer: describeSubject(context, outer) };
+    return [...diagnostics, DIAGNOSTICS.outerArguments(spanOf(context, reading), facts)];
   }
-  for (const name of hoistedNames(typescript, body)) {
-    if (names.has(name.text)) {
-      diagnostics.push(DIAGNOSTICS.redeclaredParameter(spanOf(context, name), { on, parameter: name.text }));
-    }
+  if (reading !== undefined && pattern !== undefined) {
+    const text = pattern.getText(sourceFile);
+    diagnostics.push(DIAGNOSTICS.argumentsOfPattern(spanOf(context, reading), { on, pattern: text }));
+  }
+  const { variables, functionsInBlocks } = listRedeclarations(typescript, shape);
+  // In sloppy code `arguments` follows the parameter, and a variable of the body is no longer the parameter itself.
+  for (const name of reading === undefined ? functionsInBlocks : [...variables, ...functionsInBlocks]) {
+    const why = functionsInBlocks.includes(name)
+      ? 'as a function inside a block, which replaces the parameter in some modes of JavaScript only'
+      : 'and reads arguments, which may go with either of the two';
+    diagnostics.push(DIAGNOSTICS.redeclaredParameter(spanOf(context, name), { on, parameter: name.text, why }));
   }
   return diagnostics;
 }
 
-/** What the body declares in the scope of the parameters: `var` at any depth, functions at its top. */
-function hoistedNames(typescript: typeof ts, body: ts.ConciseBody): readonly ts.Identifier[] {
-  const names: ts.Identifier[] = [];
-  const addBinding = (name: ts.BindingName): void => {
-    if (typescript.isIdentifier(name)) {
-      names.push(name);
-      return;
-    }
-    for (const element of name.elements) if (typescript.isBindingElement(element)) addBinding(element.name);
+/** Where a body reads `arguments`, which are those of an outer function if it is an arrow function's. */
+function findArguments(typescript: typeof ts, body: ts.Node): ts.Node | undefined {
+  const find = (child: ts.Node): ts.Node | undefined => {
+    if (typescript.isIdentifier(child)) return isArguments(typescript, child) ? child : undefined;
+    return hasArguments(typescript, child) ? undefined : typescript.forEachChild(child, find);
   };
-  const visit = (node: ts.Node): void => {
-    if (typescript.isFunctionDeclaration(node) && node.parent === body && node.name !== undefined)
-      names.push(node.name);
-    if (typescript.isFunctionLike(node) || typescript.isClassLike(node)) return;
-    if (typescript.isVariableDeclarationList(node) && (node.flags & typescript.NodeFlags.BlockScoped) === 0) {
-      for (const { name } of node.declarations) addBinding(name);
-    }
-    typescript.forEachChild(node, visit);
-  };
-  visit(body);
-  return names;
+  return find(body);
+}
+
+function hasArguments(typescript: typeof ts, node: ts.Node): boolean {
+  return typescript.isFunctionLike(node) && !typescript.isArrowFunction(node);
+}
+
+function isArguments(typescript: typeof ts, identifier: ts.Identifier): boolean {
+  const { parent, text } = identifier;
+  if (text !== 'arguments') return false;
+  if (typescript.isPropertyAccessExpression(parent)) return parent.name !== identifier;
+  return !typescript.isPropertyAssignment(parent) || parent.name !== identifier;
 }

@@ -4,51 +4,26 @@ import type { Span } from '../span.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { describeSubject } from './describe-subject.ts';
 
-/**
- * Refuses a function that can exist more than once per program: one inside a function, a class field, a block,
- * a loop or a namespace. `start` is the function, or the class or object that holds it.
- */
+/** Refuses a function that stands where nothing could attach it to its cache. */
 export function checkPlacement(
   context: AnalysisContext,
-  start: ts.Node,
+  node: ts.Node,
   { on, span }: { readonly on: string; readonly span: Span },
 ): Diagnostic | undefined {
   const { typescript } = context;
-  const outer = typescript.findAncestor(start.parent, (node) => runsManyTimes(typescript, node));
-  if (outer !== undefined) {
-    return DIAGNOSTICS.nestedFunction(span, { on, outer: describeOuter(context, outer) });
+  // The list of parameters belongs to no body, so nothing can be put before it.
+  const parameter = typescript.findAncestor(node.parent, typescript.isParameter);
+  if (parameter !== undefined) {
+    return DIAGNOSTICS.nestedFunction(span, { on, outer: describeSubject(context, parameter.parent) });
   }
-  const misplaced = typescript.findAncestor(
-    start,
-    (node) => typescript.isStatement(node) && !isTopLevel(typescript, node),
-  );
-  if (misplaced === undefined) return undefined;
-  const place = typescript.isModuleBlock(misplaced.parent) ? 'a namespace' : 'a block';
+  if (!typescript.isFunctionDeclaration(node) || isInStatementList(typescript, node)) return undefined;
   return DIAGNOSTICS.unsupportedForm(span, {
-    what: `${on} inside ${place}`,
-    fix: 'Move it to the top level of the file.',
+    what: `${on}, a function declaration without a block of its own around it`,
+    fix: 'Put braces around it, or move it to the top level of the file.',
   });
 }
 
-function runsManyTimes(typescript: typeof ts, node: ts.Node): boolean {
-  return (
-    typescript.isFunctionLike(node) ||
-    typescript.isPropertyDeclaration(node) ||
-    typescript.isClassStaticBlockDeclaration(node)
-  );
-}
-
-function describeOuter(context: AnalysisContext, outer: ts.Node): string {
-  return context.typescript.isClassStaticBlockDeclaration(outer) ? 'a static block' : describeSubject(context, outer);
-}
-
-/** Whether a statement stands at the top level and evaluates its expressions once. */
-function isTopLevel(typescript: typeof ts, node: ts.Statement): boolean {
-  const once =
-    typescript.isVariableStatement(node) ||
-    typescript.isExpressionStatement(node) ||
-    typescript.isExportAssignment(node) ||
-    typescript.isFunctionDeclaration(node) ||
-    typescript.isClassDeclaration(node);
-  return once && typescript.isSourceFile(node.parent);
+/** A `case` has a list too, but its functions exist in the other cases as well, where this list does not run. */
+function isInStatementList(typescript: typeof ts, { parent }: ts.Node): boolean {
+  return typescript.isSourceFile(parent) || typescript.isBlock(parent) || typescript.isModuleBlock(parent);
 }

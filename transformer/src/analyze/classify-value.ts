@@ -1,63 +1,65 @@
 import type ts from 'typescript';
 import type { AnalysisContext } from './analysis-context.ts';
+import { type FoundPart, findPart, type PartRule } from './types/find-part.ts';
+import type { Structure } from './types/structure.ts';
 
-/** Objects that stand for something running or open, by the names the standard library and Node give them. */
-const OPAQUE = new Set([
-  ...['AbortSignal', 'AbortController', 'EventEmitter', 'Promise', 'WeakMap', 'WeakSet', 'WeakRef'],
-  ...['ReadableStream', 'WritableStream', 'ReadWriteStream', 'TransformStream', 'Stream', 'Readable', 'Writable'],
-  ...['Duplex', 'Transform', 'PassThrough', 'Socket', 'Server', 'IncomingMessage', 'ServerResponse'],
+/** What a key prints although it has no `toJSON()`. */
+const PRINTED = new Set([
+  ...['Date', 'Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Buffer'],
+  ...['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array'],
+  ...['Float16Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'],
 ]);
 
+/** Only what the type alone settles; a member of a union may still be fit, and the rest shows when a key is made. */
+const UNKEYABLE: PartRule = {
+  sparesUnions: true,
+  judge: (structure) => {
+    switch (structure.kind) {
+      case 'symbol':
+      case 'function':
+        return { found: `a ${structure.kind}` };
+      case 'built-in':
+        if (structure.hasToJson) return 'pass';
+        return PRINTED.has(structure.name) ? undefined : { found: `of type ${structure.label}` };
+      case 'object':
+        return judgeObject(structure);
+      default:
+        return undefined;
+    }
+  },
+  judgeField: (_, { form }) => (form === 'method' ? { found: 'a function' } : undefined),
+};
+
+function judgeObject({
+  className,
+  base,
+  fields,
+}: Extract<Structure, { kind: 'object' }>): ReturnType<PartRule['judge']> {
+  if (fields.some(({ name }) => name === 'toJSON')) return 'pass';
+  // Without any of these a class looks like the plain objects that may be passed in its place.
+  const isInstance = base !== undefined || fields.some(({ form, isHidden }) => form !== 'value' || isHidden);
+  return className !== undefined && isInstance ? { found: `an instance of ${className} without toJSON()` } : undefined;
+}
+
 /**
- * What a type is that can never be part of a key, in words for a message; `undefined` where a value of the
- * type may be one. Only what the type alone settles is told; the rest shows when a key is made.
+ * What of a type can never be part of a key, and where: `undefined` where a value of the type may be one. Only what the
+ * type alone settles is told; the rest shows when a key is made.
  */
-export function describeUnkeyable(context: AnalysisContext, type: ts.Type): string | undefined {
-  return describeAll(context, type, (member) => {
-    if ((member.flags & context.typescript.TypeFlags.ESSymbolLike) !== 0) return 'a symbol';
-    if (member.getCallSignatures().length + member.getConstructSignatures().length > 0) return 'a function';
-    const opaque = findOpaque(context, member);
-    return opaque === undefined ? undefined : `of type ${opaque}`;
-  });
+export function findUnkeyable(context: AnalysisContext, type: ts.Type): FoundPart | undefined {
+  return findPart(context, UNKEYABLE, type);
 }
 
 /** What a type is that cannot stand in a tag: a tag is text, so only primitives and dates can. */
 export function describeUnprintable(context: AnalysisContext, type: ts.Type): string | undefined {
+  const { checker } = context;
   const { TypeFlags } = context.typescript;
-  return describeAll(context, type, (member) => {
+  const solid = checker.getNonNullableType(checker.getBaseConstraintOfType(type) ?? type);
+  const members = solid.isUnion() ? solid.types : [solid];
+  const descriptions = members.map((member) => {
     if ((member.flags & TypeFlags.ESSymbolLike) !== 0) return 'a symbol';
     if ((member.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) === 0 || member.symbol?.name === 'Date')
       return undefined;
-    return `of type ${context.checker.typeToString(member)}`;
+    return `of type ${checker.typeToString(member)}`;
   });
-}
-
-/** Describes a type if each of its members, apart from null and undefined, can be described. */
-function describeAll(
-  { checker }: AnalysisContext,
-  type: ts.Type,
-  describe: (member: ts.Type) => string | undefined,
-): string | undefined {
-  const solid = checker.getNonNullableType(checker.getBaseConstraintOfType(type) ?? type);
-  const members = solid.isUnion() ? solid.types : [solid];
-  const descriptions = members.map(describe);
   return descriptions.includes(undefined) ? undefined : descriptions[0];
-}
-
-function findOpaque(context: AnalysisContext, type: ts.Type): string | undefined {
-  const { symbol } = type;
-  if (symbol !== undefined && OPAQUE.has(symbol.name) && isFromPlatform(context, symbol)) return symbol.name;
-  const bases = type.isClassOrInterface() ? context.checker.getBaseTypes(type) : [];
-  for (const base of bases) {
-    const opaque = findOpaque(context, base);
-    if (opaque !== undefined) return symbol?.name ?? opaque;
-  }
-  return undefined;
-}
-
-function isFromPlatform({ program }: AnalysisContext, symbol: ts.Symbol): boolean {
-  return (symbol.declarations ?? []).some((declaration) => {
-    const file = declaration.getSourceFile();
-    return program.isSourceFileDefaultLibrary(file) || file.fileName.includes('/@types/node/');
-  });
 }

@@ -1,12 +1,15 @@
 import type ts from 'typescript';
 import type { AnalysisContext } from './analysis-context.ts';
-import { qualifiedName, skipWrappers } from './qualified-name.ts';
+import { hasModifier } from './has-modifier.ts';
+import { namePath } from './name-path.ts';
+import { skipWrappers } from './skip-wrappers.ts';
 
-/** How messages call a tagged declaration: `findUser`, `class User`, `the default export`. */
-export function describeSubject({ typescript, sourceFile }: AnalysisContext, node: ts.Node): string {
-  const name = qualifiedName(typescript, node);
+/** How messages call a tagged declaration: `findUser`, `UserRepo.#load`, `class User`, `the default export`. */
+export function describeSubject(context: AnalysisContext, node: ts.Node): string {
+  const { typescript, sourceFile } = context;
+  const name = namePath(context, node)?.join('.');
   const kind = describeKind(typescript, node);
-  if (name !== undefined) return kind === undefined ? name : `${kind} ${name}`;
+  if (name !== undefined && name !== '') return kind === undefined ? name : `${kind} ${name}`;
   if (typescript.isFunctionLike(node) && node.name !== undefined) return node.name.getText(sourceFile);
   if (isDefaultExport(typescript, node)) return 'the default export';
   if (kind === undefined) return 'this function';
@@ -21,8 +24,7 @@ function isDeclaration(node: ts.Node): node is ts.Declaration {
 function isDefaultExport(typescript: typeof ts, node: ts.Node): boolean {
   if (typescript.isExportAssignment(node)) return true;
   if (typescript.isExportAssignment(skipWrappers(typescript, node.parent))) return true;
-  const modifiers = typescript.canHaveModifiers(node) ? (typescript.getModifiers(node) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === typescript.SyntaxKind.DefaultKeyword);
+  return hasModifier(typescript, node, 'default');
 }
 
 /** What a declaration is if it is no function. */

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import type { TagPlace } from './analyze-shape.ts';
+import { hasModifier } from './has-modifier.ts';
 
 type Calls = 'sync' | 'async';
 type Finding = Calls | 'foreign' | 'unclear';
@@ -13,8 +14,7 @@ export function inferCalls(
   { on, span }: TagPlace,
 ): Calls | Diagnostic {
   const { typescript, checker } = context;
-  const modifiers = typescript.canHaveModifiers(node) ? (typescript.getModifiers(node) ?? []) : [];
-  if (modifiers.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword)) return 'async';
+  if (hasModifier(typescript, node, 'async')) return 'async';
   const signature = checker.getSignatureFromDeclaration(node);
   if (signature === undefined) return DIAGNOSTICS.unclearReturn(span, { on, type: 'an unknown type' });
   const returned = checker.getReturnTypeOfSignature(signature);

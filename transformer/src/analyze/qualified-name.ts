@@ -1,44 +1,16 @@
 import type ts from 'typescript';
+import type { NameContext } from './member-name.ts';
+import { namePath } from './name-path.ts';
+
+const PLAIN = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /**
- * The name by which a reader of the file knows a function, class or object: `findUser`, `UserRepo.find`,
- * `api.users.find`; `undefined` where it has none. A const's name counts before the one inside its value.
+ * The id of a function that has none of its own: the names that lead to it from the top of the file, `findUser`,
+ * `UserRepo.find`, `makeRepo.find`. A private name has no `#` in it, so that making a method public changes no key.
+ * `undefined` where a part has no name or one that is no plain word.
  */
-export function qualifiedName(typescript: typeof ts, node: ts.Node): string | undefined {
-  if (typescript.isFunctionDeclaration(node) || typescript.isClassDeclaration(node)) return node.name?.text;
-  if (typescript.isClassElement(node) || typescript.isObjectLiteralElement(node)) {
-    const name = typescript.isConstructorDeclaration(node) ? 'constructor' : plainName(typescript, node.name);
-    return member(typescript, node.parent, name);
-  }
-  const holder = skipWrappers(typescript, node.parent);
-  if (typescript.isVariableDeclaration(holder)) return plainName(typescript, holder.name);
-  if (typescript.isPropertyAssignment(holder) || typescript.isPropertyDeclaration(holder)) {
-    return member(typescript, holder.parent, plainName(typescript, holder.name));
-  }
-  return typescript.isClassExpression(node) ? node.name?.text : undefined;
-}
-
-/** A node's parent without the parentheses and assertions around it. */
-export function skipWrappers(typescript: typeof ts, parent: ts.Node): ts.Node {
-  let outer = parent;
-  while (
-    typescript.isParenthesizedExpression(outer) ||
-    typescript.isAsExpression(outer) ||
-    typescript.isSatisfiesExpression(outer) ||
-    typescript.isTypeAssertionExpression(outer)
-  ) {
-    outer = outer.parent;
-  }
-  return outer;
-}
-
-function member(typescript: typeof ts, owner: ts.Node, name: string | undefined): string | undefined {
-  const ownerName = qualifiedName(typescript, owner);
-  return name === undefined || ownerName === undefined ? undefined : `${ownerName}.${name}`;
-}
-
-function plainName(typescript: typeof ts, name: ts.Node | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  if (typescript.isIdentifier(name) || typescript.isPrivateIdentifier(name)) return name.text;
-  return typescript.isStringLiteralLike(name) ? name.text : undefined;
+export function qualifiedName(context: NameContext, node: ts.Node): string | undefined {
+  const path = namePath(context, node)?.map((name) => name.replace(/^#/, ''));
+  if (path === undefined || path.length === 0) return undefined;
+  return path.every((name) => PLAIN.test(name)) ? path.join('.') : undefined;
 }

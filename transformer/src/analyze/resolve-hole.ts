@@ -3,6 +3,8 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { FunctionContext } from './function-context.ts';
+import { listBoundNames, type NamedBinding } from './list-bound-names.ts';
+import { typeOfThis } from './type-of-this.ts';
 
 /** A hole that was found: its path as text, and the type of what it reads. */
 export interface ResolvedHole {
@@ -10,10 +12,10 @@ export interface ResolvedHole {
   readonly type: ts.Type;
 }
 
-/** A parameter with a plain name. */
+/** A parameter with a plain name, or a part of a parameter's pattern that binds one. */
 export interface Parameter {
   readonly name: string;
-  readonly node: ts.ParameterDeclaration;
+  readonly node: NamedBinding;
 }
 
 /** Finds the parameter, or the property of `this`, that a hole names, and follows its path by type. */
@@ -32,10 +34,8 @@ export function resolveHole(fn: FunctionContext, hole: Hole): ResolvedHole | Dia
 
 /** The parameters a key can name, in the order of the declaration; a `this` parameter is none. */
 export function listParameters({ typescript, shape }: FunctionContext): readonly Parameter[] {
-  return shape.node.parameters.flatMap((node) => {
-    const name = typescript.isIdentifier(node.name) ? node.name.text : undefined;
-    return name === undefined || name === 'this' ? [] : [{ name, node }];
-  });
+  const bound = shape.node.parameters.flatMap((parameter) => listBoundNames(typescript, parameter));
+  return bound.flatMap((node) => (node.name.text === 'this' ? [] : [{ name: node.name.text, node }]));
 }
 
 function resolveParameter(fn: FunctionContext, hole: Hole, root: string): ResolvedHole | Diagnostic {
@@ -44,7 +44,7 @@ function resolveParameter(fn: FunctionContext, hole: Hole, root: string): Resolv
   const known = parameters.map(({ name }) => name);
   const text = hole.path.join('.');
   if (/^\d/.test(root)) {
-    const named = known[Number(root)];
+    const named = nameAt(fn, Number(root));
     const parameter = named && [named, ...hole.path.slice(1)].join('.');
     return DIAGNOSTICS.positionalHole(hole, { hole: text, on, parameter, known });
   }
@@ -53,25 +53,17 @@ function resolveParameter(fn: FunctionContext, hole: Hole, root: string): Resolv
   return DIAGNOSTICS.unknownHole(hole, { hole: text, on, known, nearest: nearestName(root, known) });
 }
 
+/** The name of the parameter at a position, where it has one. */
+function nameAt({ typescript, shape }: FunctionContext, position: number): string | undefined {
+  const names = shape.node.parameters.map(({ name }) => (typescript.isIdentifier(name) ? name.text : undefined));
+  return names.filter((name) => name !== 'this')[position];
+}
+
 function resolveThis(fn: FunctionContext, hole: Hole): ResolvedHole | Diagnostic {
   const { on } = fn;
   const type = typeOfThis(fn);
   if (type === undefined) return DIAGNOSTICS.noThis(hole, { hole: hole.path.join('.'), on });
   return hole.path.length === 1 ? DIAGNOSTICS.bareThis(hole, { on }) : { path: 'this', type };
-}
-
-function typeOfThis({ typescript, checker, shape }: FunctionContext): ts.Type | undefined {
-  const declared = shape.node.parameters.find(({ name }) => typescript.isIdentifier(name) && name.text === 'this');
-  if (declared !== undefined) return checker.getTypeAtLocation(declared);
-  if (shape.form === 'object-method') return checker.getTypeAtLocation(shape.owner);
-  if (shape.form !== 'class-method') return undefined;
-  const instance = checker.getTypeAtLocation(shape.owner);
-  if (typescript.isClassDeclaration(shape.owner)) {
-    const { symbol } = instance;
-    return shape.isStatic ? checker.getTypeOfSymbol(symbol) : instance;
-  }
-  // The type of a class expression is that of its constructor.
-  return shape.isStatic ? instance : instance.getConstructSignatures()[0]?.getReturnType();
 }
 
 interface Step {

@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import { parseTagLines, type TagLine } from '../parse-tag-lines/parse-tag-lines.ts';
+import { parseTagLines } from '../parse-tag-lines/parse-tag-lines.ts';
+import type { TagLine } from '../parse-tag-lines/tag-line.ts';
 import { readTaggedComments } from '../read-comments/read-tagged-comments.ts';
+import { bindIdPrefix, type IdPrefix } from './bind-id-prefix.ts';
 import { findSubject } from './find-subject.ts';
 
 /** A declaration with all tag lines that belong to it, in the order of the text. */
@@ -15,6 +17,7 @@ export interface TaggedSubject {
 /** The tagged declarations of a file, and what is wrong with tag lines that belong to none. */
 export interface BoundComments {
   readonly subjects: readonly TaggedSubject[];
+  readonly idPrefix: IdPrefix;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -22,9 +25,15 @@ export interface BoundComments {
 export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
   const subjects = new Map<ts.Node, TaggedSubject>();
   const unattached: Diagnostic[] = [];
+  const ofFile: TagLine[] = [];
   for (const comment of readTaggedComments(typescript, sourceFile)) {
-    const { lines, diagnostics, strays } = parseTagLines(comment.text, comment.start);
-    if (lines.length + strays.length === 0) continue;
+    const { lines: all, diagnostics, strays } = parseTagLines(comment.text, comment.start);
+    const lines = all.filter(({ tag }) => tag !== 'idPrefix');
+    ofFile.push(...all.filter(({ tag }) => tag === 'idPrefix'));
+    if (lines.length + strays.length === 0) {
+      unattached.push(...diagnostics);
+      continue;
+    }
     const node = findSubject(typescript, sourceFile, comment.start + comment.text.length);
     if (node !== undefined) {
       // Several comments may stand before one declaration.
@@ -42,5 +51,6 @@ export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): 
       if (line !== undefined) unattached.push(DIAGNOSTICS.unattachedTag(line, { tag: line.tag }));
     }
   }
-  return { subjects: [...subjects.values()], diagnostics: unattached };
+  const { idPrefix, diagnostics } = bindIdPrefix(typescript, sourceFile, ofFile);
+  return { subjects: [...subjects.values()], idPrefix, diagnostics: [...unattached, ...diagnostics] };
 }

@@ -6,7 +6,8 @@ import type ts from 'typescript';
  * the name (or to the parameters where there is none). So it does not matter whether the comment stands on
  * a line of its own, behind other code, after a decorator, behind `export default`, or before another comment.
  *
- * A const, a default export or a property stands for the function it holds, and that function is returned.
+ * A const, a default export, a property or an assignment, such as `exports.find = …`, stands for the function it
+ * holds, and that function is returned.
  * Any other declaration is returned as it is, so that it can be named in the message; `undefined` means
  * that nothing was found.
  */
@@ -58,11 +59,17 @@ function subjectAt(search: Search, node: ts.Node): ts.Node | undefined {
   if (typescript.isPropertyDeclaration(node)) return heldFunction(typescript, node, node.initializer);
   if (typescript.isPropertyAssignment(node)) return heldFunction(typescript, node, node.initializer);
   if (typescript.isExportAssignment(node)) return heldFunction(typescript, node, node.expression);
-  return node;
+  return typescript.isExpressionStatement(node) ? assignedFunction(typescript, node.expression) : node;
 }
 
 function heldFunction(typescript: typeof ts, holder: ts.Node, value: ts.Expression | undefined): ts.Node {
   return (value && findFunction(typescript, value)) ?? holder;
+}
+
+function assignedFunction(typescript: typeof ts, expression: ts.Expression): ts.Node | undefined {
+  if (!typescript.isBinaryExpression(expression)) return undefined;
+  const isAssignment = expression.operatorToken.kind === typescript.SyntaxKind.EqualsToken;
+  return isAssignment ? findFunction(typescript, expression.right) : undefined;
 }
 
 function findFunction(typescript: typeof ts, expression: ts.Expression): ts.Node | undefined {
@@ -71,6 +78,7 @@ function findFunction(typescript: typeof ts, expression: ts.Expression): ts.Node
     typescript.isParenthesizedExpression(expression) ||
     typescript.isAsExpression(expression) ||
     typescript.isSatisfiesExpression(expression) ||
+    typescript.isNonNullExpression(expression) ||
     typescript.isTypeAssertionExpression(expression)
   ) {
     return findFunction(typescript, expression.expression);
@@ -81,6 +89,7 @@ function findFunction(typescript: typeof ts, expression: ts.Expression): ts.Node
 /** Where the head of a declaration ends; before every position for a node that is no declaration. */
 function headEnd({ typescript, sourceFile }: Search, node: ts.Node): number {
   if (typescript.isExportAssignment(node)) return node.expression.getStart(sourceFile);
+  if (typescript.isExpressionStatement(node)) return assignedNameStart(typescript, sourceFile, node.expression);
   if (typescript.isFunctionLike(node)) {
     // The list of parameters begins behind its parenthesis, which an arrow function may lack.
     return node.name?.getStart(sourceFile) ?? Math.max(node.getStart(sourceFile), node.parameters.pos - 1);
@@ -101,6 +110,12 @@ function headEnd({ typescript, sourceFile }: Search, node: ts.Node): number {
     return node.name.getStart(sourceFile);
   }
   return -1;
+}
+
+function assignedNameStart(typescript: typeof ts, sourceFile: ts.SourceFile, expression: ts.Expression): number {
+  if (!typescript.isBinaryExpression(expression)) return -1;
+  const { left } = expression;
+  return (typescript.isPropertyAccessExpression(left) ? left.name : left).getStart(sourceFile);
 }
 
 function isInsideDecorator({ typescript, sourceFile, position }: Search, node: ts.Node): boolean {

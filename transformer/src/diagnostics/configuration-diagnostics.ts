@@ -8,11 +8,10 @@ export const CONFIGURATION_DIAGNOSTICS = {
     ({ option, known, nearest }) =>
       `the plugin @holdfast/transformer has no option ${option}. Options: ${list(known)}. ${suggest(nearest, `Remove ${option} from plugins in tsconfig.json.`)}`,
   ),
-  badPluginOption: define<{ option: string; value: string }>(
+  badPluginOption: define<{ option: string; value: string; fix: string }>(
     2011,
     'bad-plugin-option',
-    ({ option, value }) =>
-      `the plugin option ${option} is ${value}. Write a text of at least one character, such as "shop@2".`,
+    ({ option, value, fix }) => `the plugin option ${option} is ${value}. ${fix}`,
   ),
   noNamespace: define<{ file: string }>(
     2012,

@@ -15,13 +15,13 @@ export const GRAMMAR_DIAGNOSTICS = {
     1001,
     'unknown-option',
     ({ tag, option, known, nearest }) =>
-      `@${tag} has no option ${option}. Options: ${list(known)}. ${suggest(nearest && `${nearest}=`, 'Remove it.')}`,
+      `@${tag} has no option ${option}. Options: ${list(known)}. ${suggest(nearest, 'Remove it.')}`,
   ),
   unsupportedOption: define<Option>(
     1002,
     'unsupported-option',
     ({ tag, option }) =>
-      `this version cannot do what ${option}= asks of @${tag}, and ignoring it would change the meaning of the line. Remove ${option}=.`,
+      `${option}= belongs to a later version. This one cannot do what it asks of @${tag}, and ignoring it would change the meaning of the line. Remove ${option}=.`,
   ),
   durationWithoutUnit: define<{ option: string; value: string }>(
     1003,
@@ -50,7 +50,7 @@ export const GRAMMAR_DIAGNOSTICS = {
   duplicateOption: define<Option>(
     1007,
     'duplicate-option',
-    ({ tag, option }) => `${option}= stands twice on one @${tag} line, and only one can hold. Keep one.`,
+    ({ tag, option }) => `${option} stands twice on one @${tag} line, and only one can hold. Keep one.`,
   ),
   duplicateTag: define<On & { readonly line: string }>(
     1008,
@@ -83,7 +83,7 @@ export const GRAMMAR_DIAGNOSTICS = {
   optionOnNextLine: define<Option>(
     1013,
     'option-on-next-line',
-    ({ tag, option }) => `${option}= stands below its @${tag} line and would not be read. Put it on the @${tag} line.`,
+    ({ tag, option }) => `${option} stands below its @${tag} line and would not be read. Put it on the @${tag} line.`,
   ),
   badList: define<{ option: string; value: string }>(
     1014,
@@ -101,5 +101,42 @@ export const GRAMMAR_DIAGNOSTICS = {
     1016,
     'stray-tag',
     ({ tag }) => `@${tag} stands behind other text, where it would not be read. Begin a line of the comment with it.`,
+  ),
+  badCount: define<{ value: string; nearest: number | undefined }>(
+    1017,
+    'bad-count',
+    ({ value, nearest }) =>
+      `maxSize=${value} is not a number of entries, which is a whole number from 1 on, in digits. ${suggest(nearest === undefined ? undefined : `maxSize=${nearest}`, 'Write for example maxSize=1000.')}`,
+  ),
+  unknownValue: define<Known & Nearest & { readonly option: string; readonly value: string }>(
+    1018,
+    'unknown-value',
+    ({ option, value, known, nearest }) =>
+      `${option}=${value} does not exist. Values: ${list(known)}. ${suggest(nearest && `${option}=${nearest}`, 'Write one of them.')}`,
+  ),
+  badName: define<{ option: string; value: string }>(
+    1019,
+    'bad-name',
+    ({ option, value }) =>
+      `${option}=${value} is not a name. Begin with a letter or a digit, then letters, digits and _ . - as in ${option}=${option === 'codec' ? 'msgpack' : 'redis-eu'}.`,
+  ),
+  flagWithValue: define<{ flag: string; text: string }>(
+    1020,
+    'flag-with-value',
+    ({ flag, text }) => `${text} gives ${flag} a value, and it takes none: the word alone turns it on. Write ${flag}.`,
+  ),
+  badFunctionName: define<Nearest & { readonly before: string; readonly name: string }>(
+    1021,
+    'bad-function-name',
+    ({ before, name, nearest }) =>
+      name === ''
+        ? `${before} is not followed by the name of a function. Write one that is in scope, as in ${before}tagsOf.`
+        : `${before}${name} is not the name of a function. Write an identifier or a dotted path, without parentheses and arguments. ${suggest(nearest && `${before}${nearest}`, 'Put the code into a function of its own and name that.')}`,
+  ),
+  needlessShared: define<On>(
+    1022,
+    'needless-shared',
+    ({ on }) =>
+      `shared lets all objects of a class share the entries of a method, and ${on} has no this that could keep them apart. Remove shared.`,
   ),
 };

@@ -18,4 +18,15 @@ export const ID_DIAGNOSTICS = {
     'bad-id',
     ({ id }) => `id=${id} is not a name. Begin with a letter, then letters, digits and _ $ . - as in id=users.find.`,
   ),
+  misplacedIdPrefix: define<object>(
+    1404,
+    'misplaced-id-prefix',
+    () =>
+      '@idPrefix counts for the whole file, so it stands in the first /** */ comment, before all code. Move it there, or write id= on the functions it is meant for.',
+  ),
+  badIdPrefix: define<{ prefix: string }>(1405, 'bad-id-prefix', ({ prefix }) =>
+    prefix === ''
+      ? '@idPrefix is not followed by a name. Write for example @idPrefix users.'
+      : `@idPrefix ${prefix} is not a name. Begin with a letter, then letters, digits and _ $ . - and no . at the end, as in @idPrefix users.`,
+  ),
 };

@@ -33,32 +33,27 @@ export const SHAPE_DIAGNOSTICS = {
     1306,
     'nested-function',
     ({ on, outer }) =>
-      `${on} stands inside ${outer}, whose variables it can use without their being part of the key. Move it to the top level of the file.`,
+      `${on} stands in a default value of a parameter of ${outer}, which is evaluated before anything could attach it. Give it a const before ${outer}.`,
   ),
   destructuredParameter: define<On & { readonly pattern: string }>(
     1307,
     'destructured-parameter',
     ({ on, pattern }) =>
-      `this version cannot name the parts of ${pattern}, a parameter of ${on}, in a key. Give the parameter a name and take it apart in the body.`,
+      `${pattern}, a parameter of ${on}, binds no name that a key could have. Name what the body uses, or remove the parameter.`,
   ),
-  redeclaredParameter: define<On & { readonly parameter: string }>(
+  redeclaredParameter: define<On & { readonly parameter: string; readonly why: string }>(
     1308,
     'redeclared-parameter',
-    ({ on, parameter }) =>
-      `the body of ${on} declares ${parameter} again, which a cached body would read as undefined. Rename the inner ${parameter}.`,
+    ({ on, parameter, why }) =>
+      `the body of ${on} declares its parameter ${parameter} again ${why}. Rename the inner ${parameter}.`,
   ),
   computedName: define<{ name: string }>(
     1309,
     'computed-name',
     ({ name }) =>
-      `${name} is not a plain name, so nothing could refer to its cached calls. Give the method a plain name.`,
+      `${name} is computed, so nothing could refer to the cached calls by their name. Write the name itself, or a constant that holds it.`,
   ),
-  privateName: define<{ name: string }>(
-    1310,
-    'private-name',
-    ({ name }) =>
-      `this version cannot cache ${name}: a # method is out of reach of cacheOf(). Write it as a TypeScript private method, or cache the function it calls.`,
-  ),
+  // 1310 was private-name: methods with # are cached.
   notAFunction: define<Tag & On>(
     1311,
     'not-a-function',
@@ -75,10 +70,28 @@ export const SHAPE_DIAGNOSTICS = {
     'overwritten-member',
     ({ on, by }) => `${by} comes after ${on} in the object and may replace it. Move ${on} to the end of the object.`,
   ),
-  reassignable: define<On & { readonly keyword: string }>(
+  reassignable: define<On & { readonly keyword: string; readonly where: string }>(
     1314,
     'reassignable',
-    ({ on, keyword }) =>
-      `${on} is declared with ${keyword}, so another function can take its place under the same key. Declare it with const.`,
+    ({ on, keyword, where }) =>
+      `${on} is declared with ${keyword} and may get another function ${where}, which would not be cached. Declare it with const.`,
+  ),
+  unnamedOuter: define<On>(
+    1315,
+    'unnamed-outer',
+    ({ on }) =>
+      `${on} stands inside a function, class or object without a name, so no names lead to it from the top of the file. Add id=, for example @cache id=findUser.`,
+  ),
+  argumentsOfPattern: define<On & { readonly pattern: string }>(
+    1316,
+    'arguments-of-pattern',
+    ({ on, pattern }) =>
+      `${on} reads arguments, which holds more of ${pattern} than the names in its key. Use the names, or give the parameter one name and take it apart in the body.`,
+  ),
+  outerArguments: define<On & { readonly outer: string }>(
+    1317,
+    'outer-arguments',
+    ({ on, outer }) =>
+      `${on} is an arrow function, so arguments are those of ${outer}, which its key does not hold. Make what it needs a parameter of ${on}.`,
   ),
 };

@@ -30,10 +30,16 @@ export const TEMPLATE_DIAGNOSTICS = {
     ({ first, second }) =>
       `${first}${second} cannot be told apart: 1 and 23 would read like 12 and 3. Put a character between them: ${first}:${second}.`,
   ),
-  unsupportedTemplate: define<Tag & { readonly template: string }>(
+  unsupportedTemplate: define<{ template: string }>(
     1106,
     'unsupported-template',
-    ({ tag, template }) =>
-      `this version cannot do ${template}: a template may not begin with = or ./ yet. Write a template with holes, as in @${tag} user:{id}.`,
+    ({ template }) =>
+      `@key ${template} begins like a @tag: only a tag may be computed (=tagsOf) or belong to its function (./drafts). Write text and holes, as in @key user:{id}.`,
+  ),
+  emptyPrivateTag: define<object>(
+    1107,
+    'empty-private-tag',
+    () =>
+      './ begins a tag that belongs to this function alone, and needs a name behind it. Write for example ./drafts.',
   ),
 };

@@ -25,17 +25,21 @@ export const TYPE_DIAGNOSTICS = {
     ({ hole, property, owner, type, known, nearest }) =>
       `{${hole}} finds no property ${property}: ${owner} is of type ${type}. Properties: ${list(known)}. ${suggest(nearest && `{${nearest}}`, 'Use one of them, or remove the hole.')}`,
   ),
-  unkeyableParameter: define<On & { readonly parameter: string; readonly type: string }>(
+  unkeyableParameter: define<On & { readonly parameter: string; readonly path: string; readonly what: string }>(
     1204,
     'unkeyable-parameter',
-    ({ parameter, type, on }) =>
-      `parameter ${parameter} of ${on} is ${type}, which cannot be part of a key. If it does not change the result, write omit=${parameter}.`,
+    ({ parameter, path, what, on }) =>
+      path === parameter
+        ? `parameter ${parameter} of ${on} is ${what}, which cannot be part of a key. If it does not change the result, write omit=${parameter}.`
+        : `${path}, a part of parameter ${parameter} of ${on}, is ${what}, which cannot be part of a key. Name the fields that count in @key, or write omit=${parameter} if none does.`,
   ),
-  unkeyableHole: define<Tag & { readonly hole: string; readonly type: string }>(
+  unkeyableHole: define<Tag & { readonly hole: string; readonly path: string; readonly what: string }>(
     1205,
     'unkeyable-hole',
-    ({ tag, hole, type }) =>
-      `{${hole}} is ${type}, which @${tag} cannot turn into text. Name a property that holds a plain value, or remove the hole.`,
+    ({ tag, hole, path, what }) =>
+      path === hole
+        ? `{${hole}} is ${what}, which @${tag} cannot turn into text. Name a property that holds a plain value, or remove the hole.`
+        : `{${hole}} holds ${path}, which is ${what}, and @${tag} cannot turn that into text. Name a property that holds a plain value.`,
   ),
   objectInTag: define<{ hole: string; type: string }>(
     1206,

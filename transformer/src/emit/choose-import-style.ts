@@ -12,11 +12,20 @@ export type ImportStyle = 'import' | 'import-require' | 'require';
 /** The style that fits what a file is emitted as. */
 export function chooseImportStyle(typescript: typeof ts, program: ts.Program, sourceFile: ts.SourceFile): ImportStyle {
   const { ModuleKind } = typescript;
+  // A JavaScript file with require() and exports is emitted as it is, whatever the options say of modules.
+  if (isCommonJsSource(sourceFile)) return 'require';
   const kind = moduleKindOf(typescript, program, sourceFile);
   const isCommonJs =
     kind === ModuleKind.Preserve ? usesRequireSyntax(typescript, sourceFile) : kind === ModuleKind.CommonJS;
   if (!isCommonJs) return 'import';
   return typescript.isExternalModule(sourceFile) ? 'import-require' : 'require';
+}
+
+/** What the binder found in a JavaScript file; no public property of the tree tells it. */
+function isCommonJsSource(sourceFile: ts.SourceFile): boolean {
+  if (!('commonJsModuleIndicator' in sourceFile) || sourceFile.commonJsModuleIndicator === undefined) return false;
+  const hasImports = 'externalModuleIndicator' in sourceFile && typeof sourceFile.externalModuleIndicator === 'object';
+  return !hasImports;
 }
 
 function moduleKindOf(typescript: typeof ts, program: ts.Program, sourceFile: ts.SourceFile): ts.ModuleKind {

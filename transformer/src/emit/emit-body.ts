@@ -1,6 +1,13 @@
 import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import { hasModifier } from '../analyze/has-modifier.ts';
+import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
+import { emitHoles } from './emit-holes.ts';
+import { emitLoadGuard } from './emit-load-guard.ts';
+import { emitNamed } from './emit-named.ts';
+import { emitRedeclared } from './emit-redeclared.ts';
+import { splitDirectives } from './split-directives.ts';
 
 /** A function of the tree as it is being emitted. */
 export interface EmittedFunction {
@@ -16,62 +23,68 @@ export interface EmittedFunction {
  * ```ts
  * const hf_hit = hf_1.hit(id, teamId);
  * if (hf_hit !== holdfast_1.MISS) return hf_hit;
- * return hf_1.run(async () => { BODY }, id, teamId);
+ * return hf_1.run({ findUser: async () => { BODY } }.findUser, id, teamId);
  * ```
  */
 export function emitBody(context: EmitContext, { analyzed, handle, body }: EmittedFunction): ts.Block {
   const { factory, names } = context;
   const { spec, shape } = analyzed;
-  const { directives, inner } = splitDirectives(context, body);
-  const paths = spec.holes.map((path, index) => emitPath(context, path, index < spec.key.holes));
-  const keyValues = paths.slice(0, spec.key.holes).map(({ value }) => value);
+  const { directives, inner } = separateDirectives(context, body);
+  const { before, body: continued } = emitRedeclared(context, shape, inner);
+  const holes = emitHoles(context, analyzed);
 
   const callHandle = (method: string, args: readonly ts.Expression[]): ts.Expression =>
     factory.createCallExpression(factory.createPropertyAccessExpression(handle, method), undefined, args);
   const miss = factory.createPropertyAccessExpression(names.runtime, 'MISS');
-  const arrow = emitArrow(context, analyzed, inner);
-  return factory.createBlock(
-    [
-      ...directives,
-      ...(shape.form === 'declaration' ? [emitLoadGuard(context, handle)] : []),
-      ...paths.flatMap(({ declaration }) => (declaration === undefined ? [] : [declaration])),
-      emitConst(context, names.hit, callHandle('hit', keyValues)),
-      factory.createIfStatement(factory.createStrictInequality(names.hit, miss), emitHit(context, analyzed)),
-      factory.createReturnStatement(callHandle('run', [arrow, ...paths.map(({ value }) => value)])),
-    ],
-    true,
-  );
+  // The name is what stack traces call the body.
+  const arrow = emitNamed(factory, nameOfBody(analyzed), emitArrow(context, analyzed, continued));
+  const call = [
+    ...(shape.form === 'declaration' && shape.isHoisted ? [emitLoadGuard(context, handle)] : []),
+    ...before,
+    ...holes.before,
+    emitConst(context, names.hit, callHandle('hit', holes.values.slice(0, spec.key.holes))),
+    factory.createIfStatement(factory.createStrictInequality(names.hit, miss), emitHit(context, analyzed)),
+    ...holes.onMiss,
+    factory.createReturnStatement(callHandle('run', [arrow, ...holes.values])),
+  ];
+  const statements = spec.types?.dropsAsync === true ? [emitRejection(context, call)] : call;
+  return factory.createBlock([...directives, ...statements], true);
 }
 
 /** Directives such as `"use server"` belong to the function, so they stay at its top. */
-function splitDirectives(
+function separateDirectives(
   { typescript, factory }: EmitContext,
   body: ts.ConciseBody,
 ): { readonly directives: readonly ts.Statement[]; readonly inner: ts.ConciseBody } {
   if (!typescript.isBlock(body)) return { directives: [], inner: body };
-  const { statements } = body;
-  const isDirective = (statement: ts.Statement): boolean =>
-    typescript.isExpressionStatement(statement) && typescript.isStringLiteral(statement.expression);
-  const end = statements.findIndex((statement) => !isDirective(statement));
-  const count = end === -1 ? statements.length : end;
-  if (count === 0) return { directives: [], inner: body };
-  const rest = typescript.setTextRange(factory.createNodeArray(statements.slice(count)), statements);
-  const inner = typescript.setTextRange(factory.createBlock(rest, true), body);
-  return { directives: statements.slice(0, count), inner };
-}
-
-function emitLoadGuard({ factory, names }: EmitContext, handle: ts.Identifier): ts.Statement {
-  const load = factory.createCallExpression(names.load, undefined, []);
-  const isMissing = factory.createStrictEquality(handle, factory.createIdentifier('undefined'));
-  return factory.createIfStatement(isMissing, factory.createExpressionStatement(load));
+  const { directives, rest } = splitDirectives(typescript, body.statements);
+  if (directives.length === 0) return { directives, inner: body };
+  const statements = typescript.setTextRange(factory.createNodeArray(rest), body.statements);
+  return { directives, inner: typescript.setTextRange(factory.createBlock(statements, true), body) };
 }
 
 /** A value of the store; a function that gives promises without being `async` has to make one of it. */
 function emitHit(context: EmitContext, analyzed: AnalyzedFunction): ts.Statement {
   const { factory, names } = context;
-  if (analyzed.spec.calls === 'sync' || isAsync(context, analyzed)) return factory.createReturnStatement(names.hit);
-  const resolve = factory.createPropertyAccessExpression(factory.createIdentifier('Promise'), 'resolve');
-  return factory.createReturnStatement(factory.createCallExpression(resolve, undefined, [names.hit]));
+  const { calls, types } = analyzed.spec;
+  const isPlain = calls === 'sync' || (isAsync(context, analyzed) && types?.dropsAsync !== true);
+  return isPlain ? factory.createReturnStatement(names.hit) : emitPromise(context, 'resolve', names.hit);
+}
+
+/**
+ * `try { … } catch (hf_error) { return Promise.reject(hf_error); }`: what a key cannot be made of, where the types did
+ * not tell, stays a rejection without `async`.
+ */
+function emitRejection(context: EmitContext, statements: readonly ts.Statement[]): ts.Statement {
+  const { factory, names } = context;
+  const rejected = factory.createBlock([emitPromise(context, 'reject', names.error)], true);
+  const handler = factory.createCatchClause(factory.createVariableDeclaration(names.error), rejected);
+  return factory.createTryStatement(factory.createBlock(statements, true), handler, undefined);
+}
+
+function emitPromise({ factory }: EmitContext, kind: 'resolve' | 'reject', value: ts.Expression): ts.Statement {
+  const make = factory.createPropertyAccessExpression(factory.createIdentifier('Promise'), kind);
+  return factory.createReturnStatement(factory.createCallExpression(make, undefined, [value]));
 }
 
 function emitArrow(context: EmitContext, analyzed: AnalyzedFunction, body: ts.ConciseBody): ts.ArrowFunction {
@@ -82,33 +95,10 @@ function emitArrow(context: EmitContext, analyzed: AnalyzedFunction, body: ts.Co
   return factory.createArrowFunction(modifiers, undefined, [], undefined, arrow, body);
 }
 
+function nameOfBody({ shape }: AnalyzedFunction): string | undefined {
+  return 'name' in shape && shape.name !== undefined ? shape.name : shape.node.name?.getText();
+}
+
 function isAsync({ typescript }: EmitContext, { shape }: AnalyzedFunction): boolean {
-  const modifiers = typescript.getModifiers(shape.node) ?? [];
-  return modifiers.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword);
-}
-
-interface EmittedPath {
-  readonly value: ts.Expression;
-  /** Reads the value once, where it is used twice. */
-  readonly declaration?: ts.Statement;
-}
-
-function emitPath(context: EmitContext, path: string, isInKey: boolean): EmittedPath {
-  const { typescript, factory } = context;
-  const [root = '', ...properties] = path.split('.');
-  const start: ts.Expression = root === 'this' ? factory.createThis() : factory.createIdentifier(root);
-  const read = properties.reduce<ts.Expression>((owner, property) => {
-    const dot = factory.createToken(typescript.SyntaxKind.QuestionDotToken);
-    return factory.createPropertyAccessChain(owner, dot, property);
-  }, start);
-  // A value of the key is passed to hit and to run; a getter behind it shall run once.
-  if (!isInKey || properties.length === 0) return { value: read };
-  const name = factory.createUniqueName(`hf_${properties.at(-1)}`, typescript.GeneratedIdentifierFlags.Optimistic);
-  return { value: name, declaration: emitConst(context, name, read) };
-}
-
-function emitConst({ typescript, factory }: EmitContext, name: ts.Identifier, value: ts.Expression): ts.Statement {
-  const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
-  const declarations = factory.createVariableDeclarationList([declaration], typescript.NodeFlags.Const);
-  return factory.createVariableStatement(undefined, declarations);
+  return hasModifier(typescript, shape.node, 'async');
 }

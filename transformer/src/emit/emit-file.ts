@@ -1,12 +1,15 @@
 import type ts from 'typescript';
-import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import type { ProgramFile } from '../analyze/analyze-program.ts';
 import type { ImportStyle } from './choose-import-style.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitFunction } from './emit-function.ts';
+import { emitModuleImport, listImported } from './emit-module-imports.ts';
 import { createEmitNames } from './emit-names.ts';
 import { emitOwner } from './emit-owner.ts';
 import { emitPrelude } from './emit-prelude.ts';
+import { emitStatements } from './emit-statements.ts';
+import { type EmitTasks, planTasks } from './plan-tasks.ts';
+import { splitDirectives } from './split-directives.ts';
 
 /** What is emitted, and into what. */
 export interface FileEmission {
@@ -26,45 +29,41 @@ export function emitFile(
   sourceFile: ts.SourceFile,
 ): ts.SourceFile {
   const { factory } = transformation;
-  const { functions } = file;
-  const names = createEmitNames(typescript, factory, functions);
+  const names = createEmitNames(typescript, factory, file.functions);
   const context: EmitContext = { typescript, transformation, factory, names, style };
-  const byNode = new Map<ts.Node, AnalyzedFunction>(functions.map((analyzed) => [analyzed.shape.node, analyzed]));
-  const byOwner = Map.groupBy(functions, ({ shape }) => ('owner' in shape ? shape.owner : undefined));
-  const onTheWay = new Set(functions.flatMap(({ shape }) => listAncestors(shape.node)));
+  const tasks = planTasks(typescript, file.functions);
 
   const visit = (node: ts.Node): ts.Node => {
     const original = typescript.getOriginalNode(node);
-    const analyzed = byNode.get(original);
-    if (analyzed !== undefined) return emitFunction(context, node, analyzed);
-    if (!onTheWay.has(original)) return node;
-    const visited = typescript.visitEachChild(node, visit, transformation);
-    const methods = isOwner(typescript, original) ? byOwner.get(original) : undefined;
-    return methods === undefined ? visited : emitOwner(context, visited, methods);
+    const visited = tasks.around.has(original) ? typescript.visitEachChild(node, visit, transformation) : node;
+    return emitNode(context, tasks, { original, visited });
   };
 
-  const statements = sourceFile.statements.map((statement) =>
+  const imported = listImported(file.functions);
+  const statements = sourceFile.statements.flatMap((statement) => [
     typescript.visitNode(statement, visit, typescript.isStatement),
-  );
-  const first = statements.findIndex((statement) => !isDirective(typescript, statement));
-  const start = first === -1 ? statements.length : first;
-  const extended = [...statements.slice(0, start), ...emitPrelude(context, file), ...statements.slice(start)];
-  const array = typescript.setTextRange(factory.createNodeArray(extended), sourceFile.statements);
-  return factory.updateSourceFile(sourceFile, array);
+    ...emitModuleImport(context, typescript.getOriginalNode(statement), imported),
+  ]);
+  const { directives, rest } = splitDirectives(typescript, statements);
+  const array = factory.createNodeArray([...directives, ...emitPrelude(context, file), ...rest]);
+  return factory.updateSourceFile(sourceFile, typescript.setTextRange(array, sourceFile.statements));
 }
 
-function listAncestors(node: ts.Node): readonly ts.Node[] {
-  const ancestors: ts.Node[] = [];
-  for (let ancestor: ts.Node | undefined = node.parent; ancestor !== undefined; ancestor = ancestor.parent) {
-    ancestors.push(ancestor);
-  }
-  return ancestors;
+interface VisitedNode {
+  readonly original: ts.Node;
+  /** With what was emitted inside of it. */
+  readonly visited: ts.Node;
 }
 
-function isOwner(typescript: typeof ts, node: ts.Node): node is ts.ClassLikeDeclaration | ts.ObjectLiteralExpression {
-  return typescript.isClassLike(node) || typescript.isObjectLiteralExpression(node);
-}
-
-function isDirective(typescript: typeof ts, statement: ts.Statement): boolean {
-  return typescript.isExpressionStatement(statement) && typescript.isStringLiteral(statement.expression);
+function emitNode(context: EmitContext, tasks: EmitTasks, { original, visited }: VisitedNode): ts.Node {
+  const { typescript, factory } = context;
+  const analyzed = tasks.functions.get(original);
+  if (analyzed !== undefined) return emitFunction(context, visited, analyzed);
+  const methods = tasks.owners.get(original);
+  if (methods !== undefined) return emitOwner(context, visited, methods);
+  const block = tasks.blocks.get(original);
+  if (block === undefined) return visited;
+  if (typescript.isBlock(visited)) return factory.updateBlock(visited, emitStatements(context, visited, block));
+  if (!typescript.isModuleBlock(visited)) return visited;
+  return factory.updateModuleBlock(visited, emitStatements(context, visited, block));
 }

@@ -2,6 +2,8 @@ import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import { emitBody } from './emit-body.ts';
 import type { EmitContext } from './emit-context.ts';
+import { emitDefaultName } from './emit-default-name.ts';
+import { emitNamed } from './emit-named.ts';
 
 /**
  * A cached function with its new body. A function value is attached where it stands, inside an object literal
@@ -13,12 +15,12 @@ export function emitFunction(context: EmitContext, node: ts.Node, analyzed: Anal
   if (handle === undefined || !hasBody(typescript, node)) return node;
   const body = emitBody(context, { analyzed, handle, body: node.body });
   if (typescript.isFunctionDeclaration(node)) {
-    const { modifiers, asteriskToken, name, typeParameters, parameters, type } = node;
+    const { asteriskToken, name, typeParameters, parameters, type } = node;
     return factory.updateFunctionDeclaration(
       node,
-      modifiers,
+      listModifiers(context, node, analyzed),
       asteriskToken,
-      name,
+      name ?? emitDefaultName(context, analyzed),
       typeParameters,
       parameters,
       type,
@@ -26,10 +28,10 @@ export function emitFunction(context: EmitContext, node: ts.Node, analyzed: Anal
     );
   }
   if (typescript.isMethodDeclaration(node)) {
-    const { modifiers, asteriskToken, name, questionToken, typeParameters, parameters, type } = node;
+    const { asteriskToken, name, questionToken, typeParameters, parameters, type } = node;
     return factory.updateMethodDeclaration(
       node,
-      modifiers,
+      listModifiers(context, node, analyzed),
       asteriskToken,
       name,
       questionToken,
@@ -39,8 +41,9 @@ export function emitFunction(context: EmitContext, node: ts.Node, analyzed: Anal
       body,
     );
   }
-  const value = updateValue(context, node, body);
-  return emitAttached(context, handle, { value, name: nameOfValue(context, analyzed) });
+  const value = updateValue(context, node, { body, modifiers: listModifiers(context, node, analyzed) });
+  const attach = factory.createPropertyAccessExpression(handle, 'attach');
+  return factory.createCallExpression(attach, undefined, [emitNamed(factory, nameOfValue(context, analyzed), value)]);
 }
 
 type WithBody = (ts.FunctionDeclaration | ts.MethodDeclaration | ts.ArrowFunction | ts.FunctionExpression) & {
@@ -56,12 +59,29 @@ function hasBody(typescript: typeof ts, node: ts.Node): node is WithBody {
   return isFunction && node.body !== undefined;
 }
 
+/** Without `async` where the function that is emitted need not be one. */
+function listModifiers(
+  { typescript }: EmitContext,
+  { modifiers }: WithBody,
+  { spec }: AnalyzedFunction,
+): readonly ts.ModifierLike[] | undefined {
+  if (spec.types?.dropsAsync !== true) return modifiers;
+  return modifiers?.filter(({ kind }) => kind !== typescript.SyntaxKind.AsyncKeyword);
+}
+
+interface NewParts {
+  readonly body: ts.Block;
+  readonly modifiers: readonly ts.ModifierLike[] | undefined;
+}
+
 function updateValue(
   { typescript, factory }: EmitContext,
   node: ts.ArrowFunction | ts.FunctionExpression,
-  body: ts.Block,
+  { body, modifiers: given }: NewParts,
 ): ts.Expression {
-  const { modifiers, typeParameters, parameters, type } = node;
+  const { typeParameters, parameters, type } = node;
+  // A function value has no modifiers but `async`.
+  const modifiers = given as readonly ts.Modifier[] | undefined;
   if (typescript.isArrowFunction(node)) {
     return factory.updateArrowFunction(
       node,
@@ -79,18 +99,6 @@ function updateValue(
 
 /** CommonJS assigns a default export to a property, which gives an anonymous function no name. */
 function nameOfValue({ style }: EmitContext, { shape }: AnalyzedFunction): string | undefined {
-  if (shape.form === 'variable') return shape.name;
-  return style === 'import' ? 'default' : undefined;
-}
-
-interface NamedValue {
-  readonly value: ts.Expression;
-  readonly name: string | undefined;
-}
-
-function emitAttached({ factory }: EmitContext, handle: ts.Identifier, { value, name }: NamedValue): ts.Expression {
-  const attach = factory.createPropertyAccessExpression(handle, 'attach');
-  if (name === undefined) return factory.createCallExpression(attach, undefined, [value]);
-  const holder = factory.createObjectLiteralExpression([factory.createPropertyAssignment(name, value)]);
-  return factory.createCallExpression(attach, undefined, [factory.createPropertyAccessExpression(holder, name)]);
+  if (shape.form === 'default') return style === 'import' ? 'default' : undefined;
+  return 'name' in shape ? shape.name : undefined;
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import type { ProgramFile } from '../analyze/analyze-program.ts';
+import { emitAttachment } from './emit-attachment.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitData } from './emit-data.ts';
 
@@ -23,7 +24,7 @@ export function emitPrelude(context: EmitContext, file: ProgramFile): readonly t
     ),
     emitLoad(context, file, handles),
     factory.createExpressionStatement(load),
-    ...file.functions.flatMap((analyzed) => emitAttach(context, analyzed)),
+    ...file.functions.flatMap((analyzed) => emitHoistedAttachment(context, analyzed)),
   ];
 }
 
@@ -66,11 +67,7 @@ function emitLoad({ factory, names }: EmitContext, file: ProgramFile, handles: r
 }
 
 /** Function declarations are hoisted, so they can be attached before anything else runs. */
-function emitAttach({ factory, names }: EmitContext, analyzed: AnalyzedFunction): ts.Statement[] {
+function emitHoistedAttachment(context: EmitContext, analyzed: AnalyzedFunction): ts.Statement[] {
   const { shape } = analyzed;
-  const handle = names.handles.get(analyzed);
-  if (shape.form !== 'declaration' || handle === undefined) return [];
-  const attach = factory.createPropertyAccessExpression(handle, 'attach');
-  const call = factory.createCallExpression(attach, undefined, [factory.createIdentifier(shape.name)]);
-  return [factory.createExpressionStatement(call)];
+  return shape.form === 'declaration' && shape.isHoisted ? emitAttachment(context, analyzed) : [];
 }

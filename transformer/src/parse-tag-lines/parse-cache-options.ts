@@ -1,56 +1,29 @@
 import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
-import { parseDurationOption } from './parse-duration-option.ts';
+import { CACHE_OPTION_READERS, type OptionReading } from './cache-option-readers.ts';
+import type { CacheOptions } from './cache-options.ts';
 import { joinWords, type Word } from './split-words.ts';
 
-/** A name as it stands in the comment. */
-export interface NamedWord extends Span {
-  readonly name: string;
-}
-
-/** What a `@cache` line says. What is absent was not written. */
-export interface CacheOptions {
-  /** Milliseconds. */
-  readonly ttl?: number | 'forever';
-  /** How long `null` and `undefined` live, in milliseconds. */
-  readonly nulls?: number | 'ttl' | 'skip';
-  readonly id?: NamedWord;
-  readonly omit?: readonly NamedWord[];
-}
-
-interface OptionValue {
-  readonly name: string;
-  readonly value: string;
-  readonly span: Span;
-}
-
-type Reading = { readonly set: CacheOptions } | { readonly refused: Diagnostic };
-
-interface OptionReader {
-  readonly example: string;
-  readonly read: (option: OptionValue) => Reading;
-}
-
-const OPTIONS = new Map<string, OptionReader>([
-  ['ttl', { example: '10m', read: readTtl }],
-  ['null', { example: '30s', read: readNull }],
-  ['id', { example: 'findUser', read: readId }],
-  ['omit', { example: 'logger', read: readOmit }],
-]);
+/** Options that are a word without a value. */
+const FLAGS = ['shared'];
 
 /** Options of the language that this version refuses, since ignoring one would change what the line means. */
-const LATER_OPTIONS = [
-  ...['if', 'vary', 'unordered', 'maxSize', 'shared', 'isolate', 'codec', 'store', 'swr', 'staleIfError', 'timeout'],
-  ...['lock', 'max', 'by', 'window'],
-];
+const LATER_OPTIONS = ['swr', 'staleIfError', 'timeout', 'lock', 'max', 'by', 'window'];
 
-const NAMES = [...OPTIONS.keys(), ...LATER_OPTIONS];
+const KNOWN = [...CACHE_OPTION_READERS.keys(), ...FLAGS];
+// Of two names that are as near the first is suggested: share is meant as shared, not as shape.
+const NAMES = [...FLAGS, ...CACHE_OPTION_READERS.keys(), ...LATER_OPTIONS];
 
-/** Whether a word is the beginning of an option, known to this version or not: `ttl=10m`, `swr=30s`. */
+/** Whether a word is an option with a value, known to this version or not: `ttl=10m`, `swr=30s`. */
 export function isOption(word: string): boolean {
   const [name = ''] = word.split('=', 1);
-  return word.includes('=') && (OPTIONS.has(name) || LATER_OPTIONS.includes(name));
+  return word.includes('=') && NAMES.includes(name);
+}
+
+/** Whether words are options and nothing else, so that they can hardly be prose: `shared`, `shared ttl=10m`. */
+export function areOptions(words: readonly Word[]): boolean {
+  return words.length > 0 && words.every(({ text }) => isOption(text) || FLAGS.includes(text));
 }
 
 /** The options of a `@cache` line, with every problem found in them. */
@@ -62,7 +35,7 @@ export function parseCacheOptions(words: readonly Word[]): { options: CacheOptio
   for (const word of optionWords) {
     const [name = ''] = word.text.split('=', 1);
     if (seen.has(name)) {
-      diagnostics.push(DIAGNOSTICS.duplicateOption(word, { tag: 'cache', option: name }));
+      diagnostics.push(DIAGNOSTICS.duplicateOption(word, { tag: 'cache', option: withEquals(name) }));
       continue;
     }
     seen.add(name);
@@ -96,47 +69,35 @@ function isMeantAsOption(text: string): boolean {
   return text.includes('=') ? !text.startsWith('=') : nearestName(text, NAMES) !== undefined;
 }
 
-function readOption(word: Word, name: string): Reading {
+function readOption(word: Word, name: string): OptionReading {
   const nameSpan = { start: word.start, length: name.length };
-  const reader = OPTIONS.get(name);
+  if (FLAGS.includes(name)) return readFlag(word, nameSpan);
+  const reader = CACHE_OPTION_READERS.get(name);
   if (reader === undefined) return { refused: refuseName(name, nameSpan) };
   const value = word.text.slice(name.length + 1);
   if (value === '') return { refused: DIAGNOSTICS.missingValue(word, { option: name, example: reader.example }) };
   return reader.read({ name, value, span: { start: word.start + name.length + 1, length: value.length } });
 }
 
+function readFlag(word: Word, nameSpan: Span): OptionReading {
+  const { text } = word;
+  if (!text.includes('=')) return { set: { shared: nameSpan } };
+  const [flag = ''] = text.split('=', 1);
+  return { refused: DIAGNOSTICS.flagWithValue(word, { flag, text }) };
+}
+
 function refuseName(name: string, nameSpan: Span): Diagnostic {
   if (LATER_OPTIONS.includes(name)) return DIAGNOSTICS.unsupportedOption(nameSpan, { tag: 'cache', option: name });
   const nearest = nearestName(name, NAMES);
-  return DIAGNOSTICS.unknownOption(nameSpan, { tag: 'cache', option: name, known: [...OPTIONS.keys()], nearest });
+  return DIAGNOSTICS.unknownOption(nameSpan, {
+    tag: 'cache',
+    option: name,
+    known: KNOWN,
+    nearest: nearest && withEquals(nearest),
+  });
 }
 
-function readTtl({ name, value, span }: OptionValue): Reading {
-  if (value === 'forever') return { set: { ttl: value } };
-  const insteadOfZero = 'Write a longer ttl, or remove @cache.';
-  const ttl = parseDurationOption({ option: name, value, span, words: ['forever'], insteadOfZero });
-  return typeof ttl === 'number' ? { set: { ttl } } : { refused: ttl };
-}
-
-function readNull({ name, value, span }: OptionValue): Reading {
-  if (value === 'ttl' || value === 'skip') return { set: { nulls: value } };
-  const insteadOfZero = 'Write null=skip if null and undefined shall not be stored.';
-  const nulls = parseDurationOption({ option: name, value, span, words: ['ttl', 'skip'], insteadOfZero });
-  return typeof nulls === 'number' ? { set: { nulls } } : { refused: nulls };
-}
-
-function readId({ value, span }: OptionValue): Reading {
-  if (!/^[\p{ID_Start}_$][\p{ID_Continue}$.-]*$/u.test(value))
-    return { refused: DIAGNOSTICS.badId(span, { id: value }) };
-  return { set: { id: { name: value, ...span } } };
-}
-
-function readOmit({ name, value, span }: OptionValue): Reading {
-  const omit: NamedWord[] = [];
-  for (const match of value.matchAll(/[^,]*/g)) {
-    if (match[0] !== '') omit.push({ name: match[0], start: span.start + match.index, length: match[0].length });
-  }
-  const names = new Set(omit.map((word) => word.name));
-  if (names.size !== value.split(',').length) return { refused: DIAGNOSTICS.badList(span, { option: name, value }) };
-  return { set: { omit } };
+/** As it is written on a line: `ttl=`, `shared`. */
+function withEquals(name: string): string {
+  return FLAGS.includes(name) ? name : `${name}=`;
 }

@@ -15,9 +15,11 @@ const PATH = new RegExp(`^(?:\\d+|${NAME})(?:\\.${NAME})*$`, 'u');
 
 /** The template of a `@key` or `@tag` line. `start` is the place of its first character in the file. */
 export function parseTemplate(tag: string, text: string, start: number): TemplateParts | Diagnostic {
-  if (/^(=|\.\/)/.test(text)) {
-    return DIAGNOSTICS.unsupportedTemplate({ start, length: text.length }, { tag, template: text });
+  // `./drafts` belongs to the function alone, and a key that only this function makes is what it has without @key.
+  if (tag === 'key' && /^(=|\.\/)/.test(text)) {
+    return DIAGNOSTICS.unsupportedTemplate({ start, length: text.length }, { template: text });
   }
+  if (text === './') return DIAGNOSTICS.emptyPrivateTag({ start, length: text.length }, {});
   const parts: (string | Hole)[] = [];
   let position = 0;
   while (position < text.length) {

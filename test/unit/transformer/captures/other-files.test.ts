@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { compileSources } from '../compile-sources.ts';
+
+function wordsOf(sources: Readonly<Record<string, string>>): readonly string[] {
+  const { problems, readCompilerMessages } = compileSources({ rootNames: Object.keys(sources), sources });
+  expect(readCompilerMessages()).toEqual([]);
+  return [...problems].flatMap(([path, found]) =>
+    found.map(({ code, start, length }) => `${code} ${sources[path]?.slice(start, start + length)}`),
+  );
+}
+
+it('a variable that another module assigns anew is refused, and its other exports are not', () => {
+  const words = wordsOf({
+    '/state.ts': `
+      export let tenant = 'a';
+      export let region = 'eu';
+      export const settings = { limit: 1 };
+      export const setTenant = (name: string): void => { tenant = name; };
+      export default 5;`,
+    '/index.ts': 'export { tenant as renamed } from "./state";',
+    '/find.ts': `
+      import five, { region, settings, tenant } from './state';
+      import { renamed } from './index';
+      import * as state from './state';
+      /** @cache */
+      export function find(id: number): string {
+        return [tenant, region, settings, five, id, renamed].join();
+      }
+      /** @cache */
+      export function load(id: number): string { return state.tenant + id; }`,
+  });
+  // What is read of a whole module is not followed.
+  expect(words).toEqual(['1232 tenant', '1232 renamed']);
+});
+
+it('getStore() of an AsyncLocalStorage of Node is refused whatever holds it, unless there is vary', () => {
+  const words = wordsOf({
+    '/request.ts': `
+      import { AsyncLocalStorage } from 'node:async_hooks';
+      export const request = new AsyncLocalStorage<{ tenant: string }>();
+      export class Context extends AsyncLocalStorage<string> {}
+      export const tenantOf = (): string | undefined => request.getStore()?.tenant;`,
+    '/find.ts': `
+      import { Context, request, tenantOf } from './request';
+      const context = new Context();
+      const lookAlike = { getStore: (): string => '' };
+      class Repo {
+        constructor(private readonly als: typeof request) {}
+        /** @cache */
+        find(id: number): string { return this.als.getStore()?.tenant + String(id); }
+      }
+      /** @cache */
+      export function a(id: number): string { return request.getStore()?.tenant + String(id); }
+      /** @cache */
+      export function b(id: number): string { return (() => context?.['getStore']())() + String(id); }
+      /** @cache */
+      export function c(id: number): string { return lookAlike.getStore() + id; }
+      /** @cache */
+      export function d(id: number): string { return tenantOf() + String(id); }
+      /** @cache vary=tenantOf */
+      export function e(id: number): string { return request.getStore()?.tenant + String(id); }
+      /** @cache omit=tenant */
+      export function f(id: number, tenant = request.getStore()?.tenant): string { return tenant + String(id); }
+      export default Repo;`,
+  });
+  expect(words).toEqual(['1233 this.als.getStore', '1233 request.getStore', "1233 context?.['getStore']"]);
+});

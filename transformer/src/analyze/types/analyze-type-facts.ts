@@ -1,0 +1,75 @@
+import type { FunctionSpec } from 'holdfast';
+import type ts from 'typescript';
+import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
+import type { CacheOptions } from '../../parse-tag-lines/cache-options.ts';
+import type { Span } from '../../span.ts';
+import type { FunctionContext } from '../function-context.ts';
+import { resolveHole } from '../resolve-hole.ts';
+import { spanOf } from '../span-of.ts';
+import { describeShape } from './describe-shape.ts';
+import { dropsAsync } from './drops-async.ts';
+import { findJsonChange } from './find-json-change.ts';
+import { findUncopyable } from './find-uncopyable.ts';
+import { inferIsolation } from './infer-isolation.ts';
+import { isPrimitive } from './is-primitive.ts';
+import { readResultType } from './result-type.ts';
+
+/** What is known of a function before its types are read. */
+export interface TypedFunction {
+  /** A diagnostic where it is not known. */
+  readonly calls: FunctionSpec['calls'] | Diagnostic;
+  readonly options: Pick<CacheOptions, 'isolate' | 'codec' | 'shape'>;
+  /** What a call is known by. */
+  readonly key: Pick<FunctionSpec, 'holes' | 'key' | 'vary' | 'tags'>;
+  /** Where `@cache` stands. */
+  readonly span: Span;
+}
+
+type TypeFacts = NonNullable<FunctionSpec['types']>;
+
+/** The part of a spec that types decide, and every reason why a result cannot be stored. */
+export interface AnalyzedTypes {
+  readonly fields: Pick<FunctionSpec, 'shape' | 'types'>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads what the types tell of a function's key and of its results. */
+export function analyzeTypeFacts(fn: FunctionContext, typed: TypedFunction): AnalyzedTypes {
+  const { calls, options } = typed;
+  const type = typeof calls === 'string' ? readResultType(fn, fn.shape.node, calls) : undefined;
+  if (type === undefined) return { fields: {}, diagnostics: [] };
+  const types = inferTypeFacts(fn, typed, type);
+  const shape = options.shape === 'any' ? undefined : describeShape(fn, type).hash;
+  return {
+    fields: { ...(shape !== undefined && { shape }), ...(Object.keys(types).length > 0 && { types }) },
+    diagnostics: checkResult(fn, typed, type),
+  };
+}
+
+function inferTypeFacts(fn: FunctionContext, { options, key }: TypedFunction, type: ts.Type): TypeFacts {
+  const isolate = inferIsolation(fn, type);
+  const primitives = listPrimitives(fn, key);
+  const types: TypeFacts = { ...(isolate && { isolate }), ...(primitives.length > 0 && { primitives }) };
+  const drops = dropsAsync(fn, { ...key, types, ...(options.isolate && { isolate: options.isolate }) });
+  return drops ? { ...types, dropsAsync: true } : types;
+}
+
+/** Indexes of the key's holes whose values are primitives. What `vary` gives is not one of them. */
+function listPrimitives(fn: FunctionContext, { holes, key, vary }: TypedFunction['key']): readonly number[] {
+  return holes.slice(0, key.holes).flatMap((path, index) => {
+    if (index === vary) return [];
+    const hole = resolveHole(fn, { path: path.split('.'), start: 0, length: 0 });
+    return 'type' in hole && isPrimitive(fn, hole.type) ? [index] : [];
+  });
+}
+
+function checkResult(fn: FunctionContext, { options, span }: TypedFunction, type: ts.Type): Diagnostic[] {
+  const { on } = fn;
+  const place = fn.shape.node.type === undefined ? span : spanOf(fn, fn.shape.node.type);
+  // A codec of the developer's may carry what ours cannot.
+  const hasOwnCodec = options.codec !== undefined && !['data', 'json', 'yaml'].includes(options.codec);
+  const uncopyable = options.isolate === 'share' || hasOwnCodec ? undefined : findUncopyable(fn, type);
+  if (uncopyable !== undefined) return [DIAGNOSTICS.uncopyableResult(place, { on, ...uncopyable })];
+  const changed = options.codec === 'json' ? findJsonChange(fn, type) : undefined;
+  return changed === undefined ? [] : [DIAGNOSTICS.changedByJson(place, { on, ...changed })];
+}

@@ -1,0 +1,21 @@
+import type ts from 'typescript';
+
+const known = new WeakMap<ts.SourceFile, boolean>();
+
+/** Whether a file gives the name `Promise` to something of its own, so that emitted code cannot use it. */
+export function declaresPromise(typescript: typeof ts, sourceFile: ts.SourceFile): boolean {
+  const before = known.get(sourceFile);
+  if (before !== undefined) return before;
+  const visit = (node: ts.Node): true | undefined =>
+    isNamedPromise(typescript, node) || typescript.forEachChild(node, visit) ? true : undefined;
+  const declares = visit(sourceFile) ?? false;
+  known.set(sourceFile, declares);
+  return declares;
+}
+
+function isNamedPromise(typescript: typeof ts, node: ts.Node): boolean {
+  if (!typescript.isIdentifier(node) || node.text !== 'Promise') return false;
+  const { parent } = node;
+  const isProperty = typescript.isPropertyAccessExpression(parent) || typescript.isQualifiedName(parent);
+  return !isProperty && 'name' in parent && parent.name === node && !typescript.isClassElement(parent);
+}

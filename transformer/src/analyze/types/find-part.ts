@@ -1,0 +1,131 @@
+import type ts from 'typescript';
+import { readStructure } from './read-structure.ts';
+import type { Field, ObjectStructure, Structure } from './structure.ts';
+import type { TypeContext } from './type-context.ts';
+
+/** A part of a type that a rule forbids: where it stands below the whole, and what it is. */
+export interface FoundPart {
+  /** `[].author.save`; empty where it is the whole. */
+  readonly path: string;
+  /** As the end of a sentence: `a function`, `of type Socket`. */
+  readonly what: string;
+}
+
+/** The name of a part, from what holds it: `filter.signal` of `filter`, `users[].save` of `users`. */
+export function placeOfPart(root: string, { path }: FoundPart): string {
+  return path === '' || path.startsWith('[') ? root + path : `${root}.${path}`;
+}
+
+/** What a rule says of one level of a type. `undefined`: nothing against it, look into its parts. */
+export type Verdict = { readonly found: string; readonly at?: string } | 'pass' | undefined;
+
+/** A rule for every level of a type. */
+export interface PartRule {
+  readonly judge: (structure: Structure) => Verdict;
+  /** Says more of a field than its type does. */
+  readonly judgeField?: (owner: ObjectStructure, field: Field) => Verdict;
+  /** Whether a union is forbidden only where each member is, apart from `null` and `undefined`. */
+  readonly sparesUnions: boolean;
+}
+
+/** Deeper than this a type repeats itself in ever new instances. */
+const DEEPEST = 24;
+
+const answers = new WeakMap<PartRule, WeakMap<ts.Type, { readonly found: FoundPart | undefined }>>();
+
+/** The first part of a type that the rule forbids, in the order of the declaration. Searched once for each type. */
+export function findPart(context: TypeContext, rule: PartRule, type: ts.Type): FoundPart | undefined {
+  const ofRule = answers.get(rule) ?? new WeakMap();
+  answers.set(rule, ofRule);
+  const known = ofRule.get(type);
+  if (known !== undefined) return known.found;
+  const found = new PartSearch(context, rule).search(type, '', 0);
+  ofRule.set(type, { found });
+  return found;
+}
+
+class PartSearch {
+  readonly #context: TypeContext;
+  readonly #rule: PartRule;
+  // A type that was searched, or is being searched, holds nothing new.
+  readonly #seen = new Set<ts.Type>();
+
+  constructor(context: TypeContext, rule: PartRule) {
+    this.#context = context;
+    this.#rule = rule;
+  }
+
+  search(type: ts.Type, path: string, depth: number): FoundPart | undefined {
+    if (depth > DEEPEST || this.#seen.has(type)) return undefined;
+    const structure = readStructure(this.#context, type);
+    const verdict = this.#rule.judge(structure);
+    if (verdict === 'pass') return undefined;
+    if (verdict !== undefined) return { path: join(path, verdict.at ?? ''), what: verdict.found };
+    this.#seen.add(type);
+    const found = this.#searchParts(structure, path, depth + 1);
+    // A union may spare what was found here, and then it counts anew elsewhere.
+    if (found !== undefined) this.#seen.delete(type);
+    return found;
+  }
+
+  #searchParts(structure: Structure, path: string, depth: number): FoundPart | undefined {
+    const into = (type: ts.Type, step: string): FoundPart | undefined => this.search(type, join(path, step), depth);
+    switch (structure.kind) {
+      case 'generic':
+        return structure.constraint && into(structure.constraint, '');
+      case 'union':
+        return this.#searchUnion(structure.members, path, depth);
+      case 'list':
+        return into(structure.element, '[]');
+      case 'tuple':
+        return first(structure.elements, ({ type, kind }, index) => into(type, kind === 'rest' ? '[]' : `[${index}]`));
+      case 'built-in':
+        return first(structure.parts, (part, index) => into(part, stepInto(structure.name, index)));
+      case 'object':
+        return (
+          first(structure.fields, (field) => this.#searchField(structure, field, { path, depth })) ??
+          first(structure.indexes, ({ type, key }) => into(type, `[${this.#context.checker.typeToString(key)}]`))
+        );
+      default:
+        return undefined;
+    }
+  }
+
+  #searchField(
+    owner: ObjectStructure,
+    field: Field,
+    { path, depth }: { readonly path: string; readonly depth: number },
+  ): FoundPart | undefined {
+    const step = join(path, field.name.startsWith('[') ? field.name : `.${field.name}`);
+    const verdict = this.#rule.judgeField?.(owner, field);
+    if (verdict === 'pass') return undefined;
+    if (verdict !== undefined) return { path: step, what: verdict.found };
+    return this.search(this.#context.checker.getTypeOfSymbol(field.symbol), step, depth);
+  }
+
+  #searchUnion(members: readonly ts.Type[], path: string, depth: number): FoundPart | undefined {
+    if (!this.#rule.sparesUnions) return first(members, (member) => this.search(member, path, depth));
+    const { TypeFlags } = this.#context.typescript;
+    const solid = members.filter(({ flags }) => (flags & (TypeFlags.Null | TypeFlags.Undefined)) === 0);
+    const found = solid.map((member) => this.search(member, path, depth));
+    return found.includes(undefined) ? undefined : found[0];
+  }
+}
+
+function first<T>(items: readonly T[], find: (item: T, index: number) => FoundPart | undefined): FoundPart | undefined {
+  for (const [index, item] of items.entries()) {
+    const found = find(item, index);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function join(path: string, step: string): string {
+  return path === '' && step.startsWith('.') ? step.slice(1) : path + step;
+}
+
+/** What a map holds: `.get()`, its keys, a set's items. */
+function stepInto(name: string, index: number): string {
+  if (!name.endsWith('Map')) return '[]';
+  return index === 0 ? '[key]' : '[value]';
+}

@@ -1,0 +1,159 @@
+import type ts from 'typescript';
+import { isPlatformSymbol } from './platform-symbol.ts';
+import { readFields, readIndexes } from './read-fields.ts';
+import type { BuiltIn, Field, Structure, TupleElement } from './structure.ts';
+import type { TypeContext } from './type-context.ts';
+
+const structures = new WeakMap<ts.Type, Structure>();
+
+/** What a value of the type is made of, one level deep. Read once for each type of a program. */
+export function readStructure(context: TypeContext, type: ts.Type): Structure {
+  const known = structures.get(type);
+  if (known !== undefined) return known;
+  const structure = read(context, type);
+  structures.set(type, structure);
+  return structure;
+}
+
+function read(context: TypeContext, type: ts.Type): Structure {
+  const { typescript, checker } = context;
+  const { TypeFlags } = typescript;
+  const { flags } = type;
+  if ((flags & TypeFlags.Any) !== 0) return { kind: 'unknown', name: 'any' };
+  if ((flags & TypeFlags.Unknown) !== 0) return { kind: 'unknown', name: 'unknown' };
+  if ((flags & TypeFlags.NonPrimitive) !== 0) return { kind: 'unknown', name: 'object' };
+  if (type.isUnion()) return { kind: 'union', members: type.types };
+  if ((flags & TypeFlags.ESSymbolLike) !== 0) return { kind: 'symbol' };
+  if (isPrimitiveType(typescript, type)) return { kind: 'primitive', type };
+  if ((flags & TypeFlags.Instantiable) !== 0) {
+    return { kind: 'generic', constraint: checker.getBaseConstraintOfType(type) };
+  }
+  if (type.isIntersection()) {
+    // `string & { __brand: 'UserId' }` is a string; the brand exists for the compiler only.
+    const branded = type.types.find((member) => isPrimitiveType(typescript, member));
+    if (branded !== undefined) return { kind: 'primitive', type: branded };
+    const whole = type.types.map((member) => readStructure(context, member)).find(isWhole);
+    if (whole !== undefined) return whole;
+  }
+  return readObject(context, type);
+}
+
+/** Of what has a form of its own more fields are a brand, too. */
+function isWhole({ kind }: Structure): boolean {
+  return kind === 'list' || kind === 'tuple' || kind === 'built-in';
+}
+
+function isPrimitiveType({ TypeFlags }: typeof ts, { flags }: ts.Type): boolean {
+  const primitive =
+    TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BigIntLike | TypeFlags.BooleanLike | TypeFlags.EnumLike;
+  return (flags & (primitive | TypeFlags.Null | TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Never)) !== 0;
+}
+
+function readObject(context: TypeContext, type: ts.Type): Structure {
+  const { typescript, checker } = context;
+  if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return { kind: 'function' };
+  if (checker.isTupleType(type)) return readTuple(context, type);
+  if (checker.isArrayType(type)) {
+    const [element] = typeArguments(context, type);
+    const isReadonly = type.symbol.name === 'ReadonlyArray';
+    return element === undefined ? { kind: 'unknown', name: 'any' } : { kind: 'list', element, isReadonly };
+  }
+  const builtIn = readBuiltIn(context, type);
+  if (builtIn !== undefined) return builtIn;
+  const fields = readFields(context, type);
+  const indexes = readIndexes(context, type);
+  const { symbol } = type;
+  const isClass = symbol !== undefined && (symbol.flags & typescript.SymbolFlags.Class) !== 0;
+  // `{}` takes every value but null and undefined.
+  if (!isClass && fields.length + indexes.length === 0) return { kind: 'unknown', name: 'object' };
+  const base = isClass ? findPlatformBase(context, type) : undefined;
+  return {
+    kind: 'object',
+    ...(isClass && { className: symbol.name }),
+    ...(base !== undefined && { base: base.symbol.name }),
+    fields: base === undefined ? fields : fields.filter(({ symbol: field }) => !isPlatformSymbol(context, field)),
+    indexes,
+  };
+}
+
+function readTuple(context: TypeContext, type: ts.Type): Structure {
+  const { typescript } = context;
+  const { ElementFlags } = typescript;
+  // The checker said that it is a tuple, whose target tells of its elements.
+  const { elementFlags, readonly } = (type as ts.TupleTypeReference).target;
+  const elements = typeArguments(context, type).map((element, index): TupleElement => {
+    const flags = elementFlags[index] ?? ElementFlags.Required;
+    if ((flags & ElementFlags.Variadic) !== 0) return { type: elementOf(context, element), kind: 'rest' };
+    if ((flags & ElementFlags.Rest) !== 0) return { type: element, kind: 'rest' };
+    return { type: element, kind: (flags & ElementFlags.Optional) === 0 ? 'required' : 'optional' };
+  });
+  return { kind: 'tuple', elements, isReadonly: readonly };
+}
+
+/** Of `...T` in a tuple, `T` being a list. */
+function elementOf({ checker }: TypeContext, type: ts.Type): ts.Type {
+  return (checker.getBaseConstraintOfType(type) ?? type).getNumberIndexType() ?? type;
+}
+
+function typeArguments({ typescript, checker }: TypeContext, type: ts.Type): readonly ts.Type[] {
+  // Every type has these flags if it is an object type; others have none.
+  const { objectFlags = 0 } = type as ts.ObjectType;
+  const isReference = (objectFlags & typescript.ObjectFlags.Reference) !== 0;
+  // The flag proves it.
+  return isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
+}
+
+const FUNCTIONS = new Set(['Function', 'CallableFunction', 'NewableFunction']);
+const BOXES = new Set(['String', 'Number', 'Boolean', 'BigInt']);
+const OPEN = new Set(['Object', 'Iterable', 'AsyncIterable', 'ArrayLike', 'ArrayBufferView', 'ConcatArray']);
+
+function readBuiltIn(context: TypeContext, type: ts.Type): Structure | undefined {
+  const { typescript, checker } = context;
+  const { symbol } = type;
+  if (symbol === undefined || !isNamed(typescript, symbol)) return undefined;
+  const { name } = symbol;
+  if (isPlatformSymbol(context, symbol)) {
+    if (FUNCTIONS.has(name)) return { kind: 'function' };
+    if (BOXES.has(name)) return { kind: 'primitive', type };
+    if (name === 'Symbol') return { kind: 'symbol' };
+    if (OPEN.has(name)) return { kind: 'unknown', name: 'object' };
+    if (!isRunning(context, type)) return undefined;
+    const hasToJson = checker.getPropertyOfType(type, 'toJSON') !== undefined;
+    return { kind: 'built-in', name, label: name, parts: typeArguments(context, type), hasToJson };
+  }
+  if ((symbol.flags & typescript.SymbolFlags.Class) !== 0) return undefined;
+  const base = findPlatformBase(context, type);
+  const inherited = base && readStructure(context, base);
+  return inherited?.kind === 'built-in' ? ({ ...inherited, label: name } satisfies BuiltIn) : undefined;
+}
+
+/** Not a literal or mapped type, as `Readonly<User>` is one that the library declares. */
+function isNamed({ SymbolFlags }: typeof ts, { flags }: ts.Symbol): boolean {
+  return (flags & (SymbolFlags.Interface | SymbolFlags.Class)) !== 0;
+}
+
+/** Other than plain data, which the platform describes by interfaces without methods. */
+function isRunning(context: TypeContext, type: ts.Type): boolean {
+  const isMethod = ({ form }: Field): boolean => form !== 'value';
+  const isClass = (type.symbol.flags & context.typescript.SymbolFlags.Class) !== 0;
+  return isClass || isVariableOfItsOwn(context, type) || readFields(context, type).some(isMethod);
+}
+
+/** `Date`, `Error`: an interface beside a constructor of the same name. */
+function isVariableOfItsOwn({ typescript }: TypeContext, { symbol }: ts.Type): boolean {
+  return (symbol.flags & typescript.SymbolFlags.Variable) !== 0;
+}
+
+function findPlatformBase(context: TypeContext, type: ts.Type): ts.Type | undefined {
+  const { checker } = context;
+  // A reference to a generic class or interface has its declaration as target.
+  const declared = (type as ts.TypeReference).target ?? type;
+  if (!declared.isClassOrInterface()) return undefined;
+  for (const base of checker.getBaseTypes(declared)) {
+    if (base.symbol === undefined || !isNamed(context.typescript, base.symbol)) continue;
+    if (isPlatformSymbol(context, base.symbol)) return base;
+    const further = findPlatformBase(context, base);
+    if (further !== undefined) return further;
+  }
+  return undefined;
+}

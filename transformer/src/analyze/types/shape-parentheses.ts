@@ -1,0 +1,24 @@
+/** A text as a part of a larger one: `(A | B)` of `A | B`, and `string` as it is. */
+export function inParentheses(text: string): string {
+  return isOneWord(text) ? text : `(${text})`;
+}
+
+/** Whether a text holds together without parentheses. */
+export function isOneWord(text: string): boolean {
+  if (!/[ =]/.test(text)) return true;
+  const bare = text.includes('"') ? text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""') : text;
+  return !/[ =]/.test(bare) || closesAtEnd(bare);
+}
+
+/** Whether the bracket that opens a text is closed by its last character: not so in `{ a: 1 } | { b: 2 }`. */
+function closesAtEnd(text: string): boolean {
+  if (!/^[{[]/.test(text)) return false;
+  let open = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '{' || character === '[') open++;
+    if (character === '}' || character === ']') open--;
+    if (open === 0) return i === text.length - 1;
+  }
+  return false;
+}

@@ -1,0 +1,205 @@
+/*
+ * What the values of a type look like, whatever the types are called. Fields and the members of unions are sorted by
+ * their text, enums are their values, readonly and type-only brands do not count, and an interface reads like a literal
+ * type. A type that holds itself is named where it begins and where it recurs:
+ *
+ *   { id: number; name?: string; tags: string[] } | null
+ *   A={ children: A[]; name: string }
+ *
+ * The text is the same on every machine and for every compiler from 5.4 on. So nothing in it comes from the order in
+ * which the compiler made its types (which is the order of a union's members), and of the platform's types there are
+ * names only, since their members differ between versions.
+ */
+
+import type ts from 'typescript';
+import { readStructure } from './read-structure.ts';
+import { renderPrimitive } from './render-primitive.ts';
+import { inParentheses, isOneWord } from './shape-parentheses.ts';
+import type { BuiltIn, Field, ObjectStructure, Structure, TupleElement } from './structure.ts';
+import type { TypeContext } from './type-context.ts';
+
+/** Characters after which a text counts as too long. */
+const LONGEST = 16_000;
+
+/** With so few levels a text cannot grow without end, so it is never too long. */
+export const SHALLOWEST = 2;
+
+/** Built-in types whose arguments belong to the shape; the others have them in some versions of the compiler only. */
+const CONTAINERS = new Map([
+  ...['Map', 'Set', 'Promise', 'WeakMap', 'WeakSet'].map((name) => [name, name] as const),
+  ['ReadonlyMap', 'Map'],
+  ['ReadonlySet', 'Set'],
+]);
+
+/** One attempt to write a type down. */
+export class ShapeText {
+  readonly #context: TypeContext;
+  readonly #depth: number;
+  /** The types around the one that is being written. */
+  readonly #around: { readonly type: ts.Type; readonly isObject: boolean }[] = [];
+  #size = 0;
+
+  /** @param depth how many types may be nested before `...` stands for the rest */
+  constructor(context: TypeContext, depth: number) {
+    this.#context = context;
+    this.#depth = depth;
+  }
+
+  /** The text, or `undefined` where it is too long. */
+  write(type: ts.Type): string | undefined {
+    const text = this.#write(type);
+    return this.#isTooLong() ? undefined : nameRecursion(text);
+  }
+
+  // A count of characters, not of types, so that it does not depend on the order in which a union is read.
+  #isTooLong(): boolean {
+    return this.#size > LONGEST && this.#depth > SHALLOWEST;
+  }
+
+  #write(type: ts.Type): string {
+    if (this.#isTooLong()) return '';
+    const structure = readStructure(this.#context, type);
+    const leaf = this.#writeLeaf(structure);
+    const text = leaf ?? this.#writeNested(type, structure);
+    if (leaf !== undefined) this.#size += leaf.length;
+    return text;
+  }
+
+  #writeLeaf(structure: Structure): string | undefined {
+    switch (structure.kind) {
+      case 'unknown':
+        return structure.name;
+      case 'primitive':
+        return renderPrimitive(this.#context, structure.type);
+      case 'symbol':
+      case 'function':
+        return structure.kind;
+      default:
+        return undefined;
+    }
+  }
+
+  #writeNested(type: ts.Type, structure: Structure): string {
+    const depth = this.#findRecurring(type, structure);
+    if (depth !== undefined) return mark(depth);
+    if (this.#around.length >= this.#depth) return '...';
+    const own = mark(this.#around.length);
+    this.#around.push({ type, isObject: structure.kind === 'object' });
+    const text = this.#writeStructure(structure);
+    this.#around.pop();
+    if (!text.includes(own)) return text;
+    return isOneWord(text) ? `${own}=${text}` : `${own}=(${text})`;
+  }
+
+  /**
+   * Where a type stands that is being written already. Of a list only where no object lies between, which will recur
+   * itself: a list of trees is another type where it is readonly, and the tree in it is the same.
+   */
+  #findRecurring(type: ts.Type, { kind }: Structure): number | undefined {
+    const depth = this.#around.findLastIndex((outer) => outer.type === type);
+    const isNamed =
+      kind === 'object' || kind === 'union' || !this.#around.slice(depth + 1).some(({ isObject }) => isObject);
+    return depth !== -1 && isNamed ? depth : undefined;
+  }
+
+  #writeStructure(structure: Structure): string {
+    switch (structure.kind) {
+      case 'generic':
+        return structure.constraint === undefined
+          ? 'generic'
+          : `generic ${inParentheses(this.#write(structure.constraint))}`;
+      case 'union':
+        return this.#writeUnion(structure.members);
+      case 'list':
+        return `${inParentheses(this.#write(structure.element))}[]`;
+      case 'tuple':
+        return `[${structure.elements.map((element) => this.#writeElement(element)).join(', ')}]`;
+      case 'built-in':
+        return this.#writeBuiltIn(structure);
+      case 'object':
+        return this.#writeObject(structure);
+      default:
+        return '';
+    }
+  }
+
+  #writeUnion(members: readonly ts.Type[]): string {
+    const texts = new Set(members.map((member) => this.#write(member)));
+    if (texts.has('false') && texts.has('true')) {
+      texts.delete('false');
+      texts.delete('true');
+      texts.add('boolean');
+    }
+    return [...texts].toSorted(byNullsLast).join(' | ');
+  }
+
+  #writeElement({ type, kind }: TupleElement): string {
+    switch (kind) {
+      case 'required':
+        return this.#write(type);
+      case 'optional':
+        return `${inParentheses(this.#writeDefined(type))}?`;
+      case 'rest':
+        return `...${inParentheses(this.#write(type))}[]`;
+    }
+  }
+
+  #writeBuiltIn({ name, parts }: BuiltIn): string {
+    const container = CONTAINERS.get(name);
+    if (container === undefined) return name;
+    return `${container}<${parts.map((part) => this.#write(part)).join(', ')}>`;
+  }
+
+  #writeObject({ base, fields, indexes }: ObjectStructure): string {
+    const indexed = indexes.map(({ key, type }) => `[${this.#write(key)}]: ${this.#write(type)}`);
+    const named = fields.map((field) => this.#writeField(field));
+    const parts = [...indexed.toSorted(byCodeUnits), ...named.toSorted(byCodeUnits)];
+    this.#size += parts.length * 2;
+    const own = parts.length === 0 ? '{}' : `{ ${parts.join('; ')} }`;
+    if (base === undefined) return own;
+    return parts.length === 0 ? base : `${base} & ${own}`;
+  }
+
+  #writeField({ name, symbol, form, isOptional }: Field): string {
+    this.#size += name.length;
+    const plain = /^[\p{ID_Start}_$#[][\p{ID_Continue}$.\]]*$/u.test(name) ? name : JSON.stringify(name);
+    if (form === 'method') return `${plain}${isOptional ? '?' : ''}: function`;
+    const type = this.#context.checker.getTypeOfSymbol(symbol);
+    return isOptional ? `${plain}?: ${this.#writeDefined(type)}` : `${plain}: ${this.#write(type)}`;
+  }
+
+  /** Without `undefined`, which `?` says already. */
+  #writeDefined(type: ts.Type): string {
+    const { TypeFlags } = this.#context.typescript;
+    if (!type.isUnion()) return this.#write(type);
+    return this.#writeUnion(type.types.filter(({ flags }) => (flags & TypeFlags.Undefined) === 0));
+  }
+}
+
+// Around what stands for a type until it is clear which of them recur; no type's text holds this character.
+const MARK = String.fromCharCode(0);
+const MARKED = new RegExp(`${MARK}\\d+${MARK}`, 'g');
+
+function mark(depth: number): string {
+  return `${MARK}${depth}${MARK}`;
+}
+
+/** `A`, `B`, … for the types that recur, in the order of the text. */
+function nameRecursion(text: string): string {
+  const names = new Map<string, string>();
+  return text.replaceAll(MARKED, (marked) => {
+    const name = names.get(marked) ?? String.fromCharCode(65 + names.size);
+    names.set(marked, name);
+    return name;
+  });
+}
+
+function byNullsLast(a: string, b: string): number {
+  const isNull = (text: string): number => Number(text === 'null' || text === 'undefined');
+  return isNull(a) - isNull(b) || byCodeUnits(a, b);
+}
+
+// The order must be the same on every machine, so no locale may have a part in it.
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,118 @@
+import { comparableCode } from '../manifest/comparable-code.ts';
+import type { ManifestFunction, ManifestParameter } from '../manifest/manifest.ts';
+import { type ListedKey, readKey } from './read-key.ts';
+import { shapeAt } from './shape-at.ts';
+
+/** A type as it is listed. */
+type ListedType = Pick<ManifestParameter, 'type' | 'shape'>;
+
+/** Why a key is another one than the manifest has. */
+export type KeyReason =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'gone' | 'new'; readonly parameter: string }
+  | { readonly kind: 'type'; readonly parameter: string; readonly from: ListedType; readonly to: ListedType }
+  /** `undefined`: no default. */
+  | {
+      readonly kind: 'default';
+      readonly parameter: string;
+      readonly from: string | undefined;
+      readonly to: string | undefined;
+    }
+  | {
+      readonly kind: 'option';
+      readonly option: 'vary' | 'unordered';
+      readonly from: string | undefined;
+      readonly to: string | undefined;
+    };
+
+/**
+ * Everything by which the keys of a function differ from what is recorded; empty where the same call has the same key.
+ *
+ * Not in it: the order of parameters (names are sorted), a new parameter that may be left out (`undefined` is not
+ * printed), one that became optional or required, and the name or the layout of a type.
+ */
+export function compareKeys(recorded: ManifestFunction, current: ManifestFunction): readonly KeyReason[] {
+  const before = readKey(recorded);
+  const after = readKey(current);
+  const options = (['vary', 'unordered'] as const).flatMap((option): KeyReason[] => {
+    const from = recorded.options?.[option];
+    const to = current.options?.[option];
+    return from === to ? [] : [{ kind: 'option', option, from, to }];
+  });
+  return [
+    ...compareNames(before, after, current),
+    ...compareParameters({ recorded, current, before, after }),
+    ...options,
+  ];
+}
+
+function compareNames(before: ListedKey, after: ListedKey, current: ManifestFunction): readonly KeyReason[] {
+  if (before.form === 'template' || after.form === 'template') {
+    const isSame =
+      before.form === after.form &&
+      before.form === 'template' &&
+      after.form === 'template' &&
+      before.text === after.text;
+    return isSame ? [] : [{ kind: 'text' }];
+  }
+  const gone = before.names.filter((name) => !after.names.includes(name));
+  const added = after.names.filter((name) => !before.names.includes(name));
+  // Calls that leave a new optional parameter out have the key they had; but beside one that is gone it may be the same
+  // parameter under another name.
+  const changing = gone.length > 0 ? added : added.filter((name) => !mayBeLeftOut(current, name));
+  return [
+    ...gone.map((parameter) => ({ kind: 'gone', parameter }) as const),
+    ...changing.map((parameter) => ({ kind: 'new', parameter }) as const),
+  ];
+}
+
+function mayBeLeftOut({ parameters }: ManifestFunction, name: string): boolean {
+  const parameter = parameters.find((one) => one.name === name);
+  return parameter?.optional === true && parameter.default === undefined;
+}
+
+interface Comparison {
+  readonly recorded: ManifestFunction;
+  readonly current: ManifestFunction;
+  readonly before: ListedKey;
+  readonly after: ListedKey;
+}
+
+/** What is said of the parameters that both keys name; of `filter.country`, of that field. */
+function compareParameters({ recorded, current, before, after }: Comparison): readonly KeyReason[] {
+  return after.names.flatMap((path) => {
+    const [name, ...fields] = path.split('.');
+    const from = recorded.parameters.find((one) => one.name === name);
+    const to = current.parameters.find((one) => one.name === name);
+    if (from === undefined || to === undefined || !before.names.includes(path)) return [];
+    if (fields.length > 0) return compareFields(path, shapeAt(shapeOf(from), fields), shapeAt(shapeOf(to), fields));
+    return [...compareTypes(from, to), ...compareDefaults(from, to)];
+  });
+}
+
+function shapeOf({ shape, type }: ManifestParameter): string {
+  return shape ?? type;
+}
+
+function compareFields(path: string, from: string | undefined, to: string | undefined): readonly KeyReason[] {
+  if (from === undefined || to === undefined || from === to) return [];
+  return [{ kind: 'type', parameter: path, from: { type: from }, to: { type: to } }];
+}
+
+function compareTypes(from: ManifestParameter, to: ManifestParameter): readonly KeyReason[] {
+  const isSame = comparableCode(shapeOf(from)) === comparableCode(shapeOf(to));
+  return isSame ? [] : [{ kind: 'type', parameter: to.name, from, to }];
+}
+
+// What two texts can be compared by. An expression stays the same under another name.
+const LITERAL = /^(?:-?[\d.]+n?|true|false|null|undefined|"[^"]*")$/;
+
+function compareDefaults(from: ManifestParameter, to: ManifestParameter): readonly KeyReason[] {
+  const [before, after] = [from.default, to.default].map((one) => one && comparableCode(one));
+  if (before === after) return [];
+  const reason = { kind: 'default', parameter: to.name, from: from.default, to: to.default } as const;
+  if (before !== undefined && after !== undefined) return LITERAL.test(before) && LITERAL.test(after) ? [reason] : [];
+  // Between a default and none: only where calls could leave the parameter out before and after.
+  const couldBeLeftOut = (one: ManifestParameter): boolean => one.default !== undefined || one.optional === true;
+  return couldBeLeftOut(from) && couldBeLeftOut(to) ? [reason] : [];
+}

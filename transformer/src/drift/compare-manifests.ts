@@ -1,0 +1,120 @@
+import { comparableCode } from '../manifest/comparable-code.ts';
+import type { Manifest, ManifestFunction, ManifestParameter } from '../manifest/manifest.ts';
+import { compareKeys, type KeyReason } from './compare-keys.ts';
+
+/** Fields of a function that may differ without its keys being others. */
+export type UpdatedField = 'file' | 'kind' | 'calls' | 'parameters' | 'tags' | 'options' | 'isolation' | 'result';
+
+/** One difference between what is recorded and what the code says now. */
+export type Change =
+  | { readonly kind: 'new'; readonly namespace: string; readonly current: ManifestFunction }
+  | { readonly kind: 'gone'; readonly namespace: string; readonly recorded: ManifestFunction }
+  | {
+      readonly kind: 'changed';
+      readonly namespace: string;
+      readonly recorded: ManifestFunction;
+      readonly current: ManifestFunction;
+      /** Never empty. */
+      readonly reasons: readonly KeyReason[];
+    }
+  /** The keys are the same. */
+  | {
+      readonly kind: 'updated';
+      readonly namespace: string;
+      readonly recorded: ManifestFunction;
+      readonly current: ManifestFunction;
+      /** Never empty. */
+      readonly fields: readonly UpdatedField[];
+    };
+
+/** What differs between two manifests. */
+export interface ManifestComparison {
+  /** Set where all functions have one other namespace now, and with it other keys. */
+  readonly namespace?: { readonly from: string; readonly to: string };
+  /** By namespace and id; of a renamed namespace, beside the new name. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Compares what is recorded with what the code says now. Functions are the same if their ids are; one that is gone and
+ * a new one are never taken for one function under two names, however alike they are: a wrong guess would serve the
+ * values of the one as those of the other.
+ */
+export function compareManifests(recorded: Manifest, current: Manifest): ManifestComparison {
+  const namespace = findRenamedNamespace(recorded, current);
+  const before = namespace === undefined ? recorded : new Map([[namespace.to, recorded.get(namespace.from) ?? []]]);
+  const names = [...new Set([...before.keys(), ...current.keys()])].toSorted(byText);
+  const changes = names.flatMap((name) => compareFunctions(name, before.get(name) ?? [], current.get(name) ?? []));
+  return { ...(namespace !== undefined && { namespace }), changes };
+}
+
+/** Only where there is one before and one now: among several, nothing tells which became which. */
+function findRenamedNamespace(recorded: Manifest, current: Manifest): ManifestComparison['namespace'] {
+  const [from] = recorded.keys();
+  const [to] = current.keys();
+  if (recorded.size !== 1 || current.size !== 1 || from === undefined || to === undefined) return undefined;
+  return from === to ? undefined : { from, to };
+}
+
+function compareFunctions(
+  namespace: string,
+  recorded: readonly ManifestFunction[],
+  current: readonly ManifestFunction[],
+): readonly Change[] {
+  const before = new Map(recorded.map((fn) => [fn.id, fn]));
+  const after = new Map(current.map((fn) => [fn.id, fn]));
+  const ids = [...new Set([...before.keys(), ...after.keys()])].toSorted(byText);
+  return ids.flatMap((id) => compareOne(namespace, before.get(id), after.get(id)));
+}
+
+function compareOne(
+  namespace: string,
+  recorded: ManifestFunction | undefined,
+  current: ManifestFunction | undefined,
+): readonly Change[] {
+  if (current === undefined) return recorded === undefined ? [] : [{ kind: 'gone', namespace, recorded }];
+  if (recorded === undefined) return [{ kind: 'new', namespace, current }];
+  const reasons = compareKeys(recorded, current);
+  if (reasons.length > 0) return [{ kind: 'changed', namespace, recorded, current, reasons }];
+  const fields = listUpdated(recorded, current);
+  return fields.length === 0 ? [] : [{ kind: 'updated', namespace, recorded, current, fields }];
+}
+
+function listUpdated(recorded: ManifestFunction, current: ManifestFunction): readonly UpdatedField[] {
+  const describe: Readonly<Record<UpdatedField, (fn: ManifestFunction) => unknown>> = {
+    file: ({ file }) => file,
+    kind: ({ kind }) => kind,
+    calls: ({ calls }) => calls,
+    parameters: ({ parameters }) => parameters.map(describeParameter),
+    tags: ({ tags }) => tags ?? [],
+    options: ({ options }) => Object.entries(options ?? {}).toSorted(([a], [b]) => byText(a, b)),
+    isolation: ({ isolation }) => isolation ?? '',
+    result: ({ result }) => result?.hash ?? '',
+  };
+  const fields: UpdatedField[] = [];
+  for (const [field, part] of typedEntries(describe)) {
+    if (JSON.stringify(part(recorded)) !== JSON.stringify(part(current))) fields.push(field);
+  }
+  return fields;
+}
+
+function describeParameter({ name, type, shape, default: initial, ...rest }: ManifestParameter): unknown {
+  return {
+    name,
+    type: comparableCode(type),
+    shape: shape && comparableCode(shape),
+    initial: initial && comparableCode(initial),
+    ...rest,
+  };
+}
+
+function typedEntries<Name extends string, Value>(
+  record: Readonly<Record<Name, Value>>,
+): readonly (readonly [Name, Value])[] {
+  // The names of a Record are those of its type.
+  return Object.entries(record) as [Name, Value][];
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

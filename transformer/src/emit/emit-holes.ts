@@ -1,0 +1,61 @@
+import type ts from 'typescript';
+import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import { emitConst } from './emit-const.ts';
+import type { EmitContext } from './emit-context.ts';
+import { emitNamedCall, emitPredicate } from './emit-named-call.ts';
+
+/** The values of a call, in the order of the spec's holes. */
+export interface EmittedHoles {
+  /** Read once what the key and the body's call both use. They stand before the look-up. */
+  readonly before: readonly ts.Statement[];
+  /** Keep what a body may change. They stand on the way to the body. */
+  readonly onMiss: readonly ts.Statement[];
+  readonly values: readonly ts.Expression[];
+}
+
+interface EmittedHole {
+  readonly value: ts.Expression;
+  readonly before?: ts.Statement;
+  readonly onMiss?: readonly ts.Statement[];
+}
+
+/**
+ * Emits what a call passes: parameters and what their paths lead to, and what the functions give that tag lines name.
+ * A function that gives tags is called where they are needed only, among the arguments of `run`.
+ */
+export function emitHoles(context: EmitContext, analyzed: AnalyzedFunction): EmittedHoles {
+  const { spec, functions } = analyzed;
+  const holes = spec.holes.map((path, index): EmittedHole => {
+    const named = functions.get(index);
+    if (named === undefined) return emitPath(context, path, index < spec.key.holes);
+    if (index === spec.if) return emitPredicate(context, named);
+    const call = emitNamedCall(context, named, []);
+    const name = named.properties.at(-1) ?? path.slice(0, -'()'.length);
+    return index === spec.vary ? emitOnce(context, name, call) : { value: call };
+  });
+  return {
+    before: holes.flatMap(({ before }) => (before === undefined ? [] : [before])),
+    onMiss: holes.flatMap(({ onMiss = [] }) => onMiss),
+    values: holes.map(({ value }) => value),
+  };
+}
+
+function emitPath(context: EmitContext, path: string, isInKey: boolean): EmittedHole {
+  const { typescript, factory } = context;
+  const [root = '', ...properties] = path.split('.');
+  const start: ts.Expression = root === 'this' ? factory.createThis() : factory.createIdentifier(root);
+  const read = properties.reduce<ts.Expression>((owner, property) => {
+    const dot = factory.createToken(typescript.SyntaxKind.QuestionDotToken);
+    return factory.createPropertyAccessChain(owner, dot, property);
+  }, start);
+  // A value of the key is passed to hit and to run; a getter behind it shall run once.
+  const last = properties.at(-1);
+  return isInKey && last !== undefined ? emitOnce(context, last, read) : { value: read };
+}
+
+/** `const hf_country = filter?.country;` */
+function emitOnce(context: EmitContext, name: string, read: ts.Expression): EmittedHole {
+  const { typescript, factory } = context;
+  const value = factory.createUniqueName(`hf_${name}`, typescript.GeneratedIdentifierFlags.Optimistic);
+  return { value, before: emitConst(context, value, read) };
+}

@@ -1,0 +1,70 @@
+import type ts from 'typescript';
+import type { NamedFunction } from '../analyze/named-function.ts';
+import { emitConst } from './emit-const.ts';
+import type { EmitContext } from './emit-context.ts';
+import { emitMember } from './emit-member.ts';
+
+/** `tagsOf(teamId, id)`: a call of a function that a tag line names, with other arguments before the parameters. */
+export function emitNamedCall(
+  context: EmitContext,
+  named: NamedFunction,
+  leading: readonly ts.Expression[],
+): ts.Expression {
+  const { factory } = context;
+  const args = named.args.map(({ name, isRest }) => emitArgument(factory, factory.createIdentifier(name), isRest));
+  return factory.createCallExpression(emitCallee(context, named), undefined, [...leading, ...args]);
+}
+
+/** What `if=` names, as a function of the result: `(hf_result) => keepUser(hf_result, teamId, id)`. */
+export function emitPredicate(
+  context: EmitContext,
+  named: NamedFunction,
+): { readonly value: ts.Expression; readonly onMiss: readonly ts.Statement[] } {
+  const { typescript, factory, names } = context;
+  const onMiss: ts.Statement[] = [];
+  const args = named.args.map(({ name, isRest, isReassigned }) => {
+    const parameter = factory.createIdentifier(name);
+    if (!isReassigned) return emitArgument(factory, parameter, isRest);
+    // The body puts something else into it, and the function is asked about the call as it came.
+    const kept = factory.createUniqueName(`hf_${name}`, typescript.GeneratedIdentifierFlags.Optimistic);
+    onMiss.push(emitConst(context, kept, parameter));
+    return emitArgument(factory, kept, isRest);
+  });
+  const call = factory.createCallExpression(emitCallee(context, named), undefined, [names.result, ...args]);
+  const parameter = factory.createParameterDeclaration(undefined, undefined, names.result);
+  const arrow = factory.createToken(typescript.SyntaxKind.EqualsGreaterThanToken);
+  const value = factory.createArrowFunction(undefined, undefined, [parameter], undefined, arrow, call);
+  return { value, onMiss };
+}
+
+function emitArgument(factory: ts.NodeFactory, value: ts.Expression, isRest: boolean): ts.Expression {
+  return isRest ? factory.createSpreadElement(value) : value;
+}
+
+function emitCallee(context: EmitContext, { root, properties }: NamedFunction): ts.Expression {
+  const { factory } = context;
+  const start = emitRoot(context, root);
+  const callee = properties.reduce<ts.Expression>((owner, name) => emitMember(factory, owner, { name }), start);
+  // `policies.keep()` would give the module to `keep` as its `this`; written in the code, the import does not.
+  const isOfModule = root.kind === 'import' && root.member !== undefined && properties.length === 0;
+  return isOfModule
+    ? factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), callee))
+    : callee;
+}
+
+function emitRoot({ typescript, factory, names }: EmitContext, root: NamedFunction['root']): ts.Expression {
+  switch (root.kind) {
+    case 'this':
+      return factory.createThis();
+    case 'local': {
+      const identifier = factory.createIdentifier(root.name);
+      // With its declaration as the original the compiler turns it into `exports.keep` where the name lives there.
+      return root.declaration === undefined ? identifier : typescript.setOriginalNode(identifier, root.declaration);
+    }
+    case 'import': {
+      const module = names.imports.get(root.statement);
+      if (module === undefined) throw new Error(`no name was made for the import of ${root.member ?? 'a module'}`);
+      return root.member === undefined ? module : emitMember(factory, module, { name: root.member });
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { FunctionSpec } from 'holdfast';
+import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import { describeShape } from '../analyze/types/describe-shape.ts';
+import { readResultType } from '../analyze/types/result-type.ts';
+import { clipShape } from './clip-shape.ts';
+import { describeKey, describeTags } from './describe-key.ts';
+import { describeOptions } from './describe-options.ts';
+import { type DescriptionContext, describeParameters } from './describe-parameters.ts';
+import type { ManifestFunction } from './manifest.ts';
+
+/** What the manifest says of a function. `file` is its path within the project. */
+export function describeFunction(
+  context: DescriptionContext,
+  { spec, shape }: AnalyzedFunction,
+  file: string,
+): ManifestFunction {
+  const type = spec.shape === undefined ? undefined : readResultType(context, shape.node, spec.calls);
+  return {
+    ...describeSpec(spec, file),
+    parameters: describeParameters(context, shape.node),
+    ...(spec.shape !== undefined && {
+      result: { hash: spec.shape, ...(type && { shape: clipShape(describeShape(context, type)) }) },
+    }),
+  };
+}
+
+/** The part of it that the spec alone tells, as emitted code has it too. */
+export function describeSpec(spec: FunctionSpec, file: string): Omit<ManifestFunction, 'parameters'> {
+  const { id, kind, calls, isolate, types, shape } = spec;
+  const tags = describeTags(spec);
+  const options = describeOptions(spec);
+  return {
+    id,
+    key: describeKey(spec),
+    file,
+    kind,
+    calls,
+    ...(tags !== undefined && { tags }),
+    ...(options !== undefined && { options }),
+    isolation: isolate ?? types?.isolate ?? 'copy',
+    ...(shape !== undefined && { result: { hash: shape } }),
+  };
+}

@@ -1,0 +1,86 @@
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
+import type { Span } from '../span.ts';
+import { isName } from './is-name.ts';
+import { areOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
+import { parseFunctionName } from './parse-function-name.ts';
+import { parseTemplate } from './parse-template.ts';
+import type { CommentLine } from './split-tag-lines.ts';
+import { joinWords, splitWords, type Word } from './split-words.ts';
+import type { TagLine } from './tag-line.ts';
+import type { OwnTag } from './tag-names.ts';
+
+/** A line that begins with a tag, as text. The span covers the tag with its `@`. */
+export interface RawLine extends Span {
+  readonly tag: string;
+  readonly rest: string;
+  readonly restStart: number;
+  /** The lines below it, up to a blank one or the next tag. */
+  readonly below: readonly CommentLine[];
+}
+
+/** A line of ours, with what is wrong with it. */
+export interface ParsedLine {
+  readonly line: TagLine;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a line of ours. Where nothing of it holds, the line is a refused one. */
+export function parseOwnLine(raw: RawLine, tag: OwnTag): ParsedLine {
+  const span = { start: raw.start, length: raw.length };
+  const parsed = parseRest(raw, tag, span);
+  return 'code' in parsed ? { line: { tag, ...span, refused: true }, diagnostics: [parsed] } : parsed;
+}
+
+function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnostic {
+  if (tag !== 'cache' && tag !== 'key' && tag !== 'tag' && tag !== 'idPrefix') {
+    return DIAGNOSTICS.unsupportedTag(span, { tag });
+  }
+  if (/^\S/.test(raw.rest)) {
+    const glued = { start: raw.restStart, length: raw.rest.length };
+    return DIAGNOSTICS.unexpectedText(glued, { tag, text: raw.rest });
+  }
+  const words = splitWords(raw.rest, raw.restStart);
+  if (tag === 'cache') {
+    const { options, diagnostics } = parseCacheOptions(words);
+    return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw)] };
+  }
+  const [word, ...excess] = words;
+  if (word !== undefined && excess.length > 0) {
+    const text = excess.reduce(joinWords);
+    return DIAGNOSTICS.unexpectedText(text, { tag, text: text.text });
+  }
+  const parsed = tag === 'idPrefix' ? parseIdPrefix(word, span) : parseTemplateLine(tag, word, span);
+  return 'code' in parsed ? parsed : { line: parsed, diagnostics: [] };
+}
+
+function parseTemplateLine(tag: 'key' | 'tag', word: Word | undefined, span: Span): TagLine | Diagnostic {
+  if (word === undefined) return DIAGNOSTICS.missingTemplate(span, { tag });
+  const { text } = word;
+  if (tag === 'tag' && text.startsWith('=')) {
+    const name = text.slice(1);
+    // A lone `=` is all there is to point at.
+    const place = name === '' ? word : { start: word.start + 1, length: name.length };
+    const fn = parseFunctionName('@tag =', name, place);
+    return 'code' in fn ? fn : { tag, ...span, text, fn };
+  }
+  const parts = parseTemplate(tag, text, word.start);
+  return 'code' in parts ? parts : { tag, ...span, text, parts };
+}
+
+function parseIdPrefix(word: Word | undefined, span: Span): TagLine | Diagnostic {
+  if (word === undefined) return DIAGNOSTICS.badIdPrefix(span, { prefix: '' });
+  const { text: name, start, length } = word;
+  if (!isName(name) || name.endsWith('.')) return DIAGNOSTICS.badIdPrefix(word, { prefix: name });
+  return { tag: 'idPrefix', ...span, prefix: { name, start, length } };
+}
+
+/** Options on the lines below `@cache`: they read like part of it and would be lost. */
+function checkBelow(raw: RawLine): Diagnostic[] {
+  return raw.below.flatMap((line) => {
+    const words = splitWords(line.text, line.start);
+    const [first] = words;
+    if (first === undefined || !(isOption(first.text) || areOptions(words))) return [];
+    const option = first.text.replace(/=.*/s, '=');
+    return [DIAGNOSTICS.optionOnNextLine(first, { tag: raw.tag, option })];
+  });
+}
