@@ -1,14 +1,13 @@
 /**
  * Copies of stored values. A copy must be a value of the same types that shares nothing mutable with the
- * original; what has no such copy (functions, instances of classes, …) is `UNCOPYABLE`, and is then not stored.
+ * original; what has no such copy (functions, instances of classes, …) is uncopyable, and is then not stored.
  * `structuredClone` is not used: it turns an instance into a plain object without a word.
  *
  * Whether one object stands at two places of a value is found out once, when the value is stored. Trees (nearly
  * all values) are then copied without remembering what was seen, which is the cost of a copy.
  */
 
-/** Answer for a value that cannot be copied. */
-export const UNCOPYABLE: unique symbol = Symbol('holdfast.uncopyable');
+import { fieldBesideItems } from './field-beside-items.ts';
 
 /** Makes a fresh copy of the value it was made for. */
 export type Copier = (value: unknown) => unknown;
@@ -16,23 +15,31 @@ export type Copier = (value: unknown) => unknown;
 /** Originals and their copies within one value; `undefined`: the value is a tree. */
 type Seen = Map<object, unknown> | undefined;
 
-/** A value with the copier that fits it: `copy` shares nothing with the original. */
-export interface Snapshot {
-  readonly copy: unknown;
+/** A value as memory keeps it, with the way to hand it out. */
+export interface IsolatedValue {
+  readonly kept: unknown;
   readonly copier: Copier;
 }
 
-const share: Copier = (value) => value;
+/** Thrown for a part that cannot be copied, through however many copiers stand around it. */
+class Uncopyable extends Error {}
+
+/** Gives the value itself. */
+export const share: Copier = (value) => value;
 const copyTree: Copier = (value) => copyAny(value, undefined);
 const copyGraph: Copier = (value) => copyAny(value, new Map());
 
-/** A copy of the value and how to copy it again, or `UNCOPYABLE`. */
-export function snapshot(value: unknown): Snapshot | typeof UNCOPYABLE {
-  if (isPrimitive(value)) return { copy: value, copier: share };
+/** A copy that shares nothing with the value, and how to copy it again; `undefined` where there is no such copy. */
+export function snapshot(value: unknown): IsolatedValue | undefined {
   const seen = new SharingMap();
-  const copy = copyAny(value, seen);
-  if (copy === UNCOPYABLE) return UNCOPYABLE;
-  return { copy, copier: seen.shared ? copyGraph : copyTree };
+  try {
+    const kept = copyAny(value, seen);
+    if (seen.size === 0) return { kept, copier: share };
+    return { kept, copier: seen.shared ? copyGraph : copyTree };
+  } catch (error) {
+    if (error instanceof Uncopyable) return undefined;
+    throw error;
+  }
 }
 
 /** Notices when an object is met a second time. */
@@ -46,57 +53,39 @@ class SharingMap extends Map<object, unknown> {
   }
 }
 
-function isPrimitive(value: unknown): boolean {
-  return (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') || value === null;
-}
-
 function copyAny(value: unknown, seen: Seen): unknown {
-  if (typeof value !== 'object' || value === null) {
-    return typeof value === 'function' || typeof value === 'symbol' ? UNCOPYABLE : value;
-  }
+  if (typeof value === 'function' || typeof value === 'symbol') throw new Uncopyable();
+  if (typeof value !== 'object' || value === null) return value;
   const known = seen?.get(value);
   if (known !== undefined) return known;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype) return copyFields(value, {}, seen);
-  if (Array.isArray(value)) return prototype === Array.prototype ? copyArray(value, seen) : UNCOPYABLE;
+  if (Array.isArray(value) && prototype === Array.prototype) return copyArray(value, seen);
   if (prototype === null) return copyFields(value, Object.create(null), seen);
   return copyBuiltIn(value, prototype, seen);
 }
 
 function copyArray(value: readonly unknown[], seen: Seen): unknown {
-  const copy: unknown[] = new Array(value.length);
-  seen?.set(value, copy);
-  if (seen !== undefined && !hasOnlyItems(value)) return UNCOPYABLE;
+  const copy = remember(value, new Array<unknown>(value.length), seen);
+  if (seen !== undefined && !hasOnlyItems(value)) throw new Uncopyable();
   for (let i = 0; i < value.length; i++) {
     const item = value[i];
-    if (item === undefined && !(i in value)) continue;
-    const copied = copyAny(item, seen);
-    if (copied === UNCOPYABLE) return UNCOPYABLE;
-    copy[i] = copied;
+    if (item !== undefined || i in value) copy[i] = copyAny(item, seen);
   }
   return copy;
 }
 
 /** No fields besides the items, as the result of `RegExp#exec` has them. Checked when stored, not at each copy. */
 function hasOnlyItems(value: readonly unknown[]): boolean {
-  return Object.getOwnPropertySymbols(value).length === 0 && Object.keys(value).length === countItems(value);
-}
-
-function countItems(value: readonly unknown[]): number {
-  let count = 0;
-  for (let i = 0; i < value.length; i++) if (i in value) count++;
-  return count;
+  return Object.getOwnPropertySymbols(value).length === 0 && fieldBesideItems(value) === undefined;
 }
 
 function copyFields(value: object, copy: object, seen: Seen): unknown {
-  seen?.set(value, copy);
-  if (seen !== undefined && !isPlainData(value)) return UNCOPYABLE;
+  remember(value, copy, seen);
+  if (seen !== undefined && !isPlainData(value)) throw new Uncopyable();
   for (const name in value) {
-    if (!Object.hasOwn(value, name)) continue;
-    // Object.hasOwn proved that the field is there.
-    const copied = copyAny((value as Record<string, unknown>)[name], seen);
-    if (copied === UNCOPYABLE) return UNCOPYABLE;
-    setField(copy, name, copied);
+    // Object.hasOwn proves that the field is there.
+    if (Object.hasOwn(value, name)) setField(copy, name, copyAny((value as Record<string, unknown>)[name], seen));
   }
   return copy;
 }
@@ -121,35 +110,29 @@ function setField(copy: object, name: string, value: unknown): void {
 }
 
 function copyBuiltIn(value: object, prototype: unknown, seen: Seen): unknown {
-  if (seen !== undefined && hasFieldsOfItsOwn(value)) return UNCOPYABLE;
-  if (prototype === Date.prototype && value instanceof Date) return remember(value, new Date(value.getTime()), seen);
-  if (prototype === Map.prototype && value instanceof Map) return copyMap(value, seen);
-  if (prototype === Set.prototype && value instanceof Set) return copySet(value, seen);
-  if (prototype === RegExp.prototype && value instanceof RegExp) return remember(value, copyRegExp(value), seen);
-  if (value instanceof Error) return isErrorPrototype(prototype) ? copyError(value, seen) : UNCOPYABLE;
-  return isBytes(value) && isGlobalPrototype(prototype) ? remember(value, copyBytes(value), seen) : UNCOPYABLE;
+  const isClean = seen === undefined || !hasFieldsOfItsOwn(value);
+  if (isClean && prototype === Date.prototype && value instanceof Date) {
+    return remember(value, new Date(value.getTime()), seen);
+  }
+  if (isClean && prototype === Map.prototype && value instanceof Map) return copyMap(value, seen);
+  if (isClean && prototype === Set.prototype && value instanceof Set) return copySet(value, seen);
+  if (isClean && prototype === RegExp.prototype && value instanceof RegExp) {
+    return remember(value, copyRegExp(value), seen);
+  }
+  if (value instanceof Error && isErrorPrototype(prototype)) return copyError(value, seen);
+  if (isClean && isBytes(value) && isGlobalPrototype(prototype)) return remember(value, copyBytes(value), seen);
+  throw new Uncopyable();
 }
 
 function copyMap(value: ReadonlyMap<unknown, unknown>, seen: Seen): unknown {
-  const copy = new Map<unknown, unknown>();
-  seen?.set(value, copy);
-  for (const [key, item] of value) {
-    const copiedKey = copyAny(key, seen);
-    const copiedItem = copyAny(item, seen);
-    if (copiedKey === UNCOPYABLE || copiedItem === UNCOPYABLE) return UNCOPYABLE;
-    copy.set(copiedKey, copiedItem);
-  }
+  const copy = remember(value, new Map<unknown, unknown>(), seen);
+  for (const [key, item] of value) copy.set(copyAny(key, seen), copyAny(item, seen));
   return copy;
 }
 
 function copySet(value: ReadonlySet<unknown>, seen: Seen): unknown {
-  const copy = new Set<unknown>();
-  seen?.set(value, copy);
-  for (const item of value) {
-    const copied = copyAny(item, seen);
-    if (copied === UNCOPYABLE) return UNCOPYABLE;
-    copy.add(copied);
-  }
+  const copy = remember(value, new Set<unknown>(), seen);
+  for (const item of value) copy.add(copyAny(item, seen));
   return copy;
 }
 
@@ -196,14 +179,11 @@ function copyBytes(value: object): unknown {
 
 function copyError(value: Error, seen: Seen): unknown {
   // A real error of the same class; its class's own constructor is not called.
-  const copy: Error = Reflect.construct(Error, [], Object.getPrototypeOf(value).constructor);
-  seen?.set(value, copy);
+  const copy: Error = remember(value, Reflect.construct(Error, [], Object.getPrototypeOf(value).constructor), seen);
   for (const name of Object.getOwnPropertyNames(value)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, name);
-    const copied = copyAny(Reflect.get(value, name), seen);
-    if (copied === UNCOPYABLE) return UNCOPYABLE;
     Object.defineProperty(copy, name, {
-      value: copied,
+      value: copyAny(Reflect.get(value, name), seen),
       enumerable: descriptor?.enumerable ?? false,
       writable: true,
       configurable: true,
@@ -212,7 +192,8 @@ function copyError(value: Error, seen: Seen): unknown {
   return copy;
 }
 
-function remember(value: object, copy: unknown, seen: Seen): unknown {
+/** Notes the copy before its parts are copied, which may contain the value. */
+function remember<T>(value: object, copy: T, seen: Seen): T {
   seen?.set(value, copy);
   return copy;
 }

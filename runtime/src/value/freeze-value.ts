@@ -3,25 +3,21 @@
  * frozen so that writing to it throws (Date, Map, bytes, instances).
  */
 export function freezeDeep(value: unknown): boolean {
-  if (!isFreezable(value, new Set())) return false;
-  freezeAll(value, new Set());
+  const found = new Set<object>();
+  if (!isFreezable(value, found)) return false;
+  for (const object of found) Object.freeze(object);
   return true;
 }
 
-function isFreezable(value: unknown, seen: Set<object>): boolean {
+/** Whether all of it can be frozen; its objects are added to `found`. */
+function isFreezable(value: unknown, found: Set<object>): boolean {
   if (typeof value === 'function' || typeof value === 'symbol') return false;
-  if (typeof value !== 'object' || value === null || seen.has(value)) return true;
-  seen.add(value);
+  if (typeof value !== 'object' || value === null || found.has(value)) return true;
+  found.add(value);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null) return false;
   return Reflect.ownKeys(value).every((name) => {
     const field = Reflect.getOwnPropertyDescriptor(value, name);
-    return field !== undefined && 'value' in field && isFreezable(field.value, seen);
+    return field !== undefined && 'value' in field && isFreezable(field.value, found);
   });
-}
-
-function freezeAll(value: unknown, seen: Set<object>): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(Object.freeze(value));
-  for (const name of Reflect.ownKeys(value)) freezeAll(Reflect.get(value, name), seen);
 }

@@ -40,8 +40,11 @@ export interface Sealed {
   readonly take: () => unknown;
 }
 
-/** What `open` answers for something that cannot be read: garbage, a foreign codec, another shape. */
-export const UNREADABLE: unique symbol = Symbol('holdfast.unreadable');
+/**
+ * What `open` answers for something that cannot be read: garbage, a foreign codec, another shape. The same in every copy
+ * of the package, since a store may come from another copy than the runtime.
+ */
+export const UNREADABLE: unique symbol = Symbol.for('holdfast.unreadable');
 
 /** Turns results into what a store holds, and back. */
 export interface Sealing {
