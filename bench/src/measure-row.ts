@@ -25,6 +25,7 @@ interface Lane {
 
 /** Measures all contestants of a row in interleaved slices; the base comes first. @throws Error where one did not serve. */
 export async function measureRow(row: Row): Promise<readonly Measurement[]> {
+  await row.setUp?.();
   const lanes: Lane[] = [];
   for (const contestant of [row.base, ...row.contestants]) lanes.push(await warmUp(row, contestant));
   for (let round = 0; round < ROUNDS; round++) {

@@ -15,6 +15,8 @@ export interface Row {
   readonly calls: 'sync' | 'async';
   /** The arguments, a list for each parameter; all of one length, a power of two. */
   readonly columns: readonly (readonly unknown[])[];
+  /** Called before the row is measured: `configure({ store, replace: true })`. */
+  readonly setUp?: () => Promise<unknown>;
   readonly base: Contestant;
   readonly contestants: readonly Contestant[];
   /** The ratio to the base that Holdfast is to reach. */

@@ -8,8 +8,8 @@
  * A dependency without a stamp is new or was lost, and with it an invalidation may have been lost. Each
  * bucket's floor is the newest stamp that any invalidation ever wrote in that bucket: the most the absent one
  * can have missed. So the absent dependency is taken to stand at its floor, and the rules decide as always.
- * A floor that is absent itself, or of another epoch, is made anew at the present stamp; what began before
- * that is refused once.
+ * A floor that is absent itself, or of another epoch, counts as the present stamp, and writers make it anew there;
+ * what began before that is refused once.
  */
 import { bucketOf } from '../stamp/bucket.ts';
 import { EVERYTHING } from '../stamp/dependency.ts';
@@ -28,11 +28,11 @@ export function atomicStore(kind: string, rows: Rows, now: () => Milliseconds): 
       const found = readRow(rows, key, now());
       return typeof found === 'string' ? undefined : found;
     },
-    read: (requests) => rows.atomically(() => requests.map((request) => readKey(rows, request, now()))),
-    takeNextStamp: () => rows.atomically(() => rows.next()),
-    write: (writes) => rows.atomically(() => writes.map((write) => writeEntry(rows, write))),
-    invalidate: (dependencies) => rows.atomically(() => invalidate(rows, dependencies)),
-    invalidateKeys: (keys) => rows.atomically(() => keys.map((key) => invalidateKey(rows, key, now()))),
+    read: (requests) => requests.map((request) => readKey(rows, request, now())),
+    takeNextStamp: () => rows.atomically('passing', () => rows.next()),
+    write: (writes) => rows.atomically('passing', () => writes.map((write) => writeEntry(rows, write))),
+    invalidate: (dependencies) => rows.atomically('lasting', () => invalidate(rows, dependencies)),
+    invalidateKeys: (keys) => rows.atomically('lasting', () => keys.map((key) => invalidateKey(rows, key, now()))),
     sizeOf: (owner) => rows.countOf(owner),
     dispose: () => rows.dispose(),
   };
@@ -67,9 +67,13 @@ function isGoodFor(rows: Rows, row: EntryRow, dependencies: readonly string[]): 
   return dependencies.every((name) => row.dependencies.includes(name) || isNotNewer(stampOf(rows, name), row.stamp));
 }
 
-/** A dependency's stamp; an absent one stands at its bucket's floor, the most it can have missed. */
+/**
+ * A dependency's stamp; an absent one stands at its bucket's floor, the most it can have missed, and where that was
+ * lost too, at the present. Reading changes nothing: the write that follows a miss makes them anew.
+ */
 function stampOf(rows: Rows, name: string): Stamp {
-  return ofEpoch(rows.dependency(name), rows.present()) ?? floorOf(rows, { kind: 'dependency', name });
+  const known = ofEpoch(rows.dependency(name), rows.present());
+  return known ?? floorOf(rows, { kind: 'dependency', name }) ?? rows.present();
 }
 
 function writeEntry(rows: Rows, write: WriteRequest): WriteOutcome {
@@ -82,17 +86,15 @@ function writeEntry(rows: Rows, write: WriteRequest): WriteOutcome {
 /** What began earlier loses to this write, also where it is refused: then an older entry ends. */
 function endOlder(rows: Rows, { key, stamp }: WriteRequest, outcome: WriteOutcome): void {
   raiseFloor(rows, { kind: 'key', name: key }, stamp);
-  const standing = rows.entry(key);
-  if (outcome === 'refused' && standing !== undefined && isNotNewer(standing.stamp, stamp)) {
-    rows.putTombstone(key, stamp);
-  }
+  const standing = rows.stampAt(key);
+  if (outcome === 'refused' && isNotNewer(standing, stamp)) rows.putTombstone(key, stamp);
 }
 
 function putAccepted(rows: Rows, write: WriteRequest): WriteOutcome {
   const absent: [name: string, floor: Stamp][] = [];
   for (const name of write.dependencies) {
     const known = ofEpoch(rows.dependency(name), write.stamp);
-    const stamp = known ?? floorOf(rows, { kind: 'dependency', name: name });
+    const stamp = known ?? mendFloor(rows, { kind: 'dependency', name: name });
     if (!isNotNewer(stamp, write.stamp)) return 'refused';
     if (known === undefined) absent.push([name, stamp]);
   }
@@ -103,8 +105,8 @@ function putAccepted(rows: Rows, write: WriteRequest): WriteOutcome {
 
 /** Whether nothing newer stands, or may have stood, at the key. */
 function keyAccepts(rows: Rows, write: WriteRequest): boolean {
-  const standing = ofEpoch(rows.entry(write.key)?.stamp, write.stamp);
-  return isNotNewer(standing ?? floorOf(rows, { kind: 'key', name: write.key }), write.stamp);
+  const standing = ofEpoch(rows.stampAt(write.key), write.stamp);
+  return isNotNewer(standing ?? mendFloor(rows, { kind: 'key', name: write.key }), write.stamp);
 }
 
 function invalidate(rows: Rows, dependencies: readonly string[]): void {
@@ -129,21 +131,25 @@ interface Floored {
   readonly name: string;
 }
 
-/** The bucket's floor; one that is absent or of another epoch is made anew at the present stamp. */
-function floorOf(rows: Rows, { kind, name }: Floored): Stamp {
-  const bucket = bucketOf(name);
-  const present = rows.present();
-  const floor = ofEpoch(rows.floor(kind, bucket), present);
-  if (floor === undefined) rows.setFloor(kind, bucket, present);
-  return floor ?? present;
+/** The bucket's floor; absent where it was lost. */
+function floorOf(rows: Rows, { kind, name }: Floored): Stamp | undefined {
+  return ofEpoch(rows.floor(kind, bucketOf(name)), rows.present());
 }
 
-function raiseFloor(rows: Rows, { kind, name }: Floored, stamp: Stamp): void {
-  const bucket = bucketOf(name);
-  const floor = ofEpoch(rows.floor(kind, bucket), stamp);
+/** The bucket's floor, made anew at the present stamp where it was lost. */
+function mendFloor(rows: Rows, floored: Floored): Stamp {
+  const floor = floorOf(rows, floored);
+  if (floor !== undefined) return floor;
+  const present = rows.present();
+  rows.setFloor(floored.kind, bucketOf(floored.name), present);
+  return present;
+}
+
+function raiseFloor(rows: Rows, floored: Floored, stamp: Stamp): void {
+  const floor = floorOf(rows, floored);
   if (floor !== undefined && floor.count >= stamp.count) return;
   // A lost floor may have been higher than a stamp that was taken a while ago (refresh, prime).
-  rows.setFloor(kind, bucket, floor === undefined ? rows.present() : stamp);
+  rows.setFloor(floored.kind, bucketOf(floored.name), floor === undefined ? rows.present() : stamp);
 }
 
 /** The stamp, where it is of the same epoch as the one in hand; otherwise it counts as absent. */

@@ -17,17 +17,26 @@ export interface Tombstone {
 }
 
 /**
- * Rows that can be read and changed atomically: memory, or a database transaction. Any row may be lost at
+ * `lasting`: what is acknowledged survives also a failure of power. `passing`: it survives the process; where power
+ * fails, the last changes may be lost together, and the cache is only colder.
+ */
+export type Durability = 'passing' | 'lasting';
+
+/**
+ * Rows that can be read, and changed atomically: memory, or a database transaction. Any row may be lost at
  * any time (evicted, flushed) without making the protocol serve anything stale.
+ *
+ * Reading needs no transaction: each row is read at the moment it is asked for, and what is asked for later is never
+ * older. An entry is read before the stamps it is judged by, and that is all that the rules need.
  */
 export interface Rows {
-  /** Runs the work so that nobody else sees or changes rows meanwhile. */
-  atomically<T>(work: () => T): T;
+  /** Runs the work so that nobody else sees or changes rows meanwhile. Where it throws, nothing has changed. */
+  atomically<T>(durability: Durability, work: () => T): T;
   /** The counter as it stands; made anew with a new epoch where it was lost. */
   present(): Stamp;
   /** Counts one up. */
   next(): Stamp;
-  /** A number that changes whenever any dependency's stamp may have changed. */
+  /** A number that changes whenever any dependency's stamp may have changed, as far as the rows read so far tell. */
   version(): number;
   dependency(name: string): Stamp | undefined;
   /** A dependency seen for the first time by an entry that is put next. */
@@ -37,6 +46,8 @@ export interface Rows {
   floor(kind: FloorKind, bucket: number): Stamp | undefined;
   setFloor(kind: FloorKind, bucket: number, stamp: Stamp): void;
   entry(key: string): EntryRow | Tombstone | undefined;
+  /** The stamp of what stands at the key. */
+  stampAt(key: string): Stamp | undefined;
   /** The entry was served: it is now the most recently used one. */
   touch(row: EntryRow): void;
   putEntry(write: WriteRequest): void;

@@ -14,7 +14,7 @@ import { EVERYTHING } from '../../stamp/dependency.ts';
 import { makeEpoch, type Stamp } from '../../stamp/stamp.ts';
 import type { Milliseconds } from '../../units.ts';
 import type { WriteRequest } from '../port.ts';
-import type { EntryRow, FloorKind, Rows } from '../rows.ts';
+import type { Durability, EntryRow, FloorKind, Rows } from '../rows.ts';
 import { makeRingNode, moveFirst, pushFirst, type RingNode, takeOut } from './ring.ts';
 
 interface Node extends EntryRow, RingNode {
@@ -58,7 +58,7 @@ export class MemoryRows implements Rows {
   }
 
   /** One process, one thread: nobody comes between. */
-  atomically<T>(work: () => T): T {
+  atomically<T>(_durability: Durability, work: () => T): T {
     return work();
   }
 
@@ -110,6 +110,10 @@ export class MemoryRows implements Rows {
   entry(key: string): EntryRow | undefined {
     const node = this.#nodes.get(key);
     return node === undefined || node.owner.dropped ? undefined : node;
+  }
+
+  stampAt(key: string): Stamp | undefined {
+    return this.entry(key)?.stamp;
   }
 
   touch(row: EntryRow): void {

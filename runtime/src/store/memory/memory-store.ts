@@ -9,7 +9,8 @@ export interface MemoryOptions {
   readonly maxEntries?: number;
 }
 
-const DEFAULT_MAX_ENTRIES = 100_000;
+/** Most entries where nothing is said. */
+export const DEFAULT_MAX_ENTRIES = 100_000;
 
 /**
  * A store in the process's memory: the default. Strict, bounded, without timers.

@@ -1,0 +1,256 @@
+/**
+ * Rows in an SQLite file that several processes may share.
+ *
+ * Writers take the file's write lock, read what is new, and commit. Readers take no lock: one statement reads the entry
+ * and the counter at one instant. Where the counter is the one that this process knows, no dependency's stamp has
+ * changed since it was read, and nothing else has to be read. Where it is another, the log tells what is new; a gap in
+ * it, or another epoch, and everything is forgotten and read again when it is needed. A process that has the file for
+ * itself (`exclusive`) leaves the counter out.
+ *
+ * There are no tombstones: an entry's row is removed, and the key's floor, which is raised with it, decides.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { BUCKETS } from '../../stamp/bucket.ts';
+import { EVERYTHING } from '../../stamp/dependency.ts';
+import type { Stamp } from '../../stamp/stamp.ts';
+import type { Milliseconds } from '../../units.ts';
+import type { WriteRequest } from '../port.ts';
+import type { Durability, EntryRow, FloorKind, Rows } from '../rows.ts';
+import { renderAbout } from './about.ts';
+import { assertSealed } from './assert-sealed.ts';
+import { Counter } from './counter.ts';
+import { codeOf } from './explain.ts';
+import { Known } from './known.ts';
+import type { OpenedFile } from './open-file.ts';
+import { type EntryColumns, prepareQueries, type Queries } from './queries.ts';
+import { Recency } from './recency.ts';
+import { SqliteEntry } from './sqlite-entry.ts';
+import { storedText } from './stored-text.ts';
+import { Upkeep } from './upkeep.ts';
+import { waitForLock } from './wait-for-lock.ts';
+
+/** How often a write is tried again after entries were thrown out of a full file. */
+const FULL_TRIES = 4;
+/** How long closing waits to write uses, which are not worth more. */
+const LAST_WAIT: Milliseconds = 100;
+const SQLITE_FULL = 13;
+
+export interface SqliteRowsOptions extends OpenedFile {
+  readonly table: string;
+  readonly exclusive: boolean;
+  /** How long to wait for another process that writes. */
+  readonly busyTimeout: Milliseconds;
+  /** The clock by which entries expire. */
+  readonly now: () => Milliseconds;
+}
+
+export class SqliteRows implements Rows {
+  readonly #database: DatabaseSync;
+  readonly #exclusive: boolean;
+  readonly #busyTimeout: Milliseconds;
+  readonly #now: () => Milliseconds;
+  readonly #queries: Queries;
+  readonly #known = new Known();
+  readonly #counter: Counter;
+  readonly #recency: Recency;
+  readonly #upkeep: Upkeep;
+  #isInTransaction = false;
+
+  constructor({ database, table, exclusive, busyTimeout, now, pageSize, maxPages }: SqliteRowsOptions) {
+    this.#database = database;
+    this.#exclusive = exclusive;
+    this.#busyTimeout = busyTimeout;
+    this.#now = now;
+    const queries = prepareQueries(database, table, exclusive);
+    this.#queries = queries;
+    const transact = (work: () => Stamp): Stamp => (this.#isInTransaction ? work() : this.#transact(work));
+    this.#counter = new Counter({ queries, known: this.#known, transact });
+    this.#recency = new Recency(queries);
+    const stampOf = (name: string): Stamp | undefined => this.dependency(name);
+    const parts = { queries, known: this.#known, recency: this.#recency };
+    this.#upkeep = new Upkeep({ ...parts, now, stampOf, pageSize, maxPages });
+  }
+
+  atomically<T>(durability: Durability, work: () => T): T {
+    if (durability === 'passing') return this.#retryWhereFull(work);
+    this.#database.exec('PRAGMA synchronous = FULL');
+    try {
+      return this.#retryWhereFull(work);
+    } finally {
+      this.#database.exec('PRAGMA synchronous = NORMAL');
+    }
+  }
+
+  present(): Stamp {
+    return this.#counter.present();
+  }
+
+  next(): Stamp {
+    return this.#counter.next();
+  }
+
+  version(): number {
+    return this.present().count;
+  }
+
+  dependency(name: string): Stamp | undefined {
+    const known = this.#known.stamps.get(name);
+    if (known !== undefined) return known.stamp;
+    // A transaction must not forget what it is about to write.
+    if (!this.#isInTransaction) this.#known.trim();
+    const row = this.#queries.dependency.get(storedText(name));
+    if (row === undefined) return undefined;
+    const stamp = { epoch: this.present().epoch, count: row[0] };
+    this.#known.stamps.set(name, { stamp, until: row[1] });
+    return stamp;
+  }
+
+  /** The row is written with the entry that is put next. */
+  adoptDependency(name: string, stamp: Stamp): void {
+    this.#known.stamps.set(name, { stamp, until: 0 });
+  }
+
+  raiseDependency(name: string, stamp: Stamp): void {
+    const text = storedText(name);
+    this.#queries.raise.run(stamp.count, text);
+    this.#counter.raise(name, stamp);
+    if (name === EVERYTHING) this.#queries.dropOwners.run();
+    else this.#queries.dropOwner.run(text);
+  }
+
+  floor(kind: FloorKind, bucket: number): Stamp | undefined {
+    const row = this.#queries.floor.get(placeOf(kind, bucket));
+    return row && { epoch: this.present().epoch, count: row[0] };
+  }
+
+  setFloor(kind: FloorKind, bucket: number, stamp: Stamp): void {
+    this.#queries.setFloor.run(placeOf(kind, bucket), stamp.count);
+  }
+
+  entry(key: string): EntryRow | undefined {
+    const text = storedText(key);
+    for (;;) {
+      const row = this.#queries.entry.get(text);
+      // The entry and the counter are of one instant; where the counter is not the known one, both are read again.
+      if (this.#isUpToDate(row)) return row === undefined || row[1] === null ? undefined : this.#readEntry(row);
+      this.#counter.catchUp();
+    }
+  }
+
+  stampAt(key: string): Stamp | undefined {
+    const row = this.#queries.stampAt.get(storedText(key));
+    return row && { epoch: this.present().epoch, count: row[0] };
+  }
+
+  touch(row: EntryRow): void {
+    // Rows handed out by `entry` are this class's own.
+    this.#recency.touch((row as SqliteEntry).id);
+  }
+
+  putEntry({ key, value, stamp, dependencies, ttl, owner, maxSize }: WriteRequest): void {
+    const { codec, shape, payload } = assertSealed(value);
+    const now = this.#now();
+    const expires = Math.ceil(now + ttl);
+    const held = typeof payload === 'string' ? storedText(payload) : payload;
+    const about = renderAbout({ codec, payload, ...(shape !== undefined && { shape }) }, dependencies);
+    this.#upkeep.makeRoom(key.length + about.length + held.length);
+    const ownerId = this.#ownerOf(storedText(owner));
+    const used = this.#recency.takeNext();
+    const written = Math.floor(now);
+    this.#queries.put.run(storedText(key), ownerId, used, stamp.count, written, expires, about, held);
+    for (const name of dependencies) this.#keepDependency(name, expires, ttl);
+    if (maxSize !== undefined) this.#upkeep.keepBound(ownerId, maxSize);
+    this.#upkeep.step();
+  }
+
+  putTombstone(key: string): void {
+    this.#queries.removeKey.run(storedText(key));
+  }
+
+  countOf(owner: string): number {
+    return this.#queries.owner.get(storedText(owner))?.[1] ?? 0;
+  }
+
+  /** Writes what is kept of uses, and closes the file. */
+  dispose(): void {
+    if (!this.#database.isOpen) return;
+    try {
+      if (!this.#recency.isEmpty) {
+        this.#transact(() => this.#recency.writeSome(Number.POSITIVE_INFINITY), LAST_WAIT);
+      }
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  #isUpToDate(row: EntryColumns | undefined): boolean {
+    if (this.#exclusive) return this.#known.present !== undefined;
+    // Without a row there is no state: the epoch is lost.
+    return row !== undefined && row[0] === this.#known.present?.count;
+  }
+
+  #readEntry(row: EntryColumns): SqliteEntry {
+    return new SqliteEntry(row, {
+      about: this.#known.aboutOf(row[5]),
+      epoch: this.present().epoch,
+      now: this.#now(),
+    });
+  }
+
+  #retryWhereFull<T>(work: () => T): T {
+    for (let tries = FULL_TRIES; ; tries--) {
+      try {
+        return this.#transact(work);
+      } catch (error) {
+        if (tries === 0 || codeOf(error) !== SQLITE_FULL) throw error;
+        this.#transact(() => this.#upkeep.throwOut());
+      }
+    }
+  }
+
+  #transact<T>(work: () => T, wait = this.#busyTimeout): T {
+    waitForLock(wait, () => this.#queries.begin.run());
+    this.#isInTransaction = true;
+    try {
+      const before = this.#exclusive ? this.present() : this.#counter.catchUp();
+      const answer = work();
+      this.#counter.writeLog(before);
+      this.#queries.commit.run();
+      return answer;
+    } catch (error) {
+      this.#counter.forget();
+      this.#rollBack();
+      throw error;
+    } finally {
+      this.#isInTransaction = false;
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#queries.rollback.run();
+    } catch {
+      // SQLite has rolled back already (disk full, input/output error); what failed first is told.
+    }
+  }
+
+  #ownerOf(name: string): number {
+    const known = this.#queries.owner.get(name)?.[0];
+    if (known !== undefined) return known;
+    this.#queries.addOwner.run(name);
+    this.#queries.countOwner.run(name);
+    return this.#ownerOf(name);
+  }
+
+  /** The row of a dependency outlives the entry; by as much again, so that it is not written with every entry. */
+  #keepDependency(name: string, expires: Milliseconds, ttl: Milliseconds): void {
+    const known = this.#known.stamps.get(name);
+    if (known === undefined || known.until >= expires) return;
+    known.until = Math.ceil(expires + ttl);
+    this.#queries.keepDependency.run(storedText(name), known.stamp.count, known.until);
+  }
+}
+
+function placeOf(kind: FloorKind, bucket: number): number {
+  return kind === 'dependency' ? bucket : BUCKETS + bucket;
+}
