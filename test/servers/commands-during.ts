@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Redis } from 'ioredis';
+
+/** A command as the server ran it: `['mget', 'hf:{0}/stamp']`. */
+export interface RanCommand {
+  readonly words: readonly string[];
+  /** A script sent it. */
+  readonly isInScript: boolean;
+}
+
+/** All commands of all clients that a server ran while the work did, as MONITOR tells them. */
+export async function commandsDuring(url: string, work: () => Promise<unknown>): Promise<readonly RanCommand[]> {
+  const marker = new Redis(url);
+  const monitor = await marker.monitor();
+  const seen: RanCommand[] = [];
+  monitor.on('monitor', (_time: string, words: string[], source: string) =>
+    seen.push({ words, isInScript: source === 'lua' }),
+  );
+  try {
+    await work();
+    // Everything that was run before this has been told when this is.
+    const word = randomUUID();
+    await marker.echo(word);
+    while (!seen.some(({ words }) => words[1] === word)) await once(monitor, 'monitor');
+    return seen.filter(({ words }) => words[1] !== word);
+  } finally {
+    monitor.disconnect();
+    marker.disconnect();
+  }
+}
