@@ -1,0 +1,116 @@
+import type { Stamp } from '../../stamp/stamp.ts';
+import type { SealedValue } from '../../value/sealing.ts';
+
+/**
+ * An entry as Redis holds it, one string:
+ *
+ * ```
+ * H1 9f86d081884c7d65 42 data t5Ks0gAt
+ * *
+ * f:shop:findUser
+ *
+ * {"id":42,"name":"Ada"}
+ * ```
+ *
+ * The first line: format, epoch and count of the stamp, codec, shape (`-` where there is none); then `b` where the payload
+ * is bytes, which stand in base64, and `m:f:shop:findUser` where the function has a bound. Then one dependency a line, an
+ * empty line, the payload.
+ */
+export interface EntryText {
+  readonly stamp: Stamp;
+  /** The dependencies as they are written: `*\nf:shop:findUser`. */
+  readonly list: string;
+  readonly sealed: SealedValue;
+  /** The function whose entries are counted; absent: it has no bound. */
+  readonly owner?: string;
+}
+
+/** What an entry is written from. */
+export interface Writing {
+  readonly stamp: Stamp;
+  /** As `renderList` gives it. */
+  readonly list: string;
+  readonly sealed: SealedValue;
+  readonly owner?: string | undefined;
+}
+
+const FORMAT = 'H1';
+/** Codecs, shapes and owners are one word each. */
+const WORD = /[\s%]/g;
+/** An empty line, or what begins as JSON. */
+const NOT_PLAIN = /^$|^[[\n]|\n\n|\n$/;
+const EPOCH = /^[\da-f]+$/;
+const COUNT = /^\d{1,15}$/;
+
+/** The dependencies, one a line; as JSON where a name has a line end or none at all, or would be taken for JSON. */
+export function renderList(dependencies: readonly string[]): string {
+  const list = dependencies.join('\n');
+  // Almost always: as many lines as names.
+  if (isPlain(list, dependencies.length)) return list.isWellFormed() ? list : list.toWellFormed();
+  return JSON.stringify(dependencies.map((name) => name.toWellFormed()));
+}
+
+/** The dependencies of a list. */
+export function parseList(list: string): readonly string[] {
+  if (!list.startsWith('[')) return list.split('\n');
+  const names: unknown = tryJson(list);
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+/** The text of an entry. */
+export function renderEntry({ stamp, list, sealed, owner }: Writing): string {
+  const { payload } = sealed;
+  const isText = typeof payload === 'string';
+  const body = isText
+    ? payload
+    : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('base64');
+  const words = [FORMAT, stamp.epoch, stamp.count, toWord(sealed.codec), toWord(sealed.shape ?? '-')];
+  if (!isText) words.push('b');
+  if (owner !== undefined) words.push(`m:${toWord(owner.toWellFormed())}`);
+  return `${words.join(' ')}\n${list}\n\n${body}`;
+}
+
+/** What a stored text says; `undefined` for what is none of ours. */
+export function parseEntry(text: string): EntryText | undefined {
+  const headEnd = text.indexOf('\n');
+  const listEnd = text.indexOf('\n\n', headEnd);
+  if (!text.startsWith(`${FORMAT} `) || headEnd === -1 || listEnd === -1) return undefined;
+  const [, epoch = '', digits = '', codec, shape, ...marks] = text.slice(0, headEnd).split(' ');
+  if (!EPOCH.test(epoch) || !COUNT.test(digits) || codec === undefined || shape === undefined) return undefined;
+  const body = text.slice(listEnd + 2);
+  const payload = marks.includes('b') ? Buffer.from(body, 'base64') : body;
+  const sealed = { codec: fromWord(codec), payload, ...(shape !== '-' && { shape: fromWord(shape) }) };
+  const owner = marks.find((mark) => mark.startsWith('m:'));
+  return {
+    stamp: { epoch, count: Number(digits) },
+    list: text.slice(headEnd + 1, listEnd),
+    sealed,
+    ...(owner !== undefined && { owner: fromWord(owner.slice(2)) }),
+  };
+}
+
+/** Whether it is as many lines as names, none of them empty. */
+function isPlain(list: string, length: number): boolean {
+  let lines = 1;
+  for (let at = list.indexOf('\n'); at !== -1; at = list.indexOf('\n', at + 1)) lines++;
+  return lines === length && !NOT_PLAIN.test(list);
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // None of ours: it has no dependencies, so the entry is malformed, and that is what its reader says.
+    return undefined;
+  }
+}
+
+function toWord(text: string): string {
+  return text.replace(WORD, (char) => `%${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function fromWord(word: string): string {
+  return word.includes('%')
+    ? word.replaceAll(/%([\da-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : word;
+}

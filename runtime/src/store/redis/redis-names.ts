@@ -1,0 +1,65 @@
+import { encodeText } from '../../key/encode-text.ts';
+import { bucketOf } from '../../stamp/bucket.ts';
+
+/** How many names are remembered: those of functions and frequent tags. */
+const REMEMBERED = 4096;
+
+/**
+ * The names that a prefix has in Redis. Every name carries its bucket in braces, so that in a cluster a bucket's floor
+ * stands on the node of its dependencies, and a key's floor on the node of the key.
+ *
+ * - `hf:{0}/stamp`: the counter of the prefix
+ * - `hf:{1289}:shop:findUser(id=42)`: an entry; its printed key leaves the bucket out
+ * - `hf:{77}/d/t:team:1`: the stamp of a dependency
+ * - `hf:{77}/floor`, `hf:{1289}/keyfloor`: the floors of a bucket
+ * - `hf:{5}/uses/f:shop:findUser`, `hf:{5}/ends/f:shop:findUser`: the entries of a function with `maxSize`
+ *
+ * Behind the braces of an entry stands `:`, behind all others `/`, so that no namespace can meet them.
+ */
+export class RedisNames {
+  readonly counter: string;
+  readonly #prefix: string;
+  readonly #dependencies = new Map<string, string>();
+
+  constructor(prefix: string) {
+    this.#prefix = encodeText(prefix, 'name');
+    this.counter = `${this.#prefix}:{0}/stamp`;
+  }
+
+  /** The stored name of a printed key. */
+  entry(key: string): string {
+    const place = this.#place(key);
+    // Every printed key begins with the prefix and a colon; what does not is nobody's.
+    return key.startsWith(`${this.#prefix}:`) ? place + key.slice(this.#prefix.length) : `${place}/k/${key}`;
+  }
+
+  keyFloor(key: string): string {
+    return `${this.#place(key)}/keyfloor`;
+  }
+
+  dependency(name: string): string {
+    const known = this.#dependencies.get(name);
+    if (known !== undefined) return known;
+    // Redis holds UTF-8, so a name without one stands at the name that it is read back as.
+    const text = name.toWellFormed();
+    const made = `${this.#place(text)}/d/${text}`;
+    if (this.#dependencies.size >= REMEMBERED) this.#dependencies.clear();
+    this.#dependencies.set(name, made);
+    return made;
+  }
+
+  floor(dependency: string): string {
+    return `${this.#place(dependency.toWellFormed())}/floor`;
+  }
+
+  /** The entries of a function that has `maxSize`: by their last use, and by their end. */
+  sets(owner: string): readonly [uses: string, ends: string] {
+    const text = owner.toWellFormed();
+    const place = this.#place(text);
+    return [`${place}/uses/${text}`, `${place}/ends/${text}`];
+  }
+
+  #place(name: string): string {
+    return `${this.#prefix}:{${bucketOf(name)}}`;
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * The scripts that run on the server: the protocol's rules of atomic-store.ts, where they have to be atomic across
+ * processes. Each is given `KEYS[1]` the counter, `ARGV[1]` the server's history as this connection learned it (empty:
+ * any will do), `ARGV[2]` how long names live at most (milliseconds). No script touches a key that it is not given.
+ *
+ * A stamp is stored as `<epoch>:<count>`, the counter as `<epoch>:<count>:<history>`. A counter that is lost, garbage, or
+ * of another history (a promoted replica, a restart from a snapshot) is none: invalidations may have been lost with it.
+ * Then only `BEGIN` goes on, and the others answer nothing (`WRITE`: refused): whoever sees another history than its own
+ * asks the server for it anew before it begins an epoch. A server that lost no data may change its replication id; if
+ * each process took the other's history for a loss, they would end each other's epochs for ever.
+ *
+ * What is of another type than ours at our names counts as absent, and is overwritten.
+ */
+
+/** A script and its name in error messages. */
+export interface Script {
+  readonly name: string;
+  readonly text: string;
+}
+
+const COUNTER = `
+local history, keep = ARGV[1], tonumber(ARGV[2])
+
+local function text_at(name)
+  local text = redis.pcall('GET', name)
+  return type(text) == 'string' and text or ''
+end
+
+-- Epoch, count and history, or nothing where the counter says nothing. Longer counts are garbage: no number holds them.
+local function present()
+  local epoch, count, by = string.match(text_at(KEYS[1]), '^(%x+):(%d+):(.*)$')
+  if epoch and #count < 16 and (history == '' or by == history) then return epoch, tonumber(count), by end
+end
+
+local function render(epoch, count)
+  return epoch .. ':' .. string.format('%.0f', count)
+end
+
+local function advance()
+  local epoch, count, by = present()
+  if not epoch then return end
+  count = count + 1
+  redis.call('SET', KEYS[1], render(epoch, count) .. ':' .. by, 'PX', keep)
+  return epoch, count, by
+end
+
+-- The count at a name, where it is of this epoch.
+local function count_at(name, epoch)
+  local stored, count = string.match(text_at(name), '^(%x+):(%d+)$')
+  if stored == epoch and #count < 16 then return tonumber(count) end
+end
+
+local function set_count(name, epoch, count)
+  redis.call('SET', name, render(epoch, count), 'PX', keep)
+end
+
+-- A floor; one that was lost is made anew at the present.
+local function floor_at(name, epoch, now)
+  local floor = count_at(name, epoch)
+  if not floor then
+    floor = now
+    set_count(name, epoch, floor)
+  end
+  return floor
+end
+`;
+
+/** Begins an epoch where there is none: `ARGV[3]` the epoch, `ARGV[4]` the history to write. Answers the counter. */
+export const BEGIN: Script = {
+  name: 'begin',
+  text: `${COUNTER}
+local epoch, count, by = present()
+if not epoch then
+  epoch, count, by = ARGV[3], 1, ARGV[4]
+  redis.call('SET', KEYS[1], render(epoch, count) .. ':' .. by, 'PX', keep)
+end
+return render(epoch, count) .. ':' .. by
+`,
+};
+
+/** Takes the next stamp. Answers the counter. */
+export const TAKE_NEXT: Script = {
+  name: 'take-next',
+  text: `${COUNTER}
+local epoch, count, by = advance()
+return epoch and render(epoch, count) .. ':' .. by
+`,
+};
+
+/**
+ * Invalidates dependencies: `KEYS[2…]` are pairs of dependency and floor. A dependency that is not there needs no stamp:
+ * its floor says the same to whoever uses it first. Answers 1.
+ */
+export const INVALIDATE: Script = {
+  name: 'invalidate',
+  text: `${COUNTER}
+local epoch, count = advance()
+if not epoch then return false end
+for i = 2, #KEYS, 2 do
+  if redis.call('EXISTS', KEYS[i]) == 1 then redis.call('SET', KEYS[i], render(epoch, count), 'KEEPTTL') end
+  set_count(KEYS[i + 1], epoch, count)
+end
+return 1
+`,
+};
+
+/**
+ * Ends entries: `KEYS[2…]` are pairs of entry and key floor. Answers the epoch, and for each what its text says before the
+ * payload (empty where nothing stood there), so that the caller can tell whether the entry could have been served.
+ */
+export const INVALIDATE_KEYS: Script = {
+  name: 'invalidate-keys',
+  text: `${COUNTER}
+local epoch, count = advance()
+if not epoch then return false end
+
+-- Most heads are short, and payloads are not read.
+local function head_of(name)
+  for _, last in ipairs({ 1023, -1 }) do
+    local text = redis.pcall('GETRANGE', name, 0, last)
+    local finish = type(text) == 'string' and string.find(text, '\\n\\n', 1, true)
+    if finish then return string.sub(text, 1, finish + 1) end
+  end
+  return ''
+end
+
+local answer = { epoch }
+for i = 2, #KEYS, 2 do
+  answer[#answer + 1] = head_of(KEYS[i])
+  redis.call('DEL', KEYS[i])
+  set_count(KEYS[i + 1], epoch, count)
+end
+return answer
+`,
+};
+
+const DEPENDENCIES = `
+local epoch, now = present()
+if epoch ~= ARGV[3] then return 0 end
+local stamp, ttl = tonumber(ARGV[4]), tonumber(ARGV[5])
+-- Dependencies live at least as long as the entries that use them.
+keep = math.max(keep, ttl)
+
+-- Stamps of dependencies that no entry has used yet, to be written if the entry is.
+local absent = {}
+local function accepts_dependencies(first, last)
+  for i = first, last, 2 do
+    local known = count_at(KEYS[i], epoch)
+    local count = known or floor_at(KEYS[i + 1], epoch, now)
+    if count > stamp then return false end
+    if not known then absent[KEYS[i]] = count end
+  end
+  return true
+end
+
+local function keep_alive(name)
+  if redis.call('PTTL', name) < ttl then redis.call('PEXPIRE', name, keep) end
+end
+
+local function adopt_dependencies(first, last)
+  for i = first, last, 2 do
+    if absent[KEYS[i]] then set_count(KEYS[i], epoch, absent[KEYS[i]]) else keep_alive(KEYS[i]) end
+  end
+end
+`;
+
+/**
+ * Prepares the dependencies of a result that has more of them than one script takes: `KEYS[2…]` are pairs of dependency
+ * and floor; `ARGV[3]` and `ARGV[4]` epoch and count of its stamp, `ARGV[5]` its ttl in milliseconds. Answers 1, or 0 where
+ * the result is refused.
+ */
+export const ADOPT: Script = {
+  name: 'adopt',
+  text: `${COUNTER}${DEPENDENCIES}
+if not accepts_dependencies(2, #KEYS) then return 0 end
+adopt_dependencies(2, #KEYS)
+return 1
+`,
+};
+
+/**
+ * Stores one result: `KEYS[2]` the entry, `KEYS[3]` the key's floor, then pairs of dependency and floor; `ARGV[3]` and
+ * `ARGV[4]` epoch and count of its stamp, `ARGV[5]` its ttl in milliseconds, `ARGV[6]` is 1 for refresh and prime, `ARGV[7]`
+ * the entry's text. Answers 1 where it was stored, 0 where it was refused.
+ *
+ * A function with a bound has `ARGV[8]` its bound and `ARGV[9]` the printed key, and its two sets come last in `KEYS`: its
+ * entries by last use and by end. Then the answer goes on with the entries that are too many, each with its last use; the
+ * caller removes them by `SWEEP`, which is given their names.
+ */
+export const WRITE: Script = {
+  name: 'write',
+  text: `${COUNTER}${DEPENDENCIES}
+local raises, bound = ARGV[6] == '1', tonumber(ARGV[8])
+local last = bound and #KEYS - 2 or #KEYS
+
+-- The stamp of what stands at the key, without reading its value.
+local function standing()
+  local head = redis.pcall('GETRANGE', KEYS[2], 0, 63)
+  local stored, count = string.match(type(head) == 'string' and head or '', '^H1 (%x+) (%d+) ')
+  if stored == epoch and #count < 16 then return tonumber(count) end
+end
+
+-- Takes the entry down as the one used last; answers those that are too many.
+local function count_in()
+  local uses, ends = KEYS[last + 1], KEYS[last + 2]
+  for _, name in ipairs({ uses, ends }) do
+    if redis.call('TYPE', name).ok ~= 'zset' then redis.call('DEL', name) end
+  end
+  local time = redis.call('TIME')
+  local instant = time[1] * 1000 + math.floor(time[2] / 1000)
+  redis.call('ZADD', uses, string.format('%.0f', time[1] * 1000000 + time[2]), ARGV[9])
+  redis.call('ZADD', ends, string.format('%.0f', instant + ttl), ARGV[9])
+  for _, member in ipairs(redis.call('ZRANGEBYSCORE', ends, '-inf', instant, 'LIMIT', 0, 100)) do
+    redis.call('ZREM', uses, member)
+    redis.call('ZREM', ends, member)
+  end
+  keep_alive(uses)
+  keep_alive(ends)
+  local excess = math.min(redis.call('ZCARD', uses) - bound, 100)
+  return excess > 0 and redis.call('ZRANGE', uses, 0, excess - 1, 'WITHSCORES') or {}
+end
+
+local stored = (standing() or floor_at(KEYS[3], epoch, now)) <= stamp and accepts_dependencies(4, last)
+local answer = { stored and 1 or 0 }
+if stored then
+  adopt_dependencies(4, last)
+  redis.call('SET', KEYS[2], ARGV[7], 'PX', ttl)
+  keep_alive(KEYS[1])
+  for i, word in ipairs(bound and count_in() or {}) do answer[i + 1] = word end
+end
+if raises then
+  local floor = count_at(KEYS[3], epoch)
+  -- A lost floor may have been higher than a stamp that was taken a while ago.
+  if not floor or floor < stamp then set_count(KEYS[3], epoch, floor and stamp or now) end
+  if not stored and (standing() or now + 1) <= stamp then redis.call('DEL', KEYS[2]) end
+end
+return bound and answer or answer[1]
+`,
+};

@@ -1,0 +1,84 @@
+import type { SealedValue } from '../../value/sealing.ts';
+import type { WriteOutcome, WriteRequest } from '../port.ts';
+import type { BoundedFunctions } from './bounded-functions.ts';
+import { renderEntry, renderList } from './entry-text.ts';
+import { inChunks } from './in-chunks.ts';
+import type { RedisConnection, Session } from './redis-connection.ts';
+import type { RedisNames } from './redis-names.ts';
+import { ADOPT, WRITE } from './scripts.ts';
+
+/** What entries are written with. */
+export interface WriterOptions {
+  readonly connection: RedisConnection;
+  readonly names: RedisNames;
+  readonly bounded: BoundedFunctions;
+}
+
+export class EntryWriter {
+  readonly #options: WriterOptions;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** One outcome for each write, in order; as many as the server answers soon are sent at once. */
+  async write(writes: readonly WriteRequest[]): Promise<readonly WriteOutcome[]> {
+    const session = this.#options.connection.session();
+    const outcomes: WriteOutcome[] = [];
+    for (const some of inChunks(writes)) {
+      outcomes.push(...(await Promise.all(some.map((write) => this.#writeOne(session, write)))));
+    }
+    return outcomes;
+  }
+
+  async #writeOne(session: Session, write: WriteRequest): Promise<WriteOutcome> {
+    const { dependencies } = write;
+    // The last ones are checked with the entry. An invalidation between the others and it cannot make it served: it is
+    // served only if none of its dependencies is newer, whenever it was stored.
+    const chunks = inChunks(dependencies);
+    for (const some of chunks.slice(0, -1)) {
+      if (!(await this.#adopt(session, write, some))) return 'refused';
+    }
+    return this.#store(session, write, chunks.at(-1) ?? []);
+  }
+
+  async #adopt(session: Session, { stamp, ttl }: WriteRequest, dependencies: readonly string[]): Promise<boolean> {
+    const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl)];
+    const { counter } = this.#options.names;
+    const keys = [counter, ...this.#pairs(dependencies)];
+    return (await this.#options.connection.run(session, { script: ADOPT, keys, args })) === 1;
+  }
+
+  async #store(session: Session, write: WriteRequest, dependencies: readonly string[]): Promise<WriteOutcome> {
+    const { connection, names, bounded } = this.#options;
+    const { key, stamp, ttl, owner, maxSize, raisesFloor } = write;
+    const isBounded = maxSize !== undefined;
+    const text = renderEntry({
+      stamp,
+      list: renderList(write.dependencies),
+      // What is written to a store with a sealing is what it sealed.
+      sealed: write.value as SealedValue,
+      owner: isBounded ? owner : undefined,
+    });
+    const keys = [names.counter, names.entry(key), names.keyFloor(key), ...this.#pairs(dependencies)];
+    const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, text];
+    if (isBounded) {
+      keys.push(...names.sets(owner));
+      args.push(maxSize, key);
+    }
+    const answer = await connection.run(session, { script: WRITE, keys, args });
+    if (!Array.isArray(answer)) return answer === 1 ? 'stored' : 'refused';
+    const [outcome, ...excess]: readonly unknown[] = answer;
+    bounded.remove(session, owner, excess.map(String));
+    return outcome === 1 ? 'stored' : 'refused';
+  }
+
+  #pairs(dependencies: readonly string[]): string[] {
+    const { names } = this.#options;
+    return dependencies.flatMap((name) => [names.dependency(name), names.floor(name)]);
+  }
+}
+
+function wholeMilliseconds(ttl: number): number {
+  return Math.max(1, Math.floor(ttl));
+}
