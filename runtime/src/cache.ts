@@ -9,12 +9,14 @@ import type { Pause } from './call/steps.ts';
 import { type Counts, zeroCounts } from './counts.ts';
 import { ConfigurationError } from './errors.ts';
 import { Events } from './events.ts';
-import { Outbox, type StartTimer } from './invalidation/outbox.ts';
+import type { Outbox, StartTimer } from './invalidation/outbox.ts';
 import { TransactionScopes } from './invalidation/transaction-scope.ts';
 import { printEvents } from './print-events.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { FunctionSpec } from './spec.ts';
-import { memoryStore } from './store/memory/memory-store.ts';
+import { atomicStore } from './store/atomic-store.ts';
+import { MemoryRows } from './store/memory/memory-rows.ts';
+import { DEFAULT_MAX_ENTRIES } from './store/memory/memory-store.ts';
 import type { Store } from './store/port.ts';
 import type { Milliseconds } from './units.ts';
 
@@ -34,6 +36,8 @@ export interface Stores {
 export interface Surroundings {
   /** A monotonic clock. */
   readonly now: () => Milliseconds;
+  /** The machine's clock; absent: `now`. */
+  readonly wallNow?: () => Milliseconds;
   readonly startTimer: StartTimer;
   /** Called at each point where the protocol waits; absent: it just waits. */
   readonly pause?: Pause;
@@ -51,7 +55,8 @@ export interface Cache {
   readonly flights: Flights;
   readonly currentFlight: CurrentFlight;
   readonly scopes: TransactionScopes;
-  readonly outbox: Outbox;
+  /** Made when an invalidation fails for the first time. */
+  outbox: Outbox | undefined;
   readonly events: Events;
   /** By namespace and id, as `shop:findUser`. */
   readonly handles: Map<string, Handle>;
@@ -61,8 +66,6 @@ export interface Cache {
 /** A cache on the memory store. */
 export function createCache(surroundings: Surroundings): Cache {
   const events = new Events();
-  const startTimer: StartTimer = (run, milliseconds) => cache.surroundings.startTimer(run, milliseconds);
-  const report = (error: unknown): void => events.emit('error', { operation: 'retry an invalidation', error });
   const cache: Cache = {
     settings: DEFAULT_SETTINGS,
     stores: openMemoryOnly(surroundings),
@@ -73,7 +76,7 @@ export function createCache(surroundings: Surroundings): Cache {
     flights: new Flights(),
     currentFlight: new CurrentFlight(),
     scopes: new TransactionScopes(),
-    outbox: new Outbox(startTimer, report),
+    outbox: undefined,
     events,
     handles: new Map(),
     byFunction: new WeakMap(),
@@ -106,8 +109,7 @@ export function openMemoryOnly(surroundings: Pick<Surroundings, 'now'>): Stores 
   return { main: store, sync: store, named: new Map(), several: false };
 }
 
-/** The default store. */
+/** The default store, without what checks the options of others. */
 export function openMemory({ now }: Pick<Surroundings, 'now'>): Store {
-  // The memory store opens at once: its `open` is no promise.
-  return memoryStore().open({ now }) as Store;
+  return atomicStore('memory', new MemoryRows({ maxEntries: DEFAULT_MAX_ENTRIES, now }), now);
 }

@@ -1,7 +1,6 @@
 import { resetCounts } from './api/reset-counts.ts';
 import type { Cache } from './cache.ts';
 import { Handle } from './call/handle.ts';
-import { refuseLockedTtl } from './call/refuse-locked-ttl.ts';
 import { ConfigurationError, DuplicateIdError } from './errors.ts';
 import type { CompiledFile } from './spec.ts';
 
@@ -24,7 +23,7 @@ export function compileFile(cache: Cache, file: CompiledFile): Handle[] {
 
 /** The same declaration evaluated again (hot reload, tests) takes the place of the earlier one. */
 function register(cache: Cache, handle: Handle): void {
-  refuseLockedTtl(cache.settings, handle);
+  cache.settings.refuseUnfit?.(handle);
   const name = `${handle.namespace}:${handle.spec.id}`;
   const known = cache.handles.get(name);
   if (known !== undefined && known.file !== handle.file) {

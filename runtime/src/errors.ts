@@ -1,115 +1,153 @@
 /**
- * Errors of the runtime. One table: number and slug are permanent; the golden file
- * test/unit/runtime/error-codes.golden.json guards them.
+ * Errors of the runtime. Number and slug of each are permanent; the golden file
+ * test/unit/runtime/error-codes.golden.json guards them. They stand at their classes and not in one table, so that a
+ * bundle has those only that it can throw.
  */
 
-const CODES = {
-  UnkeyableArgumentError: ['HF3001', 'unkeyable-argument'],
-  NotTransformedError: ['HF3002', 'not-transformed'],
-  NotCachedError: ['HF3003', 'not-cached'],
-  StoreUnreachableError: ['HF3004', 'store-unreachable'],
-  ConfigurationError: ['HF2001', 'configuration'],
-  InvalidationError: ['HF3005', 'invalidation-failed'],
-  DuplicateIdError: ['HF3006', 'duplicate-id'],
-  TwoRuntimesError: ['HF3007', 'two-runtimes'],
-  ConfiguredTooLateError: ['HF2002', 'configured-too-late'],
-  SyncStoreError: ['HF3008', 'sync-store'],
-} as const;
-
-/** Name of an error class of this package. */
-export type ErrorName = keyof typeof CODES;
-
-/** Number and slug of every runtime error, for the golden file and the docs. */
-export function listErrorCodes(): readonly { name: ErrorName; code: string; slug: string }[] {
-  // Object.keys of the constant table yields exactly its keys.
-  return (Object.keys(CODES) as ErrorName[]).map((name) => ({ name, code: CODES[name][0], slug: CODES[name][1] }));
+/** What every error of a class has: `{ name: 'NotCachedError', code: 'HF3003', slug: 'not-cached' }`. */
+export interface DeclaredError {
+  readonly name: string;
+  readonly code: string;
+  readonly slug: string;
 }
 
 /**
  * Base of every error that Holdfast itself throws. A body's own errors reach the caller unchanged.
  * `code` is permanent (`'HF3001'`), `slug` is its readable name (`'unkeyable-argument'`).
  */
-export class HoldfastError extends Error {
+export abstract class HoldfastError extends Error {
+  /** The base stands for all codes of Holdfast. */
+  static readonly declared: DeclaredError = { name: 'HoldfastError', code: 'HF', slug: '' };
   readonly code: string;
   readonly slug: string;
 
-  constructor(name: ErrorName, text: string, options?: ErrorOptions) {
-    super(`${CODES[name][0]} ${CODES[name][1]}: ${text}`, options);
+  /**
+   * By the code, so that `instanceof` holds across copies of the package in one process: ESM beside CommonJS, two
+   * installations.
+   */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    if (!(error instanceof Error) || !('code' in error && 'slug' in error)) return false;
+    // biome-ignore lint/complexity/noThisInStatic: each class answers for itself.
+    const { declared } = this;
+    return String(error.code).startsWith(declared.code);
+  }
+
+  constructor(text: string, options?: ErrorOptions) {
+    const { name, code, slug } = new.target.declared;
+    super(`${code} ${slug}: ${text}`, options);
     this.name = name;
-    this.code = CODES[name][0];
-    this.slug = CODES[name][1];
+    this.code = code;
+    this.slug = slug;
   }
 }
 
 /** A value of a call cannot be part of a key (function, symbol, class instance without `toJSON`, …). */
 export class UnkeyableArgumentError extends HoldfastError {
-  constructor(text: string) {
-    super('UnkeyableArgumentError', text);
-  }
+  static override readonly declared = {
+    name: 'UnkeyableArgumentError',
+    code: 'HF3001',
+    slug: 'unkeyable-argument',
+  } as const;
 }
 
 /** `cacheOf` was given a function that the build did not transform. */
 export class NotTransformedError extends HoldfastError {
-  constructor(text: string) {
-    super('NotTransformedError', text);
-  }
+  static override readonly declared = { name: 'NotTransformedError', code: 'HF3002', slug: 'not-transformed' } as const;
 }
 
 /** `cacheOf(fn).require(…)` found no entry; the body was not run. */
 export class NotCachedError extends HoldfastError {
-  constructor(text: string) {
-    super('NotCachedError', text);
-  }
+  static override readonly declared = { name: 'NotCachedError', code: 'HF3003', slug: 'not-cached' } as const;
 }
 
 /** The store did not answer `configure`. */
 export class StoreUnreachableError extends HoldfastError {
-  constructor(text: string, options?: ErrorOptions) {
-    super('StoreUnreachableError', text, options);
-  }
+  static override readonly declared = {
+    name: 'StoreUnreachableError',
+    code: 'HF3004',
+    slug: 'store-unreachable',
+  } as const;
 }
 
 /** An option of `configure` or an argument of an API call is not usable. */
 export class ConfigurationError extends HoldfastError {
-  constructor(text: string, options?: ErrorOptions) {
-    super('ConfigurationError', text, options);
-  }
+  static override readonly declared = { name: 'ConfigurationError', code: 'HF2001', slug: 'configuration' } as const;
 }
 
 /** An invalidation was not written to the store; `dependencies` names what is still to be invalidated. */
 export class InvalidationError extends HoldfastError {
+  static override readonly declared = {
+    name: 'InvalidationError',
+    code: 'HF3005',
+    slug: 'invalidation-failed',
+  } as const;
   readonly dependencies: readonly string[];
 
   constructor(text: string, dependencies: readonly string[], options?: ErrorOptions) {
-    super('InvalidationError', text, options);
+    super(text, options);
     this.dependencies = dependencies;
   }
 }
 
 /** Two different declarations were loaded under one id. */
 export class DuplicateIdError extends HoldfastError {
-  constructor(text: string) {
-    super('DuplicateIdError', text);
-  }
+  static override readonly declared = { name: 'DuplicateIdError', code: 'HF3006', slug: 'duplicate-id' } as const;
 }
 
 /** Two copies of the runtime that do not fit together are loaded in one process. */
 export class TwoRuntimesError extends HoldfastError {
-  constructor(text: string) {
-    super('TwoRuntimesError', text);
-  }
+  static override readonly declared = { name: 'TwoRuntimesError', code: 'HF3007', slug: 'two-runtimes' } as const;
 }
 
 /** `configure` named another store after cached calls ran. */
 export class ConfiguredTooLateError extends HoldfastError {
-  constructor(text: string) {
-    super('ConfiguredTooLateError', text);
-  }
+  static override readonly declared = {
+    name: 'ConfiguredTooLateError',
+    code: 'HF2002',
+    slug: 'configured-too-late',
+  } as const;
 }
 
 /** A synchronous function was bound to a store that answers with promises. */
 export class SyncStoreError extends HoldfastError {
-  constructor(text: string) {
-    super('SyncStoreError', text);
-  }
+  static override readonly declared = { name: 'SyncStoreError', code: 'HF3008', slug: 'sync-store' } as const;
 }
+
+/** A codec cannot write a result so that reading gives the same value back. */
+export class UnstorableValueError extends HoldfastError {
+  static override readonly declared = {
+    name: 'UnstorableValueError',
+    code: 'HF3010',
+    slug: 'unstorable-value',
+  } as const;
+}
+
+/** What a store holds under a key is no entry that can be read. */
+export class UnreadableEntryError extends HoldfastError {
+  static override readonly declared = {
+    name: 'UnreadableEntryError',
+    code: 'HF3011',
+    slug: 'unreadable-entry',
+  } as const;
+}
+
+/** Number and slug of every runtime error, for the golden file and the docs. */
+export function listErrorCodes() {
+  return [
+    UnkeyableArgumentError,
+    NotTransformedError,
+    NotCachedError,
+    StoreUnreachableError,
+    ConfigurationError,
+    InvalidationError,
+    DuplicateIdError,
+    TwoRuntimesError,
+    ConfiguredTooLateError,
+    SyncStoreError,
+    UnstorableValueError,
+    UnreadableEntryError,
+  ].map(({ declared }) => declared);
+}
+
+/** Name of an error class of this package. */
+export type ErrorName = ReturnType<typeof listErrorCodes>[number]['name'];

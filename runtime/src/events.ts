@@ -5,11 +5,12 @@ import type { Milliseconds } from './units.ts';
 /**
  * Why a call was not served. Besides the store's own reasons: `error`: the store did not answer; `off`:
  * `enabled: false`; `pending`: an invalidation is in the outbox; `transaction`: inside `invalidateAfter`; `other-store`:
- * inside a computation whose result goes to another store.
+ * inside a computation whose result goes to another store; `shape`: the entry was written for another return type.
+ * Where an entry cannot be read, the reason is `malformed`, and an `error` event says why.
  */
-export type NotServed = MissReason | 'error' | 'off' | 'pending' | 'transaction' | 'other-store';
+export type NotServed = MissReason | 'error' | 'off' | 'pending' | 'transaction' | 'other-store' | 'shape';
 
-export type RefuseReason = 'overtaken' | 'null' | 'uncopyable' | 'too-large' | 'pending' | 'transaction';
+export type RefuseReason = 'overtaken' | 'null' | 'if' | 'uncopyable' | 'too-large' | 'pending' | 'transaction';
 
 /** What each event carries. */
 export interface EventMap {
@@ -23,8 +24,9 @@ export interface EventMap {
   readonly store: { readonly id: string; readonly key: string; readonly ttl: Milliseconds };
   /**
    * A result was returned but not stored. `overtaken`: something it depends on was invalidated while it was
-   * computed; `null`: `null=skip`; `uncopyable`: it holds a function, an instance, …; `too-large`: over `maxValueBytes`; `pending`: an invalidation of
-   * it is in the outbox; `transaction`: it was computed inside `invalidateAfter` after something was invalidated.
+   * computed; `null`: `null=skip`; `if`: the function of `if=` said so, or failed; `uncopyable`: it holds a function, an
+   * instance, …, or the codec cannot carry it; `too-large`: over `maxValueBytes`; `pending`: an invalidation of it is in
+   * the outbox; `transaction`: it was computed inside `invalidateAfter` after something was invalidated.
    */
   readonly refuse: { readonly id: string; readonly key: string; readonly reason: RefuseReason };
   /** An invalidation was written to all stores. */

@@ -3,4 +3,5 @@
  * `@holdfast/transformer`; applications do not need it.
  */
 export { type DurationProblem, parseDuration } from './duration.ts';
+export { compileKey, type KeyedSpec } from './key/compile-template.ts';
 export { editDistance, nearestName } from './nearest-name.ts';

@@ -1,6 +1,6 @@
 import type { CacheOf } from './api/cache-of.ts';
 import type { Configured } from './api/configure.ts';
-import type { ConfigureOptions } from './api/read-settings.ts';
+import type { ConfigureOptions } from './api/configure-options.ts';
 import type { Stats } from './api/stats.ts';
 import type { AnyFunction, Handle } from './call/handle.ts';
 import { compileFile } from './compile-file.ts';
@@ -13,7 +13,7 @@ import type { EntityId } from './stamp/dependency.ts';
 
 export type { CacheInfo, CacheOf } from './api/cache-of.ts';
 export type { Configured, StoreReport } from './api/configure.ts';
-export type { ConfigureOptions } from './api/read-settings.ts';
+export type { ConfigureOptions, VaryValue } from './api/configure-options.ts';
 export type { Stats } from './api/stats.ts';
 export type { AnyFunction, Handle } from './call/handle.ts';
 export { MISS } from './call/miss.ts';
@@ -29,10 +29,12 @@ export {
   SyncStoreError,
   TwoRuntimesError,
   UnkeyableArgumentError,
+  UnreadableEntryError,
+  UnstorableValueError,
 } from './errors.ts';
 export type { EventMap, EventName, Listener, NotServed, RefuseReason } from './events.ts';
 export type { PendingInvalidation } from './invalidation/outbox.ts';
-export type { CompiledFile, FunctionSpec, KeySpec, NullPolicy, Template } from './spec.ts';
+export type { CompiledFile, FunctionSpec, KeySpec, NullPolicy, Template, TypeFacts } from './spec.ts';
 export type { EntityId, EntityIdPart } from './stamp/dependency.ts';
 export type { Stamp } from './stamp/stamp.ts';
 export { type MemoryOptions, memoryStore } from './store/memory/memory-store.ts';
@@ -51,6 +53,7 @@ export type {
 } from './store/port.ts';
 export type { Milliseconds } from './units.ts';
 export type { Isolation } from './value/isolate.ts';
+export type { Codec, Sealed, SealedValue, Sealing, SealOptions } from './value/sealing.ts';
 
 /**
  * Sets up the cache; optional, for everything has a default. Resolves after the stores answered.

@@ -1,6 +1,7 @@
-import { type CacheOf, operationsOn, resolveTarget } from './api/cache-of.ts';
+import { type CacheOf, operationsOn } from './api/cache-of.ts';
 import { type Configured, configureCache, disposeCache } from './api/configure.ts';
-import type { ConfigureOptions } from './api/read-settings.ts';
+import type { ConfigureOptions } from './api/configure-options.ts';
+import { resolveTarget } from './api/resolve-target.ts';
 import { readStats, type Stats } from './api/stats.ts';
 import type { Cache } from './cache.ts';
 import type { AnyFunction, Handle } from './call/handle.ts';
@@ -43,13 +44,13 @@ export function createRuntime(cache: Cache): Runtime {
     compile: (file) => compileFile(cache, file),
     configure: (options) => configureCache(cache, options),
     dispose: () => disposeCache(cache),
-    cacheOf: (subject, method) => operationsOn(cache, resolveTarget(cache, subject, method)),
-    invalidateTag: async (tag) => invalidateDependencies(cache, [tagDependency(checkText('invalidateTag', tag))]),
+    cacheOf: (subject, method) => operationsOn(cache, resolveTarget(cache, { subject, method })),
+    invalidateTag: async (tag) => invalidateDependencies(cache, [globalTag(tag)]),
     invalidateEntity: async (entity, id) => invalidateDependencies(cache, [entityTarget(entity, id)]),
     invalidateKey: async (key) => invalidateKey(cache, checkText('invalidateKey', key)),
     invalidateAll: () => invalidateDependencies(cache, [EVERYTHING]),
     invalidateAfter: (callback) => invalidateAfter(cache, callback),
-    pendingInvalidations: () => cache.outbox.list(),
+    pendingInvalidations: () => cache.outbox?.list() ?? [],
     stats: () => readStats(cache),
     on: (name, listener) => listen(cache, name, listener),
   };
@@ -58,6 +59,14 @@ export function createRuntime(cache: Cache): Runtime {
 function entityTarget(entity: string, id: EntityId | undefined): string {
   checkText('invalidateEntity', entity);
   return id === undefined ? collectionDependency(entity) : entityDependency(entity, id);
+}
+
+function globalTag(tag: string): string {
+  checkText('invalidateTag', tag);
+  if (!tag.startsWith('./')) return tagDependency(tag, '');
+  throw new ConfigurationError(
+    `invalidateTag was given ${JSON.stringify(tag)}, but tags that begin with ./ are private to their function. Write cacheOf(fn).invalidateTag(${JSON.stringify(tag.slice(2))}) with that function.`,
+  );
 }
 
 function checkText(verb: string, text: string): string {

@@ -40,7 +40,11 @@ function create(): SharedCache {
       );
     }
   }
-  return { version: VERSION, path: import.meta.url, cache: createCache({ now: monotonicNow, startTimer }) };
+  return {
+    version: VERSION,
+    path: import.meta.url,
+    cache: createCache({ now: monotonicNow, wallNow: Date.now, startTimer }),
+  };
 }
 
 /** Milliseconds since 1970 as of the process's start, and from there by the monotonic clock: clock changes do not matter. */

@@ -10,6 +10,9 @@ import type * as Django from './services/django.ts';
 const service = await loadService<typeof Django>('django');
 const { decorated, Foo, foo, handleRequest, hashed, keyedOnA, lookUp, myFunc, runs } = service;
 
+// The hash of `number`.
+const NUMBER = '12886f9d00055adf';
+
 describe.each(PARITY_STORES)('on $name', (store) => {
   startParityCache(store, service);
 
@@ -20,6 +23,8 @@ describe.each(PARITY_STORES)('on $name', (store) => {
       calls: 'async',
       holes: ['a', 'b'],
       key: { form: 'arguments', holes: 2 },
+      shape: NUMBER,
+      types: { isolate: 'share', primitives: [0, 1], dropsAsync: true },
     });
   });
 
@@ -30,6 +35,8 @@ describe.each(PARITY_STORES)('on $name', (store) => {
       calls: 'async',
       holes: ['a', 'b'],
       key: { form: 'arguments', holes: 2 },
+      shape: NUMBER,
+      types: { isolate: 'share', primitives: [0, 1], dropsAsync: true },
     });
   });
 
@@ -40,6 +47,8 @@ describe.each(PARITY_STORES)('on $name', (store) => {
       calls: 'async',
       holes: ['x'],
       key: { form: 'arguments', holes: 1 },
+      shape: NUMBER,
+      types: { isolate: 'share', primitives: [0], dropsAsync: true },
     });
   });
 

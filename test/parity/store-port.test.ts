@@ -3,27 +3,37 @@ import { PARITY_STORES } from './harness/parity-store.ts';
 import { startParityCache } from './harness/start-parity-cache.ts';
 
 const OWNER = 'f:app:find';
+const DEPENDENCIES = ['*', OWNER];
+
+/** As for a function that says nothing. */
+const SEAL_OPTIONS = { isolate: 'copy', codec: 'data', codecs: new Map(), shape: undefined } as const;
 
 describe.each(PARITY_STORES)('on $name', (parity) => {
   const cache = startParityCache(parity);
 
   /** Stores a value as a call would: with the stamp of a reading that found nothing better. */
   async function put(key: string, value: unknown): Promise<unknown> {
-    const [reading] = await cache.store().read([{ key: key, dependencies: [] }]);
+    const [reading] = await cache.store().read([{ key, dependencies: DEPENDENCIES }]);
     if (reading === undefined) throw new Error('one reading for each key');
     const { stamp } = reading;
-    const write = { key, value, stamp, dependencies: ['*', OWNER], ttl: 60_000, owner: OWNER };
+    const { sealing } = cache.store();
+    const held = sealing === undefined ? value : sealing.seal(value, SEAL_OPTIONS)?.held;
+    const write = { key, value: held, stamp, dependencies: DEPENDENCIES, ttl: 60_000, owner: OWNER };
     return (await cache.store().write([write]))[0];
   }
 
   /** The value that is served for each key, or why there is none. */
   async function get(...keys: readonly string[]): Promise<unknown[]> {
+    const { sealing } = cache.store();
     const readings = await cache.store().read(keys.map((key) => ({ key, dependencies: [] })));
-    return readings.map((reading) => (reading.entry === undefined ? reading.reason : reading.entry.value));
+    return readings.map(({ entry, ...reading }) => {
+      if (entry === undefined) return 'reason' in reading ? reading.reason : 'nothing';
+      return sealing === undefined ? entry.value : sealing.open(entry.value, SEAL_OPTIONS);
+    });
   }
 
   it('R-47: a new store is empty', async () => {
-    expect(await cache.store().sizeOf(OWNER)).toBe(0);
+    expect(await cache.store().sizeOf(OWNER)).toBe(cache.counted(0));
     expect(await get('hf:app:key1')).toEqual(['absent']);
   });
 
@@ -32,7 +42,7 @@ describe.each(PARITY_STORES)('on $name', (parity) => {
     expect(await get('hf:app:key1')).toEqual(['value1']);
     expect(await put('hf:app:key1', 'value2')).toBe('stored');
     expect(await get('hf:app:key1', 'hf:app:key2')).toEqual(['value2', 'absent']);
-    expect(await cache.store().sizeOf(OWNER)).toBe(1);
+    expect(await cache.store().sizeOf(OWNER)).toBe(cache.counted(1));
   });
 
   it('R-50: ending keys tells for each whether there was an entry, and leaves the others', async () => {
@@ -42,6 +52,6 @@ describe.each(PARITY_STORES)('on $name', (parity) => {
     const ended = await cache.store().invalidateKeys(['hf:app:key2', 'hf:app:key3', 'hf:app:absent']);
     expect(ended).toEqual([true, true, false]);
     expect(await get('hf:app:key4')).toEqual(['key4']);
-    expect(await cache.store().sizeOf(OWNER)).toBe(1);
+    expect(await cache.store().sizeOf(OWNER)).toBe(cache.counted(1));
   });
 });

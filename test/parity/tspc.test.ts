@@ -27,11 +27,11 @@ function createProject(files: Readonly<Record<string, string>>): TemporaryProjec
 }
 
 const FIND = `
-let runs = 0;
+const runs = { count: 0 };
 
 /** @cache */
 async function find(id: number): Promise<string> {
-  return \`\${id}: run \${++runs}\`;
+  return \`\${id}: run \${++runs.count}\`;
 }
 
 export const results = [await find(1), await find(1)];

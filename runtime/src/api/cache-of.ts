@@ -5,9 +5,10 @@ import type { AnyFunction, Handle } from '../call/handle.ts';
 import { peek } from '../call/look.ts';
 import { recompute } from '../call/serve.ts';
 import { driveAsync, type Steps } from '../call/steps.ts';
-import { ConfigurationError, NotCachedError, NotTransformedError } from '../errors.ts';
+import { ConfigurationError, NotCachedError } from '../errors.ts';
 import { invalidateDependencies, invalidateKey } from '../invalidation/invalidate.ts';
 import type { FunctionSpec } from '../spec.ts';
+import { tagDependency } from '../stamp/dependency.ts';
 import { resetCounts } from './reset-counts.ts';
 
 /** Parameters of a function as a tuple. */
@@ -51,30 +52,20 @@ export interface CacheOf<F extends AnyFunction> {
   prime(args: Readonly<Arguments<F>>, load: () => Result<F> | PromiseLike<Result<F>>): Promise<Result<F>>;
   /** Runs the body, serving and storing nothing. */
   uncached(...args: Arguments<F>): Promise<Result<F>>;
+  /**
+   * Ends every entry of the function that has this tag of its own: `invalidateTag('drafts:1')` for `@tag ./drafts:{id}`.
+   */
+  invalidateTag(tag: string): Promise<void>;
   /** Ends all entries of the function, in O(1), and sets its counts to 0. */
   clear(): Promise<void>;
   info(): Promise<CacheInfo>;
-}
-
-/** Finds the function's handle. @throws NotTransformedError (HF3002) */
-export function resolveTarget(cache: Cache, subject: unknown, method: PropertyKey | AnyFunction | undefined): Target {
-  if (typeof subject === 'string') return byId(cache, subject);
-  const fn = functionOf(subject, method);
-  const handle = typeof fn === 'function' ? cache.byFunction.get(fn) : undefined;
-  if (handle === undefined) throw notTransformed(fn, method);
-  // Only functions are keys of `byFunction`.
-  return { handle, fn: fn as AnyFunction, receiver: method === undefined ? undefined : subject };
-}
-
-function functionOf(subject: unknown, method: PropertyKey | AnyFunction | undefined): unknown {
-  if (method === undefined) return subject;
-  return typeof method === 'function' ? method : Reflect.get(Object(subject), method);
 }
 
 /** The operations on a target's cache. */
 export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction> {
   const { handle } = target;
   const callOf = (args: readonly unknown[]): Promise<Call> => captureCall(target, args);
+  const bodyOf = (args: readonly unknown[]) => captured(target, args, ({ body }) => body);
   const operations: Untyped<CacheOf<AnyFunction>> = {
     spec: handle.spec,
     key: (...args) => handle.keyOf(capture(target, args).values),
@@ -83,7 +74,8 @@ export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction>
     prime: async (args, load) => drive(cache, recompute(cache, { ...(await callOf(args)), body: load, loads: true })),
     require: async (...args) => requireEntry(cache, await callOf(args)),
     peek: async (...args) => drive(cache, peek(cache, await callOf(args))),
-    uncached: async (...args) => (await captureValues(target, args)).body(),
+    uncached: async (...args) => (await bodyOf(args))(),
+    invalidateTag: async (tag) => invalidateDependencies(cache, [privateTag(handle, tag)]),
     clear: () => clear(cache, handle),
     info: () => info(cache, handle),
   };
@@ -98,19 +90,28 @@ type Untyped<T> = {
     : T[Name];
 };
 
-async function captureCall(target: Target, args: readonly unknown[]): Promise<Call> {
-  const { values, body } = await captureValues(target, args);
-  return target.handle.callWith(values, body);
+function captureCall(target: Target, args: readonly unknown[]): Promise<Call> {
+  return captured(target, args, ({ values, body }) => target.handle.callWith(values, body));
 }
 
-async function captureValues(target: Target, args: readonly unknown[]): Promise<Captured> {
+/** What `use` makes of the call, before anything is waited for: what the key varies by is read where the caller stands. */
+async function captured<T>(target: Target, args: readonly unknown[], use: (call: Captured) => T): Promise<T> {
   try {
-    return capture(target, args);
+    return use(capture(target, args));
   } catch (error) {
     // The reason why an asynchronous function was not captured is in the promise that it answered.
     if (error instanceof ConfigurationError) await error.cause;
     throw error;
   }
+}
+
+/** `drafts:1`, or `./drafts:1` as the template has it. */
+function privateTag({ owner, spec }: Handle, tag: string): string {
+  const local = typeof tag === 'string' && tag.startsWith('./') ? tag.slice(2) : tag;
+  if (typeof local === 'string' && local !== '') return tagDependency(`./${local}`, owner);
+  throw new ConfigurationError(
+    `cacheOf(${spec.id}).invalidateTag takes a tag of this function without its ./, such as 'drafts:1', not ${JSON.stringify(tag)}.`,
+  );
 }
 
 async function requireEntry(cache: Cache, call: Call): Promise<unknown> {
@@ -134,36 +135,4 @@ async function clear(cache: Cache, handle: Handle): Promise<void> {
 async function info(cache: Cache, handle: Handle): Promise<CacheInfo> {
   const currSize = await storeOf(cache, handle.spec).sizeOf(handle.owner);
   return { hits: handle.hits, misses: handle.misses, currSize, maxSize: handle.spec.maxSize };
-}
-
-function byId(cache: Cache, id: string): Target {
-  const found = [...cache.handles.values()].filter((handle) => handle.spec.id === id || nameOf(handle) === id);
-  const [handle] = found;
-  if (handle?.attached === undefined || found.length > 1) {
-    throw new NotTransformedError(
-      found.length > 1
-        ? `the id ${id} stands for functions of several namespaces: ${found.map(nameOf).join(', ')}. Name one of these.`
-        : `no cached function has the id ${id}. Ids in use: ${listIds(cache)}. A function is known once its module was loaded.`,
-    );
-  }
-  return { handle, fn: handle.attached, receiver: undefined };
-}
-
-function nameOf(handle: Handle): string {
-  return `${handle.namespace}:${handle.spec.id}`;
-}
-
-function listIds(cache: Cache): string {
-  const ids = [...cache.handles.values()].map((handle) => handle.spec.id);
-  return ids.length === 0 ? 'none' : ids.slice(0, 20).join(', ');
-}
-
-function notTransformed(fn: unknown, method: PropertyKey | AnyFunction | undefined): NotTransformedError {
-  if (typeof fn !== 'function') {
-    const what = method === undefined ? `a value of type ${typeof fn}` : `${String(method)}, which is no function`;
-    return new NotTransformedError(`cacheOf was given ${what}. Give it the annotated function itself.`);
-  }
-  return new NotTransformedError(
-    `${fn.name || 'this function'} was not compiled by Holdfast, so nothing of it is cached. It needs @cache in its doc comment, the plugin in tsconfig.json ("plugins": [{ "transform": "@holdfast/transformer" }]), and a build with tspc; plain tsc ignores plugins without a word.`,
-  );
 }

@@ -1,13 +1,19 @@
 import { type Cache, listStores, openMemory, openMemoryOnly, type Stores } from '../cache.ts';
-import { refuseLockedTtl } from '../call/refuse-locked-ttl.ts';
-import { ConfigurationError, ConfiguredTooLateError, StoreUnreachableError } from '../errors.ts';
+import { ConfigurationError, ConfiguredTooLateError } from '../errors.ts';
+import type { Settings } from '../settings.ts';
+import type { KeyvLike } from '../store/keyv/keyv-like.ts';
 import type { Store, StoreDefinition, StorePromise } from '../store/port.ts';
-import { type ConfigureOptions, readSettings } from './read-settings.ts';
+import type { Milliseconds } from '../units.ts';
+import type { ConfigureOptions } from './configure-options.ts';
+import { definitionOf, openStore } from './open-store.ts';
+import { readSettings } from './read-settings.ts';
+import { openLater, StoreOpenedLater } from './store-opened-later.ts';
 
 /** What a configured store is and promises: `{ kind: 'memory', promise: 'strict' }`. */
 export interface StoreReport {
   readonly kind: string;
-  readonly promise: StorePromise;
+  /** Absent: the store is not open yet (`wait: false`). */
+  readonly promise?: StorePromise;
 }
 
 /** What `configure` resolves to. */
@@ -20,9 +26,10 @@ export interface Configured {
 /** Sets up the cache. Resolves after the stores answered; where it rejects, nothing has changed. */
 export async function configureCache(cache: Cache, options: ConfigureOptions): Promise<Configured> {
   const settings = readSettings(options);
-  for (const handle of cache.handles.values()) refuseLockedTtl(settings, handle);
-  if (namesStores(options)) await whileInvalidationsWait(cache, () => replaceStores(cache, options));
-  cache.settings = settings;
+  refuseOtherPrefix(cache, options, settings);
+  for (const handle of cache.handles.values()) settings.refuseUnfit?.(handle);
+  if (namesStores(options)) await whileInvalidationsWait(cache, () => replaceStores(cache, options, settings));
+  else cache.settings = settings;
   const { main, sync, named } = cache.stores;
   return {
     store: report(main),
@@ -48,11 +55,20 @@ async function whileInvalidationsWait(cache: Cache, work: () => Promise<void>): 
   }
 }
 
+/** A store keeps what it knows of invalidations under the prefix it was opened with; only memory is its process's own. */
+function refuseOtherPrefix(cache: Cache, options: ConfigureOptions, { prefix }: Settings): void {
+  if (prefix === cache.settings.prefix || options.store !== undefined || cache.stores.main.kind === 'memory') return;
+  throw new ConfigurationError(
+    `prefix is now ${prefix}, but the ${cache.stores.main.kind} store was opened for ${cache.settings.prefix}. Name the store and the prefix in one configure().`,
+  );
+}
+
 function namesStores({ store, syncStore, stores }: ConfigureOptions): boolean {
   return store !== undefined || syncStore !== undefined || stores !== undefined;
 }
 
-async function replaceStores(cache: Cache, options: ConfigureOptions): Promise<void> {
+/** Stores and settings change together: no call meets the ones without the others. */
+async function replaceStores(cache: Cache, options: ConfigureOptions, settings: Settings): Promise<void> {
   if (cache.used && options.replace !== true) {
     throw new ConfiguredTooLateError(
       'configure() named a store after cached calls ran; what they stored would be left behind. Call it before the first cached call, or say replace: true.',
@@ -61,17 +77,29 @@ async function replaceStores(cache: Cache, options: ConfigureOptions): Promise<v
   const opened: Store[] = [];
   let stores: Stores;
   try {
-    stores = await openAll(cache, options, opened);
+    stores = await openAll(cache, { options, settings, opened });
   } catch (error) {
     await disposeAll(cache, opened);
     throw error;
   }
+  cache.settings = settings;
   await putStores(cache, stores);
 }
 
-async function openAll(cache: Cache, options: ConfigureOptions, opened: Store[]): Promise<Stores> {
-  const open = async (name: string, definition: StoreDefinition): Promise<Store> => {
-    const store = await openOne(cache, name, definition);
+interface OpeningAll {
+  readonly options: ConfigureOptions;
+  readonly settings: Settings;
+  /** What is open so far, to be closed where a later one fails. */
+  readonly opened: Store[];
+}
+
+async function openAll(cache: Cache, { options, settings, opened }: OpeningAll): Promise<Stores> {
+  const now = (): Milliseconds => cache.surroundings.now();
+  const wallNow = (): Milliseconds => (cache.surroundings.wallNow ?? now)();
+  const open = async (name: string, given: StoreDefinition | KeyvLike): Promise<Store> => {
+    const definition = await definitionOf(name, given);
+    const opening = { name, definition, context: { now, wallNow, prefix: settings.prefix } };
+    const store = options.wait === false ? openLater(cache, { ...opening, settings }) : await openStore(opening);
     opened.push(store);
     return store;
   };
@@ -84,8 +112,8 @@ async function openAll(cache: Cache, options: ConfigureOptions, opened: Store[])
     );
   }
   const named = new Map<string, Store>(options.stores === undefined ? cache.stores.named : []);
-  for (const [name, definition] of Object.entries(options.stores ?? {})) {
-    named.set(name, await open(`stores.${name}`, definition));
+  for (const [name, given] of Object.entries(options.stores ?? {})) {
+    named.set(name, await open(`stores.${name}`, given));
   }
   return { main, sync, named, several: new Set([main, sync, ...named.values()]).size > 1 };
 }
@@ -94,25 +122,13 @@ function syncBeside(cache: Cache, main: Store): Store {
   return main.synchronous ? main : openMemory(cache.surroundings);
 }
 
-async function openOne(cache: Cache, name: string, definition: StoreDefinition): Promise<Store> {
-  if (typeof definition?.open !== 'function') {
-    throw new ConfigurationError(`${name} takes a store definition such as memoryStore(), not ${String(definition)}.`);
-  }
-  try {
-    return await definition.open({ now: () => cache.surroundings.now() });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreUnreachableError(`${name} (${definition.kind}) did not open: ${reason}`, { cause: error });
-  }
-}
-
 async function putStores(cache: Cache, stores: Stores): Promise<void> {
   const old = listStores(cache);
   cache.stores = stores;
   cache.used = false;
   const kept = new Set(listStores(cache));
   const left = old.filter((store) => !kept.has(store));
-  for (const store of left) cache.outbox.drop(store);
+  for (const store of left) cache.outbox?.drop(store);
   await disposeAll(cache, left);
 }
 
@@ -124,5 +140,6 @@ export async function disposeAll(cache: Cache, stores: readonly Store[]): Promis
 }
 
 function report(store: Store): StoreReport {
-  return { kind: store.kind, promise: store.promise };
+  const isOpen = !(store instanceof StoreOpenedLater) || store.isOpen;
+  return { kind: store.kind, ...(isOpen && { promise: store.promise }) };
 }

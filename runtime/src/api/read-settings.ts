@@ -1,38 +1,13 @@
+import { checkCodec } from '../codec/check-codec.ts';
 import { type DurationProblem, parseDuration } from '../duration.ts';
 import { ConfigurationError } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
-import type { StoreDefinition } from '../store/port.ts';
 import type { Milliseconds } from '../units.ts';
-import type { Isolation } from '../value/isolate.ts';
-
-/** Options of `configure`. What is absent has its default, also when `configure` is called again; stores stay. */
-export interface ConfigureOptions {
-  /** Where entries live; default: memory, `memoryStore()`. */
-  readonly store?: StoreDefinition | undefined;
-  /** Where entries of synchronous functions live; default: `store` where it answers at once, else memory. */
-  readonly syncStore?: StoreDefinition | undefined;
-  /** Stores for functions that say `store=name`. */
-  readonly stores?: Readonly<Record<string, StoreDefinition>> | undefined;
-  /** First part of every key; default `hf`. Services that invalidate each other share it. */
-  readonly prefix?: string | undefined;
-  /** How long results are fresh where the function does not say: `'10m'`; default `'1h'`. */
-  readonly ttl?: string | undefined;
-  /** The same, and functions may not say a ttl of their own. */
-  readonly lockedTtl?: string | undefined;
-  /** Bound of every entry's life, `ttl=forever` included; default `'30d'`. */
-  readonly keep?: string | undefined;
-  /** Results of more bytes (about those of their JSON text) are returned, not stored; default: no bound. */
-  readonly maxValueBytes?: number | undefined;
-  /** How callers are kept apart where the function does not say; default `'copy'`. */
-  readonly isolate?: Isolation | undefined;
-  /** `false`: nothing is served or stored; invalidations are still written. Default `true`. */
-  readonly enabled?: boolean | undefined;
-  /** `'throw'`: a failing store fails the call; default `'event'`: the body runs, an `error` event is sent. */
-  readonly onStoreError?: 'event' | 'throw' | undefined;
-  /** Allows other stores after cached calls ran: what the old ones held is left behind. */
-  readonly replace?: boolean | undefined;
-}
+import { exceedsBytes } from '../value/exceeds-bytes.ts';
+import type { Codec } from '../value/sealing.ts';
+import type { ConfigureOptions } from './configure-options.ts';
+import { refuseUnfit, refuseUnknownCodec } from './refuse-unfit.ts';
 
 const OPTIONS: readonly (keyof ConfigureOptions)[] = [
   'store',
@@ -44,10 +19,21 @@ const OPTIONS: readonly (keyof ConfigureOptions)[] = [
   'keep',
   'maxValueBytes',
   'isolate',
+  'vary',
+  'codec',
+  'codecs',
   'enabled',
   'onStoreError',
+  'wait',
+  'waitUntil',
   'replace',
 ];
+
+/** Options that a store takes, since other stores have nothing like them. */
+const STORE_OPTIONS = ['clockSkew', 'maxStaleness', 'afterFailover'];
+
+/** Codecs that need not be given; codec/find-codec.ts has them. */
+export const BUILT_IN_CODECS: readonly string[] = ['data', 'json', 'yaml'];
 
 /** The settings that the options stand for. @throws ConfigurationError (HF2001) naming the option. */
 export function readSettings(options: ConfigureOptions): Settings {
@@ -55,23 +41,37 @@ export function readSettings(options: ConfigureOptions): Settings {
   if (options.ttl !== undefined && options.lockedTtl !== undefined) {
     throw new ConfigurationError('ttl and lockedTtl exclude each other: lockedTtl is the ttl of every function.');
   }
-  const ttl = readDuration('ttl', options.ttl) ?? readDuration('lockedTtl', options.lockedTtl);
+  const lockedTtl = readDuration('lockedTtl', options.lockedTtl);
+  const codecs = readCodecs(options.codecs ?? []);
+  const codecNames = [...new Set([...BUILT_IN_CODECS, ...codecs.keys()])];
   const defaults = DEFAULT_SETTINGS;
+  const { codec = defaults.codec } = options;
+  refuseUnknownCodec('configure() was given codec: ', String(codec), codecNames);
+  oneOf('wait', options.wait, [true, false]);
   return {
     prefix: readPrefix(options.prefix),
-    ttl: ttl ?? defaults.ttl,
-    lockedTtl: options.lockedTtl !== undefined,
+    ttl: readDuration('ttl', options.ttl) ?? lockedTtl ?? defaults.ttl,
     keep: readDuration('keep', options.keep) ?? defaults.keep,
-    maxValueBytes: readBytes('maxValueBytes', options.maxValueBytes),
-    isolate: oneOf('isolate', options.isolate, ['copy', 'freeze', 'share']) ?? defaults.isolate,
+    isTooLarge: readBound(options.maxValueBytes),
+    isolate: oneOf('isolate', options.isolate, ['copy', 'freeze', 'share']),
     enabled: oneOf('enabled', options.enabled, [true, false]) ?? defaults.enabled,
     onStoreError: oneOf('onStoreError', options.onStoreError, ['event', 'throw']) ?? defaults.onStoreError,
+    vary: readFunction('vary', options.vary),
+    waitUntil: readFunction('waitUntil', options.waitUntil),
+    codec,
+    codecs,
+    refuseUnfit: (handle) => refuseUnfit({ lockedTtl, codecs: codecNames }, handle),
   };
 }
 
 function refuseUnknown(name: string): void {
   if (OPTIONS.some((known) => known === name)) return;
   const nearest = nearestName(name, OPTIONS);
+  if (STORE_OPTIONS.includes(name)) {
+    throw new ConfigurationError(
+      `configure() has no option ${name}: it belongs to the store. Give it to the store itself, as in configure({ store: someStore({ ${name}: … }) }).`,
+    );
+  }
   throw new ConfigurationError(
     `configure() has no option ${name}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`} Options: ${OPTIONS.join(', ')}.`,
   );
@@ -100,9 +100,23 @@ function readDuration(name: string, text: string | undefined): Milliseconds | un
   );
 }
 
-function readBytes(name: string, bytes: number | undefined): number | undefined {
-  if (bytes === undefined || (Number.isSafeInteger(bytes) && bytes > 0)) return bytes;
-  throw new ConfigurationError(`${name} is ${String(bytes)}; it takes a whole number of bytes, at least 1.`);
+/** The bound as a test of one result. */
+function readBound(most: number | undefined): Settings['isTooLarge'] {
+  if (most === undefined) return undefined;
+  if (Number.isSafeInteger(most) && most > 0) {
+    return (value, bytes) => (bytes === undefined ? exceedsBytes(value, most) : bytes > most);
+  }
+  throw new ConfigurationError(`maxValueBytes is ${String(most)}; it takes a whole number of bytes, at least 1.`);
+}
+
+function readFunction<F>(name: string, given: F | undefined): F | undefined {
+  if (given === undefined || typeof given === 'function') return given;
+  throw new ConfigurationError(`${name} takes a function, not ${JSON.stringify(given)}.`);
+}
+
+function readCodecs(given: readonly Codec[]): ReadonlyMap<string, Codec> {
+  if (Array.isArray(given)) return new Map(given.map((codec) => [checkCodec(codec).name, codec]));
+  throw new ConfigurationError('codecs takes a list: [{ name, encode, decode }].');
 }
 
 function oneOf<T>(name: string, value: T | undefined, allowed: readonly T[]): T | undefined {

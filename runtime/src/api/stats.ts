@@ -25,7 +25,7 @@ export function readStats(cache: Cache): Stats {
     hits,
     misses,
     flights: cache.flights.count(),
-    pendingInvalidations: cache.outbox.list(),
+    pendingInvalidations: cache.outbox?.list() ?? [],
     functions,
   };
 }

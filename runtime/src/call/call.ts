@@ -7,6 +7,8 @@ export interface Call {
   /** `*`, the function, its tags. */
   readonly dependencies: readonly string[];
   readonly body: () => unknown;
+  /** The predicate of `if=`: whether this result is stored. */
+  readonly keeps?: ((result: unknown) => unknown) | undefined;
   /** The body is not the function's own but what `prime` was given. */
   readonly loads?: boolean;
 }

@@ -38,11 +38,16 @@ export function capture({ handle, fn, receiver }: Target, args: readonly unknown
   handle.run = (body, ...values) => {
     runs++;
     captured = { body, values };
-    return undefined;
+    // A function wrapped around it may go on with the promise.
+    return handle.spec.calls === 'async' ? Promise.resolve() : undefined;
   };
   let answer: unknown;
   try {
     answer = Reflect.apply(fn, receiver, args);
+  } catch (error) {
+    // Behind `run` there is only a function wrapped around this one, which was given nothing to go on with.
+    if (captured === undefined) throw error;
+    handle.report('capture', error);
   } finally {
     handle.hit = hit;
     handle.run = run;
@@ -50,10 +55,13 @@ export function capture({ handle, fn, receiver }: Target, args: readonly unknown
   // A function wrapped around this one may reject, since the captured call gave it nothing.
   if (isPromiseLike(answer)) answer.then(undefined, (error) => handle.report('capture', error));
   if (captured !== undefined && runs === 1) return captured;
-  throw new ConfigurationError(
-    `${handle.spec.id} did not come to its cache when it was called. Either evaluating its parameters failed or called it itself, or a function is wrapped around it that does not call it just once and at once.`,
-    { cause: answer },
-  );
+  throw new ConfigurationError(explain(handle, fn), { cause: answer });
+}
+
+function explain({ spec, attached }: Handle, fn: AnyFunction): string {
+  return attached === fn
+    ? `${spec.id} did not come to its cache when it was called. Either evaluating its parameters failed or called it itself, or a function is wrapped around it that does not call it just once and at once.`
+    : `${spec.id} was replaced by a decorator, and what stands in its place did not call it just once and before it waited for anything. So its arguments are not known; let the decorator call the method first, or cache another method that the decorated one calls.`;
 }
 
 /** A key that names `this` needs the object: without it, it would be another key than the call's. */

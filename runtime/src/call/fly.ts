@@ -1,7 +1,6 @@
 /** One computation: the body, then the write. */
 import type { Cache } from '../cache.ts';
 import type { WriteOutcome } from '../store/port.ts';
-import { handOut } from '../value/isolate.ts';
 import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
 import { type Beginning, keep, store } from './keep.ts';
@@ -26,8 +25,8 @@ export function* fly(cache: Cache, call: Call, { flight, ...beginning }: TakeOff
     const value = yield* runBody(cache, call, flight);
     flight.open = false;
     const kept = cache.settings.enabled ? keep(cache, call, value) : undefined;
-    const outcome = kept === undefined ? 'unsent' : yield* store(cache, call, { ...kept, ...beginning });
-    const take = (): unknown => (kept === undefined ? value : handOut(kept.value));
+    const outcome = kept?.ttl === undefined ? 'unsent' : yield* store(cache, call, { ...kept, ...beginning });
+    const take = (): unknown => (kept?.sealed === undefined ? value : kept.sealed.take());
     cache.flights.end(flight, { ok: true, take, accepted: outcome === 'stored' });
     return { value: take(), outcome };
   } catch (error) {

@@ -5,14 +5,15 @@
  */
 import { type Cache, storeOf } from '../cache.ts';
 import { SyncStoreError } from '../errors.ts';
-import type { Settings } from '../settings.ts';
+import { compileTags, type TagsOf } from '../key/compile-tags.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
 import type { Entry, Store } from '../store/port.ts';
-import type { IsolatedValue } from '../value/isolate.ts';
+import type { HeldValue } from '../value/memory-sealing.ts';
+import type { SealOptions } from '../value/sealing.ts';
+import { type Applied, applySettings } from './apply-settings.ts';
 import type { Call } from './call.ts';
-import { compileCall, type KeyOf, type TagsOf } from './compile-call.ts';
-import { valueOf } from './look.ts';
+import { hasOtherShape, readValue } from './look.ts';
 import { MISS } from './miss.ts';
 import { recordHit } from './record.ts';
 import { serve } from './serve.ts';
@@ -31,6 +32,8 @@ export class Handle {
   misses = 0;
   /** The function that was attached last; a class evaluated twice attaches twice. */
   attached: AnyFunction | undefined;
+  /** The classes and prototypes whose method it is, where a decorator may put another function in its place. */
+  homes: WeakSet<object> | undefined;
   /** The value of the call with these values of the key's holes, or `MISS`. */
   hit: (...keyValues: unknown[]) => unknown;
   /** The value of the call, computed by `body` where it is not served. A promise where the function is asynchronous. */
@@ -41,9 +44,11 @@ export class Handle {
   readonly #tagsOf: TagsOf;
   /** No tag names a value that is not in the key. */
   readonly #tagsFollowKey: boolean;
-  /** Compiled for these settings. */
-  #settings: Settings | undefined;
-  #keyOf: KeyOf = () => '';
+  /** All calls have the same dependencies. */
+  readonly #tagsAreFixed: boolean;
+  /** The list that was last found to hold them; a store gives one list to all entries that have the same. */
+  #covering: readonly string[] | undefined;
+  #applied: Applied | undefined;
 
   constructor(cache: Cache, file: CompiledFile, spec: FunctionSpec) {
     this.#cache = cache;
@@ -52,18 +57,22 @@ export class Handle {
     this.namespace = file.namespace;
     this.owner = functionDependency(file.namespace, spec.id);
     this.#fixed = Object.freeze([EVERYTHING, this.owner]);
-    this.#tagsOf = compileCall(spec).tagsOf;
-    this.#tagsFollowKey = (spec.tags ?? [])
-      .flat()
-      .every((piece) => typeof piece === 'string' || piece < spec.key.holes);
+    this.#tagsOf = compileTags(spec);
+    const pieces = (spec.tags ?? []).flat();
+    this.#tagsFollowKey = pieces.every((piece) => typeof piece === 'string' || piece < spec.key.holes);
+    this.#tagsAreFixed = pieces.every((piece) => typeof piece === 'string');
     this.hit = (...keyValues) => this.#hit(keyValues);
     this.run = (body, ...values) => this.#run(body, values);
   }
 
   /** Remembers the function for `cacheOf(fn)` and answers it. */
-  attach<F extends AnyFunction>(fn: F): F {
+  attach<F extends AnyFunction>(fn: F, home?: object): F {
     this.#cache.byFunction.set(fn, this);
     this.attached = fn;
+    if (home !== undefined) {
+      this.homes ??= new WeakSet();
+      this.homes.add(home);
+    }
     return fn;
   }
 
@@ -77,23 +86,20 @@ export class Handle {
 
   /** The printed key of a call with these values. @throws UnkeyableArgumentError (HF3001) */
   keyOf(values: readonly unknown[]): string {
-    const { settings } = this.#cache;
-    if (this.#settings !== settings) {
-      this.#settings = settings;
-      this.#keyOf = compileCall(this.spec).keyIn({ prefix: settings.prefix, namespace: this.namespace });
-    }
-    return this.#keyOf(values);
+    return this.#apply().keyOf(values);
+  }
+
+  /** How results of the function are held. */
+  get options(): SealOptions {
+    return this.#apply().options;
   }
 
   /** A call with the values of all its holes. @throws UnkeyableArgumentError (HF3001) */
   callWith(values: readonly unknown[], body: () => unknown): Call {
-    const tags = this.#tagsOf(values);
-    return {
-      handle: this,
-      key: this.keyOf(values),
-      dependencies: tags.length === 0 ? this.#fixed : [...this.#fixed, ...new Set(tags.map(tagDependency))],
-      body,
-    };
+    const key = this.keyOf(values);
+    const keeps = this.spec.if === undefined ? undefined : values[this.spec.if];
+    // The build passes a function there.
+    return { handle: this, key, dependencies: this.#dependenciesOf(values), body, keeps: keeps as Call['keeps'] };
   }
 
   /** Something of this function failed without failing a call. */
@@ -101,23 +107,40 @@ export class Handle {
     this.#cache.events.emit('error', { operation, error, id: this.spec.id });
   }
 
+  /** What the settings decide, made anew when they were replaced. */
+  #apply(): Applied {
+    const { settings } = this.#cache;
+    if (this.#applied?.settings !== settings) this.#applied = applySettings(settings, this);
+    return this.#applied;
+  }
+
+  #dependenciesOf(values: readonly unknown[]): readonly string[] {
+    const tags = this.#tagsOf(values);
+    if (tags.length === 0) return this.#fixed;
+    return [...this.#fixed, ...new Set(tags.map((tag) => tagDependency(tag, this.owner)))];
+  }
+
   #hit(keyValues: readonly unknown[]): unknown {
     const cache = this.#cache;
     const key = this.keyOf(keyValues);
     // What only `serve` decides: whether an entry may be served at all.
-    if (!cache.settings.enabled || !cache.outbox.isEmpty || cache.scopes.isDirty()) return MISS;
+    if (!cache.settings.enabled || cache.outbox?.isEmpty === false || cache.scopes.isDirty()) return MISS;
     const store = storeOf(cache, this.spec);
     if (cache.stores.several && cache.currentFlight.mixes(store)) return MISS;
-    const value = this.#hitIn(store, key);
+    const value = this.#tagsFollowKey ? this.#hitIn(store, key, keyValues) : MISS;
     if (value !== MISS) recordHit(cache, this, key);
     return value;
   }
 
   /** The value where it can be had at once. */
-  #hitIn(store: Store, key: string): unknown {
+  #hitIn(store: Store, key: string, keyValues: readonly unknown[]): unknown {
     try {
       const entry = store.hit?.(key);
-      return entry === undefined || !this.#hasOwnDependencies(entry) ? MISS : valueOf(entry);
+      if (entry === undefined) return MISS;
+      const { options } = this;
+      // What this very declaration stored in memory has its options, and only what memory holds has any.
+      const isOwn = (entry.value as Partial<HeldValue>).options === options;
+      return isOwn || this.#fits(entry, keyValues) ? readValue(store, entry, options) : MISS;
     } catch {
       // `run` asks the store again, and what fails there is an event.
       return MISS;
@@ -125,12 +148,16 @@ export class Handle {
   }
 
   /**
-   * Whether the entry certainly depends on all that this call depends on: this very declaration stored it, and its tags
-   * follow from the key. Otherwise `serve` compares, with all values of the call.
+   * Whether the entry says itself that it depends on all that this call depends on, and has its shape. Otherwise `serve`
+   * looks closer.
    */
-  #hasOwnDependencies(entry: Entry): boolean {
-    // Entries hold what `keep` made.
-    return this.#tagsFollowKey && (entry.value as IsolatedValue).by === this;
+  #fits(entry: Entry, keyValues: readonly unknown[]): boolean {
+    const { dependencies } = entry;
+    if (hasOtherShape(entry, this.options)) return false;
+    if (dependencies === this.#covering) return true;
+    const fits = this.#dependenciesOf(keyValues).every((name) => dependencies.includes(name));
+    if (fits && this.#tagsAreFixed) this.#covering = dependencies;
+    return fits;
   }
 
   #run(body: () => unknown, values: readonly unknown[]): unknown {

@@ -2,8 +2,10 @@
 import { type Cache, storeOf } from '../cache.ts';
 import type { NotServed } from '../events.ts';
 import type { Stamp } from '../stamp/stamp.ts';
-import type { Entry, Reading } from '../store/port.ts';
-import { handOut, type IsolatedValue } from '../value/isolate.ts';
+import type { Entry, Reading, Store } from '../store/port.ts';
+import { memorySealing } from '../value/memory-sealing.ts';
+import { type SealedValue, type Sealing, type SealOptions, UNREADABLE } from '../value/sealing.ts';
+import { attempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import { recordStoreError } from './record.ts';
 import { type Steps, settle } from './steps.ts';
@@ -26,11 +28,15 @@ export function* look(cache: Cache, call: Call): Steps<Looked> {
   if (!cache.settings.enabled) return { reason: 'off', stamp: undefined };
   if (cache.scopes.isDirty()) return { reason: 'transaction', stamp: undefined };
   cache.used = true;
+  const store = storeOf(cache, call.handle.spec);
   try {
-    const reading = yield* readStore(cache, call);
-    if (reading.entry === undefined) return reading;
-    const reason = whyNotServed(cache, call, reading.entry);
-    return reason === undefined ? { value: valueOf(reading.entry) } : { reason, stamp: reading.stamp };
+    const reading = yield* readStore(cache, call, store);
+    const { entry, stamp } = reading;
+    if (entry === undefined) return reading;
+    const reason = whyNotServed(cache, call, entry);
+    if (reason !== undefined) return { reason, stamp };
+    const run = (): Found => ({ value: readValue(store, entry, call.handle.options) });
+    return attempt(cache, call, { operation: 'decode', run }) ?? { reason: 'malformed', stamp };
   } catch (error) {
     recordStoreError(cache, call, { operation: 'read', error });
     return { reason: 'error', stamp: undefined };
@@ -43,32 +49,45 @@ export function* peek(cache: Cache, call: Call): Steps<Found | undefined> {
   return 'value' in looked ? looked : undefined;
 }
 
-/** What a caller gets of an entry. */
-export function valueOf(entry: Entry): unknown {
-  // Entries hold what `keep` made.
-  return handOut(entry.value as IsolatedValue);
+/** How the store holds values. */
+export function sealingOf({ sealing = memorySealing }: Store): Sealing {
+  return sealing;
+}
+
+/** What a caller gets of an entry. @throws TypeError where it cannot be read, or what the sealing throws. */
+export function readValue(store: Store, { value: held }: Entry, options: SealOptions): unknown {
+  const value = sealingOf(store).open(held, options);
+  if (value !== UNREADABLE) return value;
+  throw new TypeError('the entry cannot be read: it is damaged, or its codec is not known here.');
+}
+
+/** Whether the entry was written by a function of another return type. */
+export function hasOtherShape({ value }: Entry, { shape }: SealOptions): boolean {
+  // Whatever a store holds: what has a shape is what a sealing made.
+  const written = (Object(value) as Partial<SealedValue>).shape;
+  return written !== undefined && shape !== undefined && written !== shape;
 }
 
 /** Whether an invalidation that would end an entry of this call with these dependencies is still in the outbox. */
 export function isPending(cache: Cache, call: Call, dependencies: readonly string[]): boolean {
-  if (cache.outbox.isEmpty) return false;
-  return cache.outbox.blocks(storeOf(cache, call.handle.spec), call.key, dependencies);
+  return cache.outbox?.blocks(storeOf(cache, call.handle.spec), call.key, dependencies) ?? false;
 }
 
 /**
  * Reads again where the outbox has sent something meanwhile: that may have come to the store after the read, and is
  * no longer known as pending.
  */
-function* readStore(cache: Cache, call: Call): Steps<Reading> {
+function* readStore(cache: Cache, call: Call, store: Store): Steps<Reading> {
   for (;;) {
-    const { sent } = cache.outbox;
-    const readings = yield* settle(storeOf(cache, call.handle.spec).read([call]));
+    const sent = cache.outbox?.sent;
+    const readings = yield* settle(store.read([call]));
     // One reading for each key that was asked for.
-    if (cache.outbox.sent === sent) return readings[0] as Reading;
+    if (cache.outbox?.sent === sent) return readings[0] as Reading;
   }
 }
 
 function whyNotServed(cache: Cache, call: Call, entry: Entry): NotServed | undefined {
   if (isPending(cache, call, entry.dependencies)) return 'pending';
-  return cache.currentFlight.mixes(storeOf(cache, call.handle.spec)) ? 'other-store' : undefined;
+  if (cache.currentFlight.mixes(storeOf(cache, call.handle.spec))) return 'other-store';
+  return hasOtherShape(entry, call.handle.options) ? 'shape' : undefined;
 }

@@ -75,7 +75,7 @@ function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
   if (!cache.settings.enabled) return undefined;
   cache.used = true;
   try {
-    return yield* settle(storeOf(cache, call.handle.spec).takeNextStamp());
+    return yield* settle(storeOf(cache, call.handle.spec).takeNextStamp(call));
   } catch (error) {
     recordStoreError(cache, call, { operation: 'read', error });
     return undefined;

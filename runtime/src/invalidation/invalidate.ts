@@ -4,9 +4,11 @@
  */
 import { type Cache, listStores } from '../cache.ts';
 import { InvalidationError } from '../errors.ts';
+import { inBackground } from '../in-background.ts';
 import type { Store } from '../store/port.ts';
+import { Outbox } from './outbox.ts';
 import { type InvalidationTargets, listTargets } from './targets.ts';
-import { collect } from './transaction-scope.ts';
+import { collect, runInScope } from './transaction-scope.ts';
 
 /**
  * Writes the next stamp to each dependency.
@@ -48,7 +50,7 @@ async function hasEntry(cache: Cache, key: string): Promise<boolean> {
  */
 export async function invalidateAfter<T>(cache: Cache, callback: () => PromiseLike<T> | T): Promise<T> {
   if (cache.scopes.current() !== undefined) return callback();
-  const { result, collected } = await cache.scopes.run(callback);
+  const { result, collected } = await runInScope(cache.scopes, callback);
   if (listTargets(collected).length > 0) await writeInvalidation(cache, collected);
   return result;
 }
@@ -63,11 +65,20 @@ async function writeInvalidation(cache: Cache, targets: InvalidationTargets): Pr
     const store = stores[i];
     return outcome.status === 'rejected' && store !== undefined ? [{ store, reason: outcome.reason as unknown }] : [];
   });
-  for (const { store } of failures) cache.outbox.add(store, targets);
+  for (const { store } of failures) outboxOf(cache).add(store, targets);
   cache.counts.invalidations++;
   if (failures.length > 0) throw failed(targets, failures);
   if (cache.events.listens('invalidate')) cache.events.emit('invalidate', targets);
   return outcomes.some((outcome) => outcome.status === 'fulfilled' && outcome.value);
+}
+
+function outboxOf(cache: Cache): Outbox {
+  cache.outbox ??= new Outbox({
+    startTimer: (run, milliseconds) => cache.surroundings.startTimer(run, milliseconds),
+    report: (error) => cache.events.emit('error', { operation: 'retry an invalidation', error }),
+    inBackground: (work) => inBackground(cache, work),
+  });
+  return cache.outbox;
 }
 
 async function writeTo(store: Store, { dependencies, keys }: InvalidationTargets): Promise<boolean> {

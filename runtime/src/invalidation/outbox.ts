@@ -31,17 +31,24 @@ interface Box {
   retrying: boolean;
 }
 
+/** What an outbox takes from the cache around it. */
+export interface OutboxSurroundings {
+  readonly startTimer: StartTimer;
+  /** A retry failed. */
+  readonly report: (error: unknown) => void;
+  /** Is given the promise of each retry, which never rejects, when it is planned. */
+  readonly inBackground: (work: Promise<void>) => void;
+}
+
 export class Outbox {
-  readonly #startTimer: StartTimer;
-  readonly #report: (error: unknown) => void;
+  readonly #surroundings: OutboxSurroundings;
   readonly #boxes = new Map<Store, Box>();
   #additions = 0;
   /** Counts what was sent after all: a read that was on its way meanwhile may be older than that. */
   sent = 0;
 
-  constructor(startTimer: StartTimer, report: (error: unknown) => void) {
-    this.#startTimer = startTimer;
-    this.#report = report;
+  constructor(surroundings: OutboxSurroundings) {
+    this.#surroundings = surroundings;
   }
 
   /** Nothing is pending: the one comparison that a hit costs. */
@@ -83,7 +90,9 @@ export class Outbox {
     if (box.retrying) return;
     box.retrying = true;
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** box.attempts);
-    this.#startTimer(() => void this.#retry(store, box), pause);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#surroundings.startTimer(() => resolve(this.#retry(store, box)), pause);
+    this.#surroundings.inBackground(promise);
   }
 
   async #retry(store: Store, box: Box): Promise<void> {
@@ -98,7 +107,7 @@ export class Outbox {
       box.attempts = 0;
     } catch (error) {
       box.attempts++;
-      this.#report(error);
+      this.#surroundings.report(error);
     }
     box.retrying = false;
     if (box.dependencies.size + box.keys.size > 0) this.#plan(store, box);

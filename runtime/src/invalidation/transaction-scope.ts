@@ -3,7 +3,6 @@
  * From the first collected invalidation on, calls inside run their bodies: uncommitted rows must not reach others,
  * and the writer sees its own writes.
  */
-import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { InvalidationTargets } from './targets.ts';
 
 export interface TransactionScope {
@@ -15,37 +14,48 @@ export interface TransactionScope {
   ended: boolean;
 }
 
+/** What is used of Node's AsyncLocalStorage: declarations that import its type would need @types/node. */
+interface ScopeStorage {
+  getStore(): TransactionScope | undefined;
+  run<T>(scope: TransactionScope, callback: () => T): T;
+}
+
 export class TransactionScopes {
-  #storage: AsyncLocalStorage<TransactionScope> | undefined;
-  #open = 0;
+  storage: ScopeStorage | undefined;
+  /** Scopes that have not ended. */
+  open = 0;
 
   /** The scope that the running code is in. */
   current(): TransactionScope | undefined {
-    if (this.#open === 0) return undefined;
-    const scope = this.#storage?.getStore();
+    if (this.open === 0) return undefined;
+    const scope = this.storage?.getStore();
     return scope?.ended ? undefined : scope;
   }
 
   /** The running code is in a scope that has collected something: nothing may be served, joined or stored. */
   isDirty(): boolean {
-    return this.#open > 0 && this.current()?.dirty === true;
+    return this.open > 0 && this.current()?.dirty === true;
   }
+}
 
-  /** Runs the callback in a scope of its own; answers its result and what was collected. */
-  async run<T>(
-    callback: () => PromiseLike<T> | T,
-  ): Promise<{ readonly result: T; readonly collected: InvalidationTargets }> {
-    const scope: TransactionScope = { dependencies: new Set(), keys: new Set(), dirty: false, ended: false };
-    const { AsyncLocalStorage } = process.getBuiltinModule('node:async_hooks');
-    this.#storage ??= new AsyncLocalStorage<TransactionScope>();
-    this.#open++;
-    try {
-      const result = await this.#storage.run(scope, callback);
-      return { result, collected: { dependencies: [...scope.dependencies], keys: [...scope.keys] } };
-    } finally {
-      scope.ended = true;
-      this.#open--;
-    }
+/** What a callback gave, and what was collected meanwhile. */
+export interface Scoped<T> {
+  readonly result: T;
+  readonly collected: InvalidationTargets;
+}
+
+/** Runs the callback in a scope of its own. */
+export async function runInScope<T>(scopes: TransactionScopes, callback: () => PromiseLike<T> | T): Promise<Scoped<T>> {
+  const scope: TransactionScope = { dependencies: new Set(), keys: new Set(), dirty: false, ended: false };
+  const { AsyncLocalStorage } = process.getBuiltinModule('node:async_hooks');
+  scopes.storage ??= new AsyncLocalStorage<TransactionScope>();
+  scopes.open++;
+  try {
+    const result = await scopes.storage.run(scope, callback);
+    return { result, collected: { dependencies: [...scope.dependencies], keys: [...scope.keys] } };
+  } finally {
+    scope.ended = true;
+    scopes.open--;
   }
 }
 

@@ -28,7 +28,7 @@ export function parseBytes(type: string, text: string, swap = !MACHINE_IS_LITTLE
   const bytes = Buffer.from(text, 'base64url');
   if (type === 'ArrayBuffer') return bufferOf(bytes);
   if (type === 'DataView') return new DataView(bufferOf(bytes));
-  const TypedArray = TYPED_ARRAYS.get(type);
+  const TypedArray = typedArrays().find(({ name }) => name === type);
   if (TypedArray === undefined || bytes.length % TypedArray.BYTES_PER_ELEMENT !== 0) return undefined;
   return new TypedArray(bufferOf(swap ? swapItems(bytes, TypedArray.BYTES_PER_ELEMENT) : bytes));
 }
@@ -39,8 +39,9 @@ interface TypedArrayConstructor {
   readonly BYTES_PER_ELEMENT: number;
 }
 
-const TYPED_ARRAYS: ReadonlyMap<string, TypedArrayConstructor> = new Map(
-  [
+/** Looked up when first needed, so that a bundle that only prints keys does not have it. */
+function typedArrays(): readonly TypedArrayConstructor[] {
+  return [
     Int8Array,
     Uint8Array,
     Uint8ClampedArray,
@@ -53,8 +54,8 @@ const TYPED_ARRAYS: ReadonlyMap<string, TypedArrayConstructor> = new Map(
     BigInt64Array,
     BigUint64Array,
     ...float16Array(),
-  ].map((type: TypedArrayConstructor) => [type.name, type]),
-);
+  ];
+}
 
 /** Node 22 has none. */
 function float16Array(): readonly TypedArrayConstructor[] {

@@ -1,13 +1,12 @@
-import { ConfigurationError } from '../errors.ts';
 import type { FunctionSpec, Template } from '../spec.ts';
 import { encodeText } from './encode-text.ts';
 import type { KeyHole } from './key-hole.ts';
-import { renderTagValue } from './render-tag-value.ts';
 import { renderValue } from './render-value.ts';
+import { renderVary } from './render-vary.ts';
 import { DEFAULT_KEY_LIMIT, shortenKey } from './shorten-key.ts';
 import { templateSegments } from './template-segments.ts';
 
-/** What stands before the id in every key of a function. */
+/** What of every key does not come from its function. */
 export interface KeyLocation {
   /** Configured; services that invalidate each other share it: `hf`. */
   readonly prefix: string;
@@ -15,53 +14,47 @@ export interface KeyLocation {
   readonly namespace: string;
 }
 
+/** Where a key stands, and what all functions vary by. */
+export interface KeyContext extends KeyLocation {
+  /** Called for each key; where it gives `undefined`, nothing is printed for it. */
+  readonly vary?: (() => unknown) | undefined;
+}
+
 /** Makes the key of a call from its values, in the order of the spec's holes. */
 export type RenderKey = (values: readonly unknown[]) => string;
 
 /** What of a spec makes its keys. */
-export type KeyedSpec = Pick<FunctionSpec, 'id' | 'holes' | 'key'>;
+export type KeyedSpec = Pick<FunctionSpec, 'id' | 'holes' | 'key' | 'vary' | 'unordered'>;
 
 /**
- * Compiles the key of a function: `hf:app:findUser(id=42,teamId=1)`, or with a template `hf:app:user:42`. Values behind
- * the key's holes are ignored.
+ * Compiles the key of a function: `hf:app:findUser(id=42,teamId=1)`, or with a template `hf:app:user:42`. Behind that
+ * stands what it varies by, first what all functions do: `hf:app:findUser(id=42)|eu|de`. Values behind the key's holes are
+ * ignored.
  * @param limit most bytes of a key; longer ones are shortened (`shortenKey`)
  * @throws ConfigurationError HF2001 for a template that the build would have refused. The compiled function throws
  * UnkeyableArgumentError HF3001.
  */
-export function compileKey(spec: KeyedSpec, location: KeyLocation, limit = DEFAULT_KEY_LIMIT): RenderKey {
-  const place = `${encodeText(location.prefix, 'name')}:${encodeText(location.namespace, 'name')}:`;
+export function compileKey(spec: KeyedSpec, context: KeyContext, limit = DEFAULT_KEY_LIMIT): RenderKey {
+  const place = `${encodeText(context.prefix, 'name')}:${encodeText(context.namespace, 'name')}:`;
   const render =
     spec.key.form === 'arguments' ? compileArguments(spec, place) : compileSegments(spec, spec.key.template, place);
-  return (values) => shortenKey(render(values), limit);
-}
-
-/**
- * Compiles a tag: `team:{teamId}` → `team:1`. A tag is the text that a person writes in `invalidateTag(`team:${id}`)`:
- * nothing is escaped or quoted, and 1 and "1" give the same tag, which can only invalidate too much.
- * @throws ConfigurationError HF2001 for a hole that does not exist. The compiled function throws UnkeyableArgumentError
- * HF3001 for values that have no such text.
- */
-export function compileTag(template: Template, { id, holes }: Pick<FunctionSpec, 'id' | 'holes'>): RenderKey {
-  const pieces = template.map((piece) => {
-    if (typeof piece === 'string') return piece;
-    const name = holes[piece];
-    if (name === undefined)
-      throw new ConfigurationError(`${id}: the @tag template has no value ${piece} of ${holes.length}.`);
-    const hole: KeyHole = { owner: id, name, form: 'tag', excluded: '' };
-    return { index: piece, hole };
-  });
+  const { id, holes, vary } = spec;
+  const ofAll = context.vary;
+  if (vary === undefined && ofAll === undefined) return (values) => shortenKey(render(values), limit);
   return (values) => {
-    let tag = '';
-    for (const piece of pieces)
-      tag += typeof piece === 'string' ? piece : renderTagValue(values[piece.index], piece.hole);
-    return tag;
+    const common = ofAll?.();
+    const all = common === undefined ? '' : renderVary(common, id, 'configure({ vary })');
+    const own = vary === undefined ? '' : renderVary(values[vary], id, holes[vary]);
+    return shortenKey(render(values) + all + own, limit);
   };
 }
 
+/** The part of a key between the location and `|`: its arguments by name. */
 function compileArguments(spec: KeyedSpec, place: string): RenderKey {
   const head = `${place}${encodeText(spec.id, 'name')}(`;
-  const parameters = spec.holes.slice(0, spec.key.holes).map((name, index) => {
-    const hole: KeyHole = { owner: spec.id, name, form: 'arguments', excluded: '' };
+  const parameters = spec.holes.slice(0, spec.vary ?? spec.key.holes).map((name, index) => {
+    const unordered = spec.unordered?.includes(index) ?? false;
+    const hole: KeyHole = { owner: spec.id, name, form: 'arguments', excluded: '', unordered };
     return { index, hole, label: `${encodeText(name, 'value')}=` };
   });
   return (values) => {
@@ -78,7 +71,7 @@ function compileArguments(spec: KeyedSpec, place: string): RenderKey {
 }
 
 function compileSegments(spec: KeyedSpec, template: Template, place: string): RenderKey {
-  const segments = templateSegments({ id: spec.id, holes: spec.holes.slice(0, spec.key.holes), template });
+  const segments = templateSegments(spec, template);
   return (values) => {
     let key = place;
     for (const segment of segments) {

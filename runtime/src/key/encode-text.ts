@@ -2,7 +2,7 @@
  * Which characters stay as they are:
  * - `value`: a value's token. None of them has a meaning in the grammar.
  * - `name`: prefix, namespace and id. Whatever is printable and neither separates nor brackets.
- * - `literal`: a template's own text. Whatever is printable; `%`, `#`, `"`, `{` and `}` keep their one meaning.
+ * - `literal`: a template's own text. Whatever is printable; `%`, `#`, `"`, `{`, `}` and `|` keep their one meaning.
  */
 export type KeptCharacters = 'value' | 'name' | 'literal';
 
@@ -10,8 +10,8 @@ const BARE = /^[A-Za-z0-9_.+-]*$/;
 
 const ENCODED_RUNS: Readonly<Record<KeptCharacters, RegExp>> = {
   value: /[^A-Za-z0-9_.+-]+/gu,
-  name: /[^!$&'*+,./0-9;<=>?@A-Z[\\\]^_`a-z|~-]+/gu,
-  literal: /[^!$&'()*+,./0-9:;<=>?@A-Z[\\\]^_`a-z|~-]+/gu,
+  name: /[^!$&'*+,./0-9;<=>?@A-Z[\\\]^_`a-z~-]+/gu,
+  literal: /[^!$&'()*+,./0-9:;<=>?@A-Z[\\\]^_`a-z~-]+/gu,
 };
 
 /**

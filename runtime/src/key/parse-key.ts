@@ -3,24 +3,31 @@ import { compileKey, type KeyedSpec, type KeyLocation } from './compile-template
 import { encodeText } from './encode-text.ts';
 import { KeyReader } from './key-reader.ts';
 import { readValue } from './parse-value.ts';
+import { renderVary } from './render-vary.ts';
 import { stopOf, templateSegments } from './template-segments.ts';
+
+/** Where a key stands, and what it varies by. */
+interface ReadLocation extends KeyLocation {
+  /** What stands behind `|`: what all functions vary by, then what its own function does. Absent: nothing. */
+  readonly vary?: readonly unknown[];
+}
 
 /** A key taken apart. `values` go by the paths of the holes. */
 export type ParsedKey =
   /** `hf:app:findUser(id=42,teamId=1)` */
-  | (KeyLocation & {
+  | (ReadLocation & {
       readonly form: 'arguments';
       readonly id: string;
       readonly arguments: Readonly<Record<string, unknown>>;
     })
   /** `hf:app:user:42`, read with the spec that has the template */
-  | (KeyLocation & {
+  | (ReadLocation & {
       readonly form: 'template';
       readonly id: string;
       readonly values: Readonly<Record<string, unknown>>;
     })
   /** `hf:app:user:42`, read without a spec: nothing tells text from values */
-  | (KeyLocation & { readonly form: 'text'; readonly text: string })
+  | (ReadLocation & { readonly form: 'text'; readonly text: string })
   /** `hf:app:search(text=aaa…#q2h…`: the values are gone. `head` is the readable beginning, cut anywhere. */
   | { readonly form: 'hashed'; readonly head: string; readonly hash: string };
 
@@ -31,9 +38,11 @@ interface Source {
 }
 
 const PART = /[^:]*/y;
-/** What a template's key may consist of. */
-const TEXT = /[!"$-z|~]*/y;
+/** What a template's key may consist of, up to what it varies by. */
+const TEXT = /[!"$-z~]*/y;
 const ID = /[^(]*/y;
+/** `configure({ vary })` and `vary=`. */
+const MOST_VARIES = 2;
 
 /**
  * Takes a printed key apart, the inverse of what `compileKey` makes.
@@ -47,10 +56,9 @@ export function parseKey(key: string, spec?: KeyedSpec): ParsedKey {
   const location = { prefix: readPart(reader), namespace: readPart(reader) };
   const source = { reader, location };
   if (spec?.key.form === 'template') return parseTemplate(source, spec, spec.key.template);
-  if (spec !== undefined || /^[^:]*:[^:]*:[^()]*\(.*\)$/.test(key)) return parseArguments(source, spec);
+  if (spec !== undefined || /^[^:]*:[^:]*:[^()|]*\([^|]*\)(?:\|.*)?$/.test(key)) return parseArguments(source, spec);
   const text = reader.takesMatch(TEXT) ?? '';
-  reader.end();
-  return { form: 'text', ...location, text };
+  return { form: 'text', ...location, text, ...varyOf(readVary(source, undefined)) };
 }
 
 function parseHashed(reader: KeyReader): ParsedKey {
@@ -81,32 +89,60 @@ function parseArguments({ reader, location }: Source, spec: KeyedSpec | undefine
     } while (reader.takes(','));
   }
   reader.take(')');
-  reader.end();
+  const vary = readVary({ reader, location }, spec);
   const values = Object.fromEntries(read);
-  const holes = spec === undefined ? Object.keys(values).sort() : spec.holes.slice(0, spec.key.holes);
-  assertCanonical({ reader, location }, { id, holes, key: { form: 'arguments', holes: holes.length } }, values);
-  return { form: 'arguments', ...location, id, arguments: values };
+  const holes = spec === undefined ? Object.keys(values).sort() : holesOf(spec);
+  const key = { form: 'arguments', holes: holes.length } as const;
+  const { unordered = [] } = spec ?? {};
+  assertCanonical({ reader, location }, { id, holes, key, unordered }, { values, vary });
+  return { form: 'arguments', ...location, id, arguments: values, ...varyOf(vary) };
 }
 
 function parseTemplate({ reader, location }: Source, spec: KeyedSpec, template: Template): ParsedKey {
   const read: [string, unknown][] = [];
-  for (const segment of templateSegments({ id: spec.id, holes: spec.holes.slice(0, spec.key.holes), template })) {
+  for (const segment of templateSegments(spec, template)) {
     if (typeof segment === 'string') reader.take(segment);
     else read.push([segment.hole.name, readValue(reader, stopOf(segment.hole), 0)]);
   }
-  reader.end();
+  const vary = readVary({ reader, location }, spec);
   const values = Object.fromEntries(read);
-  assertCanonical({ reader, location }, spec, values);
-  return { form: 'template', ...location, id: spec.id, values };
+  const { id, key, unordered = [] } = spec;
+  assertCanonical({ reader, location }, { id, holes: holesOf(spec), key, unordered }, { values, vary });
+  return { form: 'template', ...location, id, values, ...varyOf(vary) };
+}
+
+/** The key's holes without what it varies by. */
+function holesOf({ holes, key, vary }: KeyedSpec): readonly string[] {
+  return holes.slice(0, vary ?? key.holes);
+}
+
+/** The rest of a key: `|eu|de`. */
+function readVary({ reader }: Source, spec: KeyedSpec | undefined): readonly unknown[] {
+  const vary: unknown[] = [];
+  const least = spec?.vary === undefined ? 0 : 1;
+  const most = spec !== undefined && least === 0 ? 1 : MOST_VARIES;
+  while (vary.length < most && reader.takes('|')) vary.push(readValue(reader, '', 0));
+  if (vary.length < least) reader.fail('expected "|"');
+  reader.end();
+  const ofAll = vary.slice(0, vary.length - (spec === undefined ? 1 : least));
+  if (ofAll.includes(undefined)) reader.failWhole('what all functions vary by is not printed where it is undefined');
+  return vary;
+}
+
+function varyOf(vary: readonly unknown[]): { readonly vary?: readonly unknown[] } {
+  return vary.length === 0 ? {} : { vary };
+}
+
+/** What was read of a key. */
+interface Read {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly vary: readonly unknown[];
 }
 
 /** The reader takes more than the printer makes; printing again refuses the rest, also arguments that the spec lacks. */
-function assertCanonical(
-  { reader, location }: Source,
-  spec: KeyedSpec,
-  values: Readonly<Record<string, unknown>>,
-): void {
+function assertCanonical({ reader, location }: Source, spec: KeyedSpec, { values, vary }: Read): void {
   const render = compileKey(spec, location, Number.POSITIVE_INFINITY);
-  const canonical = render(spec.holes.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined)));
+  const printed = render(spec.holes.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined)));
+  const canonical = printed + vary.map((value) => renderVary(value, spec.id)).join('');
   if (canonical !== reader.text) reader.failCanonical(canonical);
 }

@@ -1,3 +1,4 @@
+import { fieldBesideItems } from '../value/field-beside-items.ts';
 import type { KeyHole } from './key-hole.ts';
 import type { Frame } from './open-frame.ts';
 import { unkeyableError } from './unkeyable-error.ts';
@@ -8,11 +9,8 @@ import { unkeyableError } from './unkeyable-error.ts';
  * @throws UnkeyableArgumentError HF3001
  */
 export function refuseFields(object: object, hole: KeyHole, parent: Frame | undefined): void {
-  // Indexes come first, so the last name tells.
-  const name = Object.keys(object).at(-1);
-  if (name !== undefined && !(Array.isArray(object) && isIndex(name, object.length))) {
-    throw unkeyableError(`has a field of its own (${name}) beside its items`, hole, parent);
-  }
+  const name = fieldBesideItems(object);
+  if (name !== undefined) throw unkeyableError(`has a field of its own (${name}) beside its items`, hole, parent);
   refuseSymbols(object, hole, parent);
 }
 
@@ -25,8 +23,4 @@ export function refuseSymbols(object: object, hole: KeyHole, parent: Frame | und
     if (!Object.prototype.propertyIsEnumerable.call(object, symbol)) continue;
     throw unkeyableError(`has a field named by a symbol (${String(symbol)})`, hole, parent);
   }
-}
-
-function isIndex(name: string, length: number): boolean {
-  return Number(name) < length && String(Number(name) >>> 0) === name;
 }

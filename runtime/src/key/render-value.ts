@@ -92,9 +92,8 @@ function renderObject(object: object, hole: KeyHole, parent: Frame | undefined):
   const { chain, plain } = shapeOf(object);
   if (plain) return renderPlain(object, hole, parent);
   if (chain === 2) {
-    if (Array.isArray(object)) return renderArray(object, hole, parent);
+    if (Array.isArray(object) || isSet(object)) return renderList(object, hole, parent);
     if (isDate(object)) return renderDate(object, hole, parent);
-    if (isSet(object)) return renderSet(object, hole, parent);
     if (isMap(object)) return renderMap(object, hole, parent);
     if (isArrayBuffer(object)) return `@ArrayBuffer[${renderBytes(object)}]`;
     if (isDataView(object)) return `@DataView[${renderBytes(object)}]`;
@@ -105,15 +104,28 @@ function renderObject(object: object, hole: KeyHole, parent: Frame | undefined):
   return renderJson(object, hole, parent);
 }
 
-function renderArray(array: readonly unknown[], hole: KeyHole, parent: Frame | undefined): string {
-  const frame = openFrame(array, hole, parent);
-  refuseFields(array, hole, parent);
-  let items = '';
-  for (let index = 0; index < array.length; index++) {
-    frame.step = index;
-    items += (index === 0 ? '' : ',') + renderValue(array[index], hole, frame);
+/** A list whose order does not count prints the same whether it is an array or a Set: as an array, sorted. */
+function renderList(list: readonly unknown[] | ReadonlySet<unknown>, hole: KeyHole, parent: Frame | undefined): string {
+  const items = renderItems(list, hole, parent);
+  const isUnordered = parent === undefined && hole.unordered === true;
+  if (isUnordered || !Array.isArray(list)) items.sort();
+  return `${isUnordered || Array.isArray(list) ? '' : '@Set'}[${items.join(',')}]`;
+}
+
+/** The printed items of an array or a Set. */
+function renderItems(
+  list: readonly unknown[] | ReadonlySet<unknown>,
+  hole: KeyHole,
+  parent: Frame | undefined,
+): string[] {
+  const frame = openFrame(list, hole, parent);
+  refuseFields(list, hole, parent);
+  const items: string[] = [];
+  for (const item of list) {
+    frame.step = items.length;
+    items.push(renderValue(item, hole, frame));
   }
-  return `[${items}]`;
+  return items;
 }
 
 function renderPlain(object: object, hole: KeyHole, parent: Frame | undefined): string {
@@ -134,17 +146,6 @@ function renderDate(date: Date, hole: KeyHole, parent: Frame | undefined): strin
   refuseFields(date, hole, parent);
   const token = Number.isNaN(date.getTime()) ? 'NaN' : date.toISOString();
   return `@${encodeTextWithout(token, excludedIn(hole, parent))}`;
-}
-
-function renderSet(set: ReadonlySet<unknown>, hole: KeyHole, parent: Frame | undefined): string {
-  const frame = openFrame(set, hole, parent);
-  refuseFields(set, hole, parent);
-  const items: string[] = [];
-  for (const item of set) {
-    frame.step = items.length;
-    items.push(renderValue(item, hole, frame));
-  }
-  return `@Set[${items.sort().join(',')}]`;
 }
 
 function renderMap(map: ReadonlyMap<unknown, unknown>, hole: KeyHole, parent: Frame | undefined): string {

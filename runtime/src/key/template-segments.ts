@@ -1,7 +1,8 @@
-import { ConfigurationError } from '../errors.ts';
 import type { Template } from '../spec.ts';
+import type { KeyedSpec } from './compile-template.ts';
 import { encodeText } from './encode-text.ts';
 import type { KeyHole } from './key-hole.ts';
+import { malformedTemplate } from './malformed-template.ts';
 
 /** A hole of a template: which of the call's values stands here, and how. */
 export interface HoleSegment {
@@ -12,37 +13,30 @@ export interface HoleSegment {
 /** The pieces of a key template in order: text as it is printed, and holes. Never two texts in a row. */
 export type Segments = readonly (string | HoleSegment)[];
 
-interface NamedTemplate {
-  readonly id: string;
-  /** Paths of the values that the template may name. */
-  readonly holes: readonly string[];
-  readonly template: Template;
-}
-
 /**
  * Prepares a key template for printing and reading.
  * @throws ConfigurationError HF2001 for a template whose keys could not be told apart (two holes with nothing between
  * them), with a hole that does not exist, or with a lone surrogate. The build refuses all of these; so such code was not
  * made by it.
  */
-export function templateSegments({ id, holes, template }: NamedTemplate): Segments {
-  const segments: (string | HoleSegment)[] = [];
+export function templateSegments({ id, holes, key, unordered }: KeyedSpec, template: Template): Segments {
   const pieces = joinTexts(template);
-  for (const [position, piece] of pieces.entries()) {
-    if (typeof piece === 'string') {
-      if (!piece.isWellFormed())
-        throw new ConfigurationError(`${id}: the text of the @key template has a lone surrogate.`);
-      segments.push(encodeText(piece, 'literal'));
-      continue;
-    }
-    const name = holes[piece];
-    if (name === undefined)
-      throw new ConfigurationError(`${id}: the @key template has no value ${piece} of ${holes.length}.`);
+  return pieces.map((piece, position) => {
     const following = pieces[position + 1] ?? '';
-    if (typeof following === 'number') throw new ConfigurationError(adjacentHoles(id, name, holes[following] ?? '?'));
-    segments.push({ index: piece, hole: { owner: id, name, form: 'template', excluded: excludedBefore(following) } });
-  }
-  return segments;
+    if (typeof piece === 'string' && piece.isWellFormed()) return encodeText(piece, 'literal');
+    const name = typeof piece === 'number' && piece < key.holes ? holes[piece] : undefined;
+    if (typeof piece === 'string' || name === undefined || typeof following === 'number')
+      throw malformedTemplate(id, template);
+    const excluded = excludedBefore(following);
+    const hole: KeyHole = {
+      owner: id,
+      name,
+      form: 'template',
+      excluded,
+      unordered: unordered?.includes(piece) ?? false,
+    };
+    return { index: piece, hole };
+  });
 }
 
 /** As printed, the text that ends the token of a hole; `''` where any character outside tokens does. */
@@ -68,8 +62,4 @@ function joinTexts(template: Template): Template {
     else joined.push(piece);
   }
   return joined;
-}
-
-function adjacentHoles(id: string, first: string, second: string): string {
-  return `${id}: {${first}} and {${second}} have nothing between them in the @key template, so different calls could share a key. Separate them: {${first}}:{${second}}.`;
 }

@@ -11,18 +11,25 @@ const MOST_STEPS = 12;
  * @param frame the container that holds the value; absent where the hole's own value is meant
  */
 export function unkeyableError(problem: string, hole: KeyHole, frame: Frame | undefined): UnkeyableArgumentError {
-  const part = hole.form === 'tag' ? 'tag' : 'key';
+  const part = hole.form.startsWith('tag') ? 'tag' : 'key';
   const path = `${hole.name}${stepsOf(frame)}`;
   return new UnkeyableArgumentError(
     `${hole.owner}: ${path} ${problem}, so it cannot be part of a ${part}. ${fixOf(hole)}`,
   );
 }
 
-function fixOf(hole: KeyHole): string {
-  const field = `{${hole.name}.id}`;
-  if (hole.form !== 'arguments')
-    return `Name a field of it in the @${hole.form === 'tag' ? 'tag' : 'key'} template instead of {${hole.name}}, such as ${field}.`;
-  return `Leave the parameter out with omit=${hole.name}, or name the field that tells calls apart in a @key template, such as ${field}.`;
+function fixOf({ name, form }: KeyHole): string {
+  const field = `such as {${name}.id}.`;
+  switch (form) {
+    case 'arguments':
+      return `Leave the parameter out with omit=${name}, or name the field that tells calls apart in a @key template, ${field}`;
+    case 'vary':
+      return 'Give a text, a number or a flat object of these.';
+    case 'tags':
+      return 'Give a text or a list of texts.';
+    default:
+      return `Name a field of it in the template instead of {${name}}, ${field}`;
+  }
 }
 
 function stepsOf(innermost: Frame | undefined): string {

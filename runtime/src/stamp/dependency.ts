@@ -3,6 +3,7 @@
  * - `*`: everything under the prefix
  * - `f:<namespace>:<id>`: a function
  * - `t:<tag>`: a tag
+ * - `t:./<namespace>:<id>/<tag>`: a tag that is private to a function
  * - `e:<entity>:<id>`: one entity; the parts of a composite id are joined by `,`
  * - `c:<entity>`: the collection, for rows that come and go
  */
@@ -22,9 +23,15 @@ export function functionDependency(namespace: string, id: string): string {
   return `f:${escapeName(namespace)}:${escapeName(id)}`;
 }
 
-/** `t:team:1`; written by `invalidateTag('team:1')`. */
-export function tagDependency(tag: string): string {
-  return `t:${escapeBraces(tag)}`;
+/**
+ * `t:team:1`; written by `invalidateTag('team:1')`. A tag that begins with `./` is private to the owner:
+ * `t:./shop:findUser/drafts:1`, written by `cacheOf(findUser).invalidateTag('drafts:1')`.
+ * @param owner the dependency of the function that has the tag
+ */
+export function tagDependency(tag: string, owner: string): string {
+  // `/` ends the owner, so that the private tags of `a` and of `a/b` never meet.
+  const home = tag.startsWith('./') ? `./${owner.slice(2).replaceAll('/', '%2F')}/` : '';
+  return `t:${home}${escapeBraces(home === '' ? tag : tag.slice(2))}`;
 }
 
 /**

@@ -76,7 +76,7 @@ export interface Store {
   readonly promise: StorePromise;
   readonly synchronous: boolean;
   /** How the store holds values; absent: as they are, in the process's memory. */
-  readonly sealing?: Sealing;
+  readonly sealing?: Sealing | undefined;
   /**
    * Synchronous stores only: the entry that may be served at once to a call that has the entry's own dependencies, or
    * `undefined`. The hit path.
@@ -87,8 +87,8 @@ export interface Store {
    * them nor of the asker's is newer than the entry's own.
    */
   read(requests: readonly ReadRequest[]): MaybePromise<readonly Reading[]>;
-  /** The next stamp, for `refresh` and `prime`. */
-  takeNextStamp(): MaybePromise<Stamp>;
+  /** The next stamp, for a `refresh` or `prime` of this call. */
+  takeNextStamp(request: ReadRequest): MaybePromise<Stamp>;
   /** One outcome for each write, in order. */
   write(writes: readonly WriteRequest[]): MaybePromise<readonly WriteOutcome[]>;
   /** Writes the next stamp to each dependency; O(1) for each, whatever hangs on it. */
@@ -104,6 +104,15 @@ export interface Store {
 export interface StoreContext {
   /** Present instant; monotonic. */
   readonly now: () => Milliseconds;
+  /**
+   * The machine's clock, which other machines have too; it may be set back. For stores that cannot count. Absent: `now`.
+   */
+  readonly wallNow?: (() => Milliseconds) | undefined;
+  /**
+   * First part of every key, `hf`. A store that others may share keeps its stamps, floors and dependencies under it, and
+   * reads, lists and deletes nothing outside of it.
+   */
+  readonly prefix: string;
 }
 
 /** What `configure({ store })` takes: a store that is not open yet. */

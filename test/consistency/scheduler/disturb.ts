@@ -27,6 +27,7 @@ export async function disturb(world: World, ways: readonly Disturbance[], times:
 /** Disturbs once; answers what it did. */
 export function disturbOnce(world: World, way: Disturbance, snapshot: Snapshot): string {
   const { choice, rows } = world;
+  if (world.options.store === 'keyv' && way !== 'clock') return disturbKeyv(world, way);
   switch (way) {
     case 'counter':
       rows.loseCounter();
@@ -45,4 +46,17 @@ export function disturbOnce(world: World, way: Disturbance, snapshot: Snapshot):
     default:
       return `the store loses ${rows.lose(way, (count) => choice.pick(count))}`;
   }
+}
+
+/** All rows that are no entries are marks; a Keyv has no floors and no counter. */
+function disturbKeyv({ keyvRows, choice, options }: World, way: Disturbance): string {
+  const pick = (count: number): number => choice.pick(count);
+  const losesMarks = options.keyv?.promise === 'besteffort';
+  if (way === 'garbage' && losesMarks) return `the store garbles ${keyvRows.garble(pick)}`;
+  if (way === 'dependency' && losesMarks) return `the store loses ${keyvRows.lose(pick, false)}`;
+  if (way === 'everything') {
+    keyvRows.loseEverything();
+    return 'the store loses everything';
+  }
+  return `the store loses ${keyvRows.lose(pick, true)}`;
 }

@@ -9,6 +9,9 @@ import type { CachedFunction, World } from './world.ts';
 /** How a writer ends what was cached of the rows it changed. */
 export type InvalidateBy = 'tag' | 'other tag' | 'all' | 'function' | 'key' | 'refresh' | 'prime';
 
+/** Every way to end what a function with ordinary tags has stored. */
+export const ALL_WAYS: readonly InvalidateBy[] = ['tag', 'tag', 'all', 'function', 'key', 'refresh', 'prime'];
+
 /**
  * Invalidates what shows the row. Functions and keys are taken one after the other, callees first: a caller that is
  * computed anew must not find the old result of its callee.
@@ -136,6 +139,7 @@ export async function acknowledge(world: World, process: Process, { coverage, wo
     return false;
   }
   world.ledger.acknowledge(coverage, undefined);
+  world.ledger.acknowledge(coverage, process.name);
   world.tell(() => `has the acknowledgement of ${describe(coverage)}`);
   return true;
 }

@@ -112,9 +112,10 @@ export class Ledger {
     }
   }
 
-  /** What a reader of the key that begins now in this process must see. */
-  floorsOf(key: string, rows: readonly number[], process: string): Floors {
-    const places = [`${EVERYWHERE} ${ANY_KEY}`, `${EVERYWHERE} ${key}`, `${process} ${ANY_KEY}`, `${process} ${key}`];
+  /** What a reader of the key that begins now in this process must see; `own`: of what the process itself knows. */
+  floorsOf(key: string, rows: readonly number[], { process, own }: { process: string; own?: boolean }): Floors {
+    const who = own ? [process] : [EVERYWHERE, process];
+    const places = who.flatMap((name) => [`${name} ${ANY_KEY}`, `${name} ${key}`]);
     const known = places.flatMap((place) => this.#acknowledged.get(place) ?? []);
     return new Map(rows.map((row) => [row, Math.max(0, ...known.map((versions) => versions.get(row) ?? 0))]));
   }

@@ -1,6 +1,6 @@
 import type { Stamp } from '../../../runtime/src/stamp/stamp.ts';
 import type { WriteRequest } from '../../../runtime/src/store/port.ts';
-import type { EntryRow, FloorKind, Rows, Tombstone } from '../../../runtime/src/store/rows.ts';
+import type { Durability, EntryRow, FloorKind, Rows, Tombstone } from '../../../runtime/src/store/rows.ts';
 import type { Milliseconds } from '../../../runtime/src/units.ts';
 
 export type RowKind = 'entry' | 'dependency' | 'floor';
@@ -31,7 +31,7 @@ export class MapRows implements Rows {
     this.#buckets = options.buckets;
   }
 
-  atomically<T>(work: () => T): T {
+  atomically<T>(_durability: Durability, work: () => T): T {
     return work();
   }
 
@@ -74,6 +74,10 @@ export class MapRows implements Rows {
 
   entry(key: string): EntryRow | Tombstone | undefined {
     return this.#entries.get(key);
+  }
+
+  stampAt(key: string): Stamp | undefined {
+    return this.#entries.get(key)?.stamp;
   }
 
   touch(): void {

@@ -34,15 +34,22 @@ async function read(
   const key = nameOf(plan, r);
   noteSent(world, process);
   const { transaction, depth } = world.context;
-  const floors = world.ledger.floorsOf(key, rowsOf(plan, r, world.options.rows), process.name);
+  const rows = rowsOf(plan, r, world.options.rows);
+  const everyone = world.ledger.floorsOf(key, rows, { process: process.name });
+  const alone = world.ledger.floorsOf(key, rows, { process: process.name, own: true });
+  const view = world.keyvRows.clearView;
   const own = new Map(transaction?.writes);
   const came = world.moment();
   const began = world.clock;
   if (depth === 0) world.calls.push({ key: keyOf(plan, r), process: process.name, call: came, came });
-  world.tell(() => `${verb === 'call' ? 'calls' : verb} ${key} in ${process.name}, must see ${describeFloors(floors)}`);
+  world.tell(
+    () => `${verb === 'call' ? 'calls' : verb} ${key} in ${process.name}, must see ${describeFloors(everyone)}`,
+  );
   const value = await world.scheduler.within({ call: came }, () => obtain(process, request));
   if (value === undefined) return null;
   world.counts.reads++;
+  const isClear = world.options.keyv?.hides !== true || (view !== undefined && view === world.keyvRows.clearView);
+  const floors = isClear ? everyone : alone;
   const seen = { key, floors, value: value ?? [], transaction, own };
   const stale = value === null ? world.ledger.checkNull(seen, r) : world.ledger.check(seen);
   const problem = stale ?? checkAge(world, { key: keyOf(plan, r), value, call: came, began });
@@ -53,15 +60,16 @@ async function read(
 
 /** A value is served for its time to live only: a body gave it, and was not long done when the call began. */
 function checkAge(
-  { bodies, clock }: World,
+  { bodies, clock, options }: World,
   { key, value, call, began }: { key: string; value: readonly number[] | null; call: number; began: number },
 ): string | undefined {
   const text = String(value);
+  const slack = options.keyv?.clocks ?? 0;
   let isFresh = false;
   for (const body of bodies) {
     if (body.key !== key || body.value === undefined) continue;
     if (body.call === call) body.returned = clock;
-    isFresh ||= String(body.value) === text && (body.returned === undefined || body.returned + TTL > began);
+    isFresh ||= String(body.value) === text && (body.returned === undefined || body.returned + TTL + slack > began);
   }
   return isFresh ? undefined : `${key} gave a value that has expired`;
 }

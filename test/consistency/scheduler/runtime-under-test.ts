@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { createCache } from '../../../runtime/src/cache.ts';
 import type { MISS } from '../../../runtime/src/call/miss.ts';
+import type { sealBytes } from '../../../runtime/src/codec/seal-bytes.ts';
 import type { createRuntime } from '../../../runtime/src/runtime.ts';
 import type { atomicStore } from '../../../runtime/src/store/atomic-store.ts';
+import type { getSetStore } from '../../../runtime/src/store/keyv/get-set-store.ts';
 import type { MemoryRows } from '../../../runtime/src/store/memory/memory-rows.ts';
 
 /** What the worlds take of a runtime. */
@@ -12,6 +14,8 @@ export interface RuntimeUnderTest {
   readonly createRuntime: typeof createRuntime;
   readonly atomicStore: typeof atomicStore;
   readonly MemoryRows: typeof MemoryRows;
+  readonly getSetStore: typeof getSetStore;
+  readonly sealBytes: typeof sealBytes;
   readonly MISS: typeof MISS;
 }
 
@@ -20,7 +24,15 @@ export const RUNTIME_FOLDER: string = fileURLToPath(new URL('../../../runtime/sr
 
 /** Loads the runtime from a folder: the real one or a mutated copy of it. */
 export async function loadRuntime(folder: string): Promise<RuntimeUnderTest> {
-  const files = ['cache.ts', 'runtime.ts', 'store/atomic-store.ts', 'store/memory/memory-rows.ts', 'call/miss.ts'];
+  const files = [
+    'cache.ts',
+    'runtime.ts',
+    'store/atomic-store.ts',
+    'store/memory/memory-rows.ts',
+    'store/keyv/get-set-store.ts',
+    'codec/seal-bytes.ts',
+    'call/miss.ts',
+  ];
   const modules: unknown[] = await Promise.all(
     files.map((file) => import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href)),
   );

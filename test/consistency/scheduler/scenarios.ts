@@ -1,58 +1,10 @@
-import { readAtRandom, switchOffAndOn, transactAtRandom, writeAtRandom } from './actors.ts';
 import { checkBodies, startBurst } from './burst.ts';
-import { type Disturbance, disturb } from './disturb.ts';
-import type { InvalidateBy } from './invalidate.ts';
-import type { Process } from './process.ts';
+import { ALL_WAYS } from './invalidate.ts';
+import { KEYV_SCENARIOS } from './keyv-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { SMALL_SCENARIOS } from './small-scenarios.ts';
-import type { World } from './world.ts';
+import { startCrowd } from './start-crowd.ts';
 
-/** How many of each there are for every process, and how often each acts. */
-interface Crowd {
-  readonly readers: number;
-  readonly reads: number;
-  readonly writers?: number;
-  readonly writes?: number;
-  readonly ways?: readonly InvalidateBy[];
-  readonly transactions?: number;
-  readonly switches?: number;
-  /** Once for all processes. */
-  readonly disturbances?: readonly Disturbance[];
-  readonly disturbed?: number;
-}
-
-function startCrowd(crowd: Crowd): (world: World, size: number) => void {
-  return (world, size) => {
-    const scaled = (times: number | undefined): number => Math.ceil((times ?? 0) * size);
-    for (const process of world.processes) startIn(world, process, { crowd, scaled });
-    const { disturbances, disturbed } = crowd;
-    if (disturbances !== undefined) world.start('disturber', () => disturb(world, disturbances, scaled(disturbed)));
-  };
-}
-
-function startIn(
-  world: World,
-  process: Process,
-  { crowd, scaled }: { readonly crowd: Crowd; readonly scaled: (times: number | undefined) => number },
-): void {
-  const { name } = process;
-  for (let i = 1; i <= crowd.readers; i++) {
-    world.start(`${name} reader ${i}`, () => readAtRandom(world, process, scaled(crowd.reads)));
-  }
-  for (let i = 1; i <= (crowd.writers ?? 0); i++) {
-    const writes = { ways: crowd.ways ?? ['tag'], times: scaled(crowd.writes) };
-    world.start(`${name} writer ${i}`, () => writeAtRandom(world, process, writes));
-  }
-  if (crowd.transactions !== undefined) {
-    const transactions = { name: `${name} transaction`, times: scaled(crowd.transactions) };
-    world.start(transactions.name, () => transactAtRandom(world, process, transactions));
-  }
-  if (crowd.switches !== undefined) {
-    world.start(`${name} operator`, () => switchOffAndOn(world, process, scaled(crowd.switches)));
-  }
-}
-
-const ALL_WAYS = ['tag', 'tag', 'all', 'function', 'key', 'refresh', 'prime'] as const;
 const ALL_LOSSES = ['garbage', 'entry', 'dependency', 'floor', 'counter', 'everything', 'restart', 'clock'] as const;
 
 /** Random worlds: each run is another one. */
@@ -230,6 +182,7 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     },
     start: startCrowd({ readers: 4, reads: 8, writers: 2, writes: 4, ways: ['tag', 'tag', 'all', 'key', 'function'] }),
   },
+  ...KEYV_SCENARIOS,
   {
     name: 'burst',
     about: 'many callers of one key come while another process invalidates it: at most two bodies',

@@ -43,10 +43,10 @@ export function slowStore(store: Store, line: Line): Store {
         () => store.read(requests),
         (readings) => `reads ${requests.map(({ key }, i) => `${key}: ${describeReading(readings[i])}`).join('; ')}`,
       ),
-    takeNextStamp: () =>
+    takeNextStamp: (request) =>
       ask(
         'takeNextStamp',
-        () => store.takeNextStamp(),
+        () => store.takeNextStamp(request),
         (stamp) => `gives the next stamp, ${describe(stamp)}`,
       ),
     write: (writes) =>

@@ -1,6 +1,7 @@
 import type { AnyFunction } from '../../../runtime/src/call/handle.ts';
 import type { MaybePromise, Store } from '../../../runtime/src/store/port.ts';
 import type { Choice } from './choice.ts';
+import { type KeyvOptions, KeyvRows } from './keyv-rows.ts';
 import { Ledger } from './ledger.ts';
 import { MapRows } from './map-rows.ts';
 import type { Plan } from './plan.ts';
@@ -19,8 +20,10 @@ export interface WorldOptions {
    * - `map`: rows that can be lost, at the end of a line for each process.
    * - `memory`: the memory store, which answers at once.
    * - `slow memory`: the same at the end of a line.
+   * - `keyv`: rows that can only be got and set, each at the end of a line of its own.
    */
-  readonly store: 'map' | 'memory' | 'slow memory';
+  readonly store: 'map' | 'memory' | 'slow memory' | 'keyv';
+  readonly keyv?: KeyvOptions;
   /** Floors of the rows that can be lost. */
   readonly buckets?: number;
   /** Bound of the memory store. */
@@ -84,6 +87,8 @@ export class World {
   readonly processes: Process[] = [];
   /** The shared rows of `store: 'map'`. */
   readonly rows: MapRows;
+  /** Those of `store: 'keyv'`. */
+  readonly keyvRows: KeyvRows;
   readonly counts: Counts = { reads: 0, invalidations: 0, refreshes: 0, transactions: 0, faults: 0, losses: 0 };
   readonly bodies: BodyRun[] = [];
   readonly calls: CallRun[] = [];
@@ -102,6 +107,7 @@ export class World {
     this.scheduler = new Scheduler(parts.choice, parts.story);
     this.ledger = new Ledger(parts.options.rows);
     this.rows = new MapRows({ now: this.now, buckets: parts.options.buckets ?? 3 });
+    this.keyvRows = new KeyvRows(this);
     this.#faultsLeft = parts.options.faults ?? 0;
     this.#fates = [...(parts.options.fates ?? [])];
   }
@@ -112,10 +118,16 @@ export class World {
     const second = world.#openSecond();
     for (let i = 1; i <= parts.options.processes; i++) {
       const name = `p${i}`;
-      const line = parts.options.store === 'memory' ? shared : world.#lineTo(shared);
+      const line = world.#lineOf(shared);
       world.processes.push(await openProcess(world, name, { store: line, second: world.#lineTo(second) }));
     }
     return world;
+  }
+
+  #lineOf(shared: Store): Store {
+    const { store } = this.options;
+    if (store === 'keyv') return this.keyvRows.open();
+    return store === 'memory' ? shared : this.#lineTo(shared);
   }
 
   readonly now = (): number => this.clock;
@@ -163,7 +175,7 @@ export class World {
     const { atomicStore, MemoryRows } = this.parts.runtime;
     if (this.options.store === 'map') return atomicStore('map', this.rows, this.now);
     const rows = new MemoryRows({ maxEntries: this.options.maxEntries ?? 1000, now: this.now });
-    return unreliableStore(atomicStore('memory', rows, this.now), (operation) => this.#nextFault(operation));
+    return unreliableStore(atomicStore('memory', rows, this.now), (operation) => this.nextFault(operation));
   }
 
   #openSecond(): Store {
@@ -173,11 +185,12 @@ export class World {
   #lineTo(store: Store): Store {
     return slowStore(store, {
       scheduler: this.scheduler,
-      fault: (operation) => this.#nextFault(operation),
+      fault: (operation) => this.nextFault(operation),
     });
   }
 
-  #nextFault(operation: Operation): Fault {
+  /** How the next request ends. */
+  nextFault(operation: Operation): Fault {
     const { faultRate, faulty } = this.options;
     if (faulty !== undefined && !faulty.includes(operation)) return 'none';
     if (this.options.fates !== undefined) return this.#fates.shift() ?? 'none';

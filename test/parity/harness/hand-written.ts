@@ -4,7 +4,13 @@
  */
 import { createRuntime } from '../../../runtime/src/runtime.ts';
 import { sharedCache } from '../../../runtime/src/shared-cache.ts';
-import { type Compiled, compileAsync, compileSync } from '../../unit/runtime/compiled-function.ts';
+import {
+  type Compiled,
+  compileAsync,
+  compileEmitted,
+  compileSync,
+  type Emitted,
+} from '../../unit/runtime/compiled-function.ts';
 
 type Body = (...args: readonly never[]) => unknown;
 
@@ -16,4 +22,9 @@ export function handWrittenAsync<F extends Body>(id: string, options: Compiled, 
 /** A synchronous one. */
 export function handWrittenSync<F extends Body>(id: string, options: Compiled, body: F): F {
   return compileSync(createRuntime(sharedCache().cache), id, options, body);
+}
+
+/** An asynchronous one whose holes hold more than parameters: what `vary`, `if` and `@tag =fn` gave. */
+export function handWrittenEmitted<F extends Body>(id: string, emitted: Emitted<F>): F {
+  return compileEmitted(createRuntime(sharedCache().cache), id, emitted);
 }

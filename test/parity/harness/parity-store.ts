@@ -1,14 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { memoryStore, type Store, type StoreDefinition } from 'holdfast';
+import { Keyv } from 'keyv-6';
+import { onTestFinished } from 'vitest';
+import { keyvStore } from '../../../runtime/src/keyv.ts';
+import { sqliteStore } from '../../../runtime/src/sqlite.ts';
+import { LEAVES_REDIS_OUT } from '../../servers/redis-server.ts';
+import { passTime } from './pass-time.ts';
+import { defineRedis } from './redis-parity-store.ts';
 
 /** A store that every runtime case runs on. */
 export interface ParityStore {
   readonly name: string;
-  /** An empty store that is not open yet. */
+  /** An empty store that is not open yet. Called for each case. */
   readonly define: () => StoreDefinition;
+  /** It counts the entries of functions with a `maxSize` only. */
+  readonly countsBounded?: true;
 }
 
 /** One line for each store; a new one joins all runtime cases here. */
-export const PARITY_STORES: readonly ParityStore[] = [{ name: 'memory', define: () => memoryStore() }];
+export const PARITY_STORES: readonly ParityStore[] = [
+  { name: 'memory', define: () => memoryStore() },
+  { name: 'sqlite', define: () => sqliteStore(newFile()) },
+  { name: 'sqlite, exclusive', define: () => sqliteStore(newFile(), { exclusive: true }) },
+  { name: 'keyv', define: () => passTime(keyvStore(new Keyv(), { clockSkew: 1 })), countsBounded: true },
+  ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis', define: defineRedis, countsBounded: true } as const]),
+];
+
+/** A file that does not exist, in a folder that is removed when the case ends. */
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-parity-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'cache.db');
+}
 
 /** A definition whose opened store can be asked what it holds. */
 export interface ObservedStore {

@@ -10,6 +10,8 @@ export interface ParityCache {
   readonly advance: (duration: string) => void;
   /** The store under test. */
   readonly store: () => Store;
+  /** A number of entries as the store tells it of a function without a `maxSize`: `undefined` where it does not count. */
+  readonly counted: (entries: number) => number | undefined;
 }
 
 interface Started extends ObservedStore {
@@ -35,6 +37,7 @@ export function startParityCache(store: ParityStore, ...services: readonly Servi
   return {
     advance: (duration) => current().fresh.clock.advance(duration),
     store: () => current().opened(),
+    counted: (entries) => (store.countsBounded ? undefined : entries),
   };
 }
 

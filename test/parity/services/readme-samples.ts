@@ -9,7 +9,7 @@ export async function add(a: number, b: number): Promise<number> {
 export class A {
   extra = 0;
 
-  /** @cache */
+  /** @cache shared */
   async plus(a: number, b: number): Promise<number> {
     runs.plus++;
     this.extra++;

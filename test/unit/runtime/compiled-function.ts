@@ -68,6 +68,30 @@ export function compileSync<F extends Body>(runtime: Runtime, id: string, option
   return handle.attach(fn as unknown as F);
 }
 
+/** A function whose holes hold more than parameters: what `vary`, `if` and `@tag =fn` gave. */
+export interface Emitted<F extends Body> {
+  readonly spec: Partial<FunctionSpec> & Pick<FunctionSpec, 'holes' | 'key'>;
+  /** The values of the key's holes, evaluated before each key is made. */
+  readonly keyValues: (...args: Parameters<F>) => readonly unknown[];
+  /** The values of the holes behind, evaluated where the body is considered. */
+  readonly further?: (...args: Parameters<F>) => readonly unknown[];
+  readonly body: F;
+}
+
+/** What the build emits for an asynchronous function with such holes. */
+export function compileEmitted<F extends Body>(runtime: Runtime, id: string, emitted: Emitted<F>): F {
+  const { spec, keyValues, further = () => [], body } = emitted;
+  const { handle } = prepare(runtime, id, { parameters: [], spec }, 'async');
+  const fn = async (...args: Parameters<F>): Promise<unknown> => {
+    const values = keyValues(...args);
+    const hit = handle.hit(...values);
+    if (hit !== MISS) return hit;
+    return handle.run(() => Reflect.apply(body, undefined, args), ...values, ...further(...args));
+  };
+  // The wrapper has the body's own parameters and result.
+  return handle.attach(fn as unknown as F);
+}
+
 function prepare(
   runtime: Runtime,
   id: string,

@@ -36,3 +36,15 @@ describe('errors of the runtime', () => {
     expect(new errors.StoreUnreachableError('no answer.', { cause }).cause).toBe(cause);
   });
 });
+
+it('are instances of their classes across copies of the package', () => {
+  const { code, slug } = errors.ConfigurationError.declared;
+  const fromElsewhere = Object.assign(new Error('HF2001 configuration: elsewhere'), { code, slug });
+  const foreign = Object.assign(new Error('no such file'), { code: 'ENOENT' });
+  const classes = [errors.HoldfastError, errors.ConfigurationError, errors.NotCachedError];
+  expect(classes.map((type) => [fromElsewhere instanceof type, foreign instanceof type])).toEqual([
+    [true, false],
+    [true, false],
+    [false, false],
+  ]);
+});

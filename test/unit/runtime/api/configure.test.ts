@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ConfigureOptions } from '../../../../runtime/src/api/read-settings.ts';
+import type { ConfigureOptions } from '../../../../runtime/src/api/configure-options.ts';
+import { BUILT_IN_CODECS } from '../../../../runtime/src/api/read-settings.ts';
+import { findCodec } from '../../../../runtime/src/codec/find-codec.ts';
 import { type MemoryOptions, memoryStore } from '../../../../runtime/src/store/memory/memory-store.ts';
 import type { StoreDefinition } from '../../../../runtime/src/store/port.ts';
 import { cacheOf, compileAsync, compileSync, freshRuntime } from '../compiled-function.ts';
@@ -15,7 +17,7 @@ function slowMemory(): StoreDefinition {
         promise: 'strict',
         synchronous: false,
         read: async (requests) => store.read(requests),
-        takeNextStamp: async () => store.takeNextStamp(),
+        takeNextStamp: async (request) => store.takeNextStamp(request),
         write: async (writes) => store.write(writes),
         invalidate: async (dependencies) => store.invalidate(dependencies),
         invalidateKeys: async (keys) => store.invalidateKeys(keys),
@@ -53,8 +55,19 @@ describe('configure', () => {
       [{ onStoreError: 'ignore' }, 'onStoreError is "ignore"; it takes one of "event", "throw".'],
       [{ ttl: '1h', lockedTtl: '1h' }, 'ttl and lockedTtl exclude each other'],
       [{ store: {} }, 'store takes a store definition such as memoryStore()'],
-      [{ stores: { second: null } }, 'stores.second takes a store definition such as memoryStore(), not null.'],
+      [
+        { stores: { second: null } },
+        'stores.second takes a store definition such as memoryStore(), a Keyv, a storage adapter of Keyv or a Map, not null',
+      ],
       [{ syncStore: slowMemory() }, 'syncStore is a slow store, which answers with promises'],
+      [{ syncStore: slowMemory(), wait: false }, 'syncStore is a slow store, which answers with promises'],
+      [{ wait: 'no' }, 'wait is "no"; it takes one of true, false.'],
+      [{ waitUntil: true }, 'waitUntil takes a function, not true.'],
+      [{ codec: 5 }, 'configure() was given codec: 5, but there is no codec of this name. Codecs: data, json, yaml.'],
+      [
+        { clockSkew: '10ms' },
+        'configure() has no option clockSkew: it belongs to the store. Give it to the store itself, as in configure({ store: someStore({ clockSkew: … }) }).',
+      ],
     ];
     for (const [options, text] of cases) {
       const failure: unknown = await runtime.configure(options as ConfigureOptions).catch((error: unknown) => error);
@@ -169,6 +182,12 @@ describe('configure', () => {
     await find();
     await runtime.dispose();
     expect(await find()).toBe(2);
+  });
+});
+
+describe('the names of codecs that need not be given', () => {
+  it('are those of codec/find-codec.ts', () => {
+    expect(BUILT_IN_CODECS.map((name) => findCodec(name, new Map()).name)).toEqual(BUILT_IN_CODECS);
   });
 });
 

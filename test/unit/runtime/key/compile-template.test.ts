@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileKey, compileTag, type KeyedSpec } from '../../../../runtime/src/key/compile-template.ts';
+import { compileKey, type KeyContext, type KeyedSpec } from '../../../../runtime/src/key/compile-template.ts';
 import type { Template } from '../../../../runtime/src/spec.ts';
 import { messageOf } from './message-of.ts';
 
@@ -49,54 +49,100 @@ describe('a key of a template', () => {
     [templateOf(['config']), [], 'hf:app:config'],
     [templateOf([]), [], 'hf:app:'],
     [templateOf(['100%#"{}é ~(=,)[@]']), [], 'hf:app:100%25%23%22%7B%7D%C3%A9%20~(=,)[@]'],
+    [templateOf(['a|b:', 0, '|c'], 'id'), ['x|y'], 'hf:app:a%7Cb:x%u007Cy%7Cc'],
   ])('of %o with the values %o is %s', (spec, values, key) => {
     expect(compileKey(spec, LOCATION)(values)).toBe(key);
   });
 
   it.each([
-    [
-      templateOf(['user:', 0, 1], 'id', 'lang'),
-      'find: {id} and {lang} have nothing between them in the @key template, so different calls could share a key. Separate them: {id}:{lang}.',
-    ],
-    [
-      templateOf([0, '', 0], 'id'),
-      'find: {id} and {id} have nothing between them in the @key template, so different calls could share a key. Separate them: {id}:{id}.',
-    ],
-    [templateOf(['user:', 1], 'id'), 'find: the @key template has no value 1 of 1.'],
-    [templateOf(['user\ud800']), 'find: the text of the @key template has a lone surrogate.'],
-  ])('of %o is refused before the first call', (spec, message) => {
-    expect(messageOf(() => compileKey(spec, LOCATION))).toBe(`HF2001 configuration: ${message}`);
+    [templateOf(['user:', 0, 1], 'id', 'lang'), '["user:",0,1]'],
+    [templateOf([0, '', 0], 'id'), '[0,"",0]'],
+    [templateOf(['user:', 1], 'id'), '["user:",1]'],
+    [templateOf(['user\ud800']), '["user\\ud800"]'],
+  ])('of %o, which the build refuses, is refused before the first call', (spec, template) => {
+    expect(messageOf(() => compileKey(spec, LOCATION))).toBe(
+      `HF2001 configuration: find: the template ${template} is none that the build makes. Install versions of holdfast and @holdfast/transformer that belong together, and build again.`,
+    );
   });
 });
 
-describe('a tag', () => {
-  const spec = { id: 'find', holes: ['id', 'team'] };
+describe('a key that varies', () => {
+  const byTenant: KeyedSpec = {
+    id: 'find',
+    holes: ['id', 'tenantOf()', 'teamId'],
+    key: { form: 'arguments', holes: 2 },
+    vary: 1,
+  };
+  const template: KeyedSpec = { ...byTenant, key: { form: 'template', holes: 2, template: ['user:', 0] } };
 
   it.each([
-    [['all'], [], 'all'],
-    [['team:', 1], [42, 'a b:{c}"é'], 'team:a b:{c}"é'],
-    [['team:', 1, '/', 0], [42, 7n], 'team:7/42'],
-    [[0, 1], ['1', 1], '11'],
-    [[0, ',', 1], [true, null], 'true,null'],
-    [[0, ',', 1], [undefined, -0], 'undefined,0'],
-    [[0, ',', 1], [new Date(0), new Date(Number.NaN)], '1970-01-01T00:00:00.000Z,Invalid Date'],
-  ])('of %o with the values %o is the text that a person would write: %s', (template, values, tag) => {
-    expect(compileTag(template, spec)(values)).toBe(tag);
+    [byTenant, undefined, [1, 'eu', 7], 'hf:app:find(id=1)|eu'],
+    [byTenant, undefined, [undefined, { tenant: 'eu', lang: 'de' }], 'hf:app:find()|(lang=de,tenant=eu)'],
+    [byTenant, undefined, [1, undefined], 'hf:app:find(id=1)|undefined'],
+    [byTenant, () => 'de', [1, 'eu'], 'hf:app:find(id=1)|de|eu'],
+    [byTenant, () => undefined, [1, 'eu'], 'hf:app:find(id=1)|eu'],
+    [template, () => 'a|b', ['x|y', ''], 'hf:app:user:x%7Cy|a%7Cb|""'],
+    [argumentsOf('find', 'id'), () => 5, [1], 'hf:app:find(id=1)|5'],
+    [argumentsOf('find', 'id'), () => null, [1], 'hf:app:find(id=1)|null'],
+    [argumentsOf('find', 'id'), () => undefined, [1], 'hf:app:find(id=1)'],
+  ] satisfies [KeyedSpec, KeyContext['vary'], unknown[], string][])(
+    'of %o, all by %o, with %o',
+    (spec, vary, values, key) => {
+      expect(compileKey(spec, { ...LOCATION, vary })(values)).toBe(key);
+    },
+  );
+
+  it('names the function that gave what cannot be part of a key', () => {
+    const own = compileKey(byTenant, LOCATION);
+    const all = compileKey(argumentsOf('find'), { ...LOCATION, vary: () => Symbol('s') });
+    const fix = 'so it cannot be part of a key. Give a text, a number or a flat object of these.';
+    expect([messageOf(() => own([1, Promise.resolve('eu')])), messageOf(() => all([]))]).toEqual([
+      `HF3001 unkeyable-argument: find: tenantOf() is a promise (await it before the call), ${fix}`,
+      `HF3001 unkeyable-argument: find: configure({ vary }) is a symbol, ${fix}`,
+    ]);
   });
+
+  it('is cut at 250 bytes with what it varies by', () => {
+    const keys = ['eu', 'us'].map((tenant) => compileKey(byTenant, LOCATION)(['x'.repeat(300), tenant]));
+    expect(keys.map((key) => [key.length, key.slice(0, 20)])).toEqual([
+      [250, 'hf:app:find(id=xxxxx'],
+      [250, 'hf:app:find(id=xxxxx'],
+    ]);
+    expect(new Set(keys).size).toBe(2);
+  });
+});
+
+describe('a key in which the order of a list does not count', () => {
+  const spec: KeyedSpec = { ...argumentsOf('find', 'ids', 'other'), unordered: [0] };
 
   it.each([
-    [[1], 'an array and has no text of its own'],
-    [{ id: 1 }, 'an object and has no text of its own'],
-    [new URL('http://a/'), 'an object and has no text of its own'],
-    [() => 1, 'a function'],
-    [Symbol('s'), 'a symbol'],
-  ])('of the value %o is refused', (value, reason) => {
-    const message = `HF3001 unkeyable-argument: find: team is ${reason}, so it cannot be part of a tag. Name a field of it in the @tag template instead of {team}, such as {team.id}.`;
-    expect(messageOf(() => compileTag(['team:', 1], spec)([1, value]))).toBe(message);
+    [[3, 1, 2], 'find(ids=[1,2,3])'],
+    [new Set([3, 1, 2]), 'find(ids=[1,2,3])'],
+    [[2, 1, 2], 'find(ids=[1,2,2])'],
+    [[10, 9, '9'], 'find(ids=["9",10,9])'],
+    [
+      [
+        [2, 1],
+        [1, 2],
+      ],
+      'find(ids=[[1,2],[2,1]])',
+    ],
+    [[], 'find(ids=[])'],
+    ['ba', 'find(ids=ba)'],
+    [{ ids: [2, 1] }, 'find(ids=(ids=[2,1]))'],
+  ])('prints %o as one list: %s', (ids, printed) => {
+    expect(compileKey(spec, LOCATION)([ids])).toBe(`hf:app:${printed}`);
   });
 
-  it('with a hole that does not exist is refused before the first call', () => {
-    const message = 'HF2001 configuration: find: the @tag template has no value 2 of 2.';
-    expect(messageOf(() => compileTag(['team:', 2], spec))).toBe(message);
+  it('keeps the order of the other lists, in templates too', () => {
+    const template: KeyedSpec = { ...spec, key: { form: 'template', holes: 2, template: [0, '-', 1] } };
+    const values = [
+      [2, 1],
+      [2, 1],
+    ];
+    expect([compileKey(spec, LOCATION)(values), compileKey(template, LOCATION)(values)]).toEqual([
+      'hf:app:find(ids=[1,2],other=[2,1])',
+      'hf:app:[1,2]-[2,1]',
+    ]);
   });
 });

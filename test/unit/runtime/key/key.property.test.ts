@@ -115,6 +115,68 @@ describe('the key of a call', () => {
   });
 });
 
+describe('a key that varies', () => {
+  /** The same calls, varying by their own last value, and by what all functions vary by. */
+  const varied = fc.tuple(anyCalls, fc.boolean(), arbitraryValue, arbitraryValue).map(([calls, own, ofA, ofB]) => {
+    const { spec, a, b } = calls;
+    if (!own) return { ...calls, ofA, ofB };
+    const { length } = spec.holes;
+    const holes = [...spec.holes, 'tenantOf()'];
+    const varying: KeyedSpec = { ...spec, holes, key: { ...spec.key, holes: length + 1 }, vary: length };
+    return { spec: varying, a: [...a.slice(0, length), ofB], b: [...b.slice(0, length), ofA], ofA, ofB };
+  });
+
+  it('is equal exactly where arguments and all that it varies by are the same', () => {
+    const property = fc.property(varied, ({ spec, a, b, ofA, ofB }) => {
+      const render = (values: readonly unknown[], all: unknown) =>
+        compileKey(spec, { ...LOCATION, vary: () => all }, Number.POSITIVE_INFINITY)(values);
+      return (render(a, ofA) === render(b, ofB)) === (sameCall({ spec, a, b }) && sameArgument(ofA, ofB));
+    });
+    fc.assert(property, { numRuns: 10_000 });
+  });
+
+  it('is read back', () => {
+    const property = fc.property(varied, ({ spec, a, ofA }) => {
+      const key = compileKey(spec, { ...LOCATION, vary: () => ofA }, Number.POSITIVE_INFINITY)(a);
+      const vary = [ofA, ...(spec.vary === undefined ? [] : [a[spec.vary]])].slice(ofA === undefined ? 1 : 0);
+      const parsed = parseKey(key, spec);
+      return isDeepStrictEqual('vary' in parsed ? parsed.vary : [], vary.map(normalised));
+    });
+    fc.assert(property, { numRuns: 5_000 });
+  });
+});
+
+describe('the key of a list whose order does not count', () => {
+  const lists = fc.array(arbitraryValue, { maxLength: 6 });
+  const spec: KeyedSpec = { id: 'find', holes: ['ids'], key: { form: 'arguments', holes: 1 }, unordered: [0] };
+  const render = (list: unknown): string => compileKey(spec, LOCATION, Number.POSITIVE_INFINITY)([list]);
+
+  it('is the same for any permutation, and for a Set of the same items', () => {
+    const permuted = lists.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
+    const property = fc.property(permuted, ([list, other]) => {
+      const unique = [...new Set(list)];
+      return render(list) === render(other) && render(new Set(list)) === render(unique);
+    });
+    fc.assert(property, { numRuns: 5_000 });
+  });
+
+  it('is another one for another multiset', () => {
+    const plain: KeyedSpec = { ...spec, unordered: [] };
+    const printed = (item: unknown): string => compileKey(plain, LOCATION, Number.POSITIVE_INFINITY)([[item]]);
+    const changed = fc.tuple(lists, fc.nat(), arbitraryValue).map(([list, at, item]) => {
+      const place = at % (list.length + 1);
+      return [list, place === list.length ? [...list, item] : list.with(place, item)];
+    });
+    const property = fc.property(fc.oneof(changed, fc.tuple(lists, lists)), ([a = [], b = []]) => {
+      const same = isDeepStrictEqual(a.map(printed).sort(), b.map(printed).sort());
+      return (render(a) === render(b)) === same;
+    });
+    fc.assert(property, { numRuns: 10_000 });
+  });
+});
+
 describe('the generators of these tests', () => {
   it('use every separator, and make both equal and different calls', () => {
     const calls = fc.sample(anyCalls, { numRuns: 10_000, seed: 20_260 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { compileKey, compileTag } from '../../../../runtime/src/key/compile-template.ts';
+import { compileTags } from '../../../../runtime/src/key/compile-tags.ts';
+import { compileKey } from '../../../../runtime/src/key/compile-template.ts';
 import { renderValue } from '../../../../runtime/src/key/render-value.ts';
 import type { Template } from '../../../../runtime/src/spec.ts';
 
@@ -64,6 +65,6 @@ describe('docs/keys.md', () => {
 
   it.each(rowsUnder('template', 'values', 'tag'))('%s with %s is the tag %s', (text = '', values = '', tag) => {
     const { template, holes } = parsedTemplate(text);
-    expect(compileTag(template, { id: 'find', holes })(valuesOf(values))).toBe(tag);
+    expect(compileTags({ id: 'find', holes, tags: [template] })(valuesOf(values))).toEqual([tag]);
   });
 });

@@ -11,6 +11,10 @@ const USER: KeyedSpec = {
   key: { form: 'template', holes: 2, template: ['user:', 0, ':', 1] },
 };
 
+const IDS: KeyedSpec = { id: 'find', holes: ['ids'], key: { form: 'arguments', holes: 1 }, unordered: [0] };
+const VARIED: KeyedSpec = { ...FIND, holes: ['id', 'tenantOf()'], vary: 1 };
+const TEXT: KeyedSpec = { ...VARIED, key: { form: 'template', holes: 2, template: ['a|b:', 0] } };
+
 describe('parseKey', () => {
   it.each([
     [
@@ -28,6 +32,20 @@ describe('parseKey', () => {
     ['hf:app:user:42:en', USER, { form: 'template', ...HOME, id: 'find', values: { id: 42, lang: 'en' } }],
     ['hf:app:user:42:en', undefined, { form: 'text', ...HOME, text: 'user:42:en' }],
     ['hf:app:', undefined, { form: 'text', ...HOME, text: '' }],
+    [
+      'hf:app:find(id=42)|eu',
+      undefined,
+      { form: 'arguments', ...HOME, id: 'find', arguments: { id: 42 }, vary: ['eu'] },
+    ],
+    [
+      'hf:app:find(id=42)|(lang=de)|undefined',
+      VARIED,
+      { form: 'arguments', ...HOME, id: 'find', arguments: { id: 42 }, vary: [{ lang: 'de' }, undefined] },
+    ],
+    ['hf:app:find()|5', FIND, { form: 'arguments', ...HOME, id: 'find', arguments: {}, vary: [5] }],
+    ['hf:app:a%7Cb:1|eu', TEXT, { form: 'template', ...HOME, id: 'find', values: { id: 1 }, vary: ['eu'] }],
+    ['hf:app:a%7Cb:1|eu|(a=1)', undefined, { form: 'text', ...HOME, text: 'a%7Cb:1', vary: ['eu', { a: 1 }] }],
+    ['hf:app:find(ids=[1,2,2])', IDS, { form: 'arguments', ...HOME, id: 'find', arguments: { ids: [1, 2, 2] } }],
   ])('takes %s apart', (key, spec, parsed) => {
     expect(parseKey(key, spec)).toStrictEqual(parsed);
   });
@@ -64,6 +82,13 @@ describe('parseKey', () => {
     ['hf:app:team:42:en', USER, 'expected "user:" at position 7'],
     ['hf:app:user:42', USER, 'expected ":" at position 14'],
     ['hf:app:user:042:en', USER, 'not in canonical form (hf:app:user:42:en)'],
+    ['hf:app:find(id=1)', VARIED, 'expected "|" at position 17'],
+    ['hf:app:find(id=1)|eu|de|fr', VARIED, 'expected the end at position 23'],
+    ['hf:app:find(id=1)|eu|de', FIND, 'expected the end at position 20'],
+    ['hf:app:find(id=1)|042', VARIED, 'not in canonical form (hf:app:find(id=1)|42)'],
+    ['hf:app:find(id=1)|undefined', FIND, 'what all functions vary by is not printed where it is undefined'],
+    ['hf:app:find(id=[2,1])', { ...FIND, unordered: [0] }, 'not in canonical form (hf:app:find(id=[1,2]))'],
+    ['hf:a|b:find()', undefined, 'not in canonical form (a%7Cb)'],
   ])('refuses %s', (key, spec, problem) => {
     const message = `HF2001 configuration: cannot read the key ${JSON.stringify(key)}: ${problem}.`;
     expect(messageOf(() => parseKey(key, spec))).toBe(message);

@@ -20,7 +20,7 @@ describe('a value that cannot be part of a key', () => {
 
   it('is refused in a template with the hole and a better one', () => {
     expect(refusalOf(Symbol.iterator, { ...HOLE, form: 'template' })).toBe(
-      'HF3001 unkeyable-argument: UserRepo.find: filter is a symbol, so it cannot be part of a key. Name a field of it in the @key template instead of {filter}, such as {filter.id}.',
+      'HF3001 unkeyable-argument: UserRepo.find: filter is a symbol, so it cannot be part of a key. Name a field of it in the template instead of {filter}, such as {filter.id}.',
     );
   });
 

@@ -56,7 +56,7 @@ describe('configure', () => {
   });
 
   it('lets an invalidation wait for the store that it is opening, and reach it', async () => {
-    const shared = await memoryStoreWith('shared', () => ({})).open({ now: () => 0 });
+    const shared = await memoryStoreWith('shared', () => ({})).open({ now: () => 0, prefix: 'hf' });
     const other = await runtimeOn(shared);
     let row = 'old';
     const find = compileAsync(other, 'find', { parameters: [], spec: { tags: [['row']] } }, async () => row);

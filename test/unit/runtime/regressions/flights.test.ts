@@ -7,7 +7,7 @@ import { memoryStoreWith } from './memory-store-with.ts';
 
 describe('a caller that comes while a body runs', () => {
   it('does not get the error of a body that began before another process invalidated', async () => {
-    const shared = await memoryStoreWith('shared', () => ({})).open({ now: () => 0 });
+    const shared = await memoryStoreWith('shared', () => ({})).open({ now: () => 0, prefix: 'hf' });
     const [mine, other] = [freshRuntime().runtime, freshRuntime().runtime];
     for (const runtime of [mine, other]) {
       await runtime.configure({ store: { kind: 'shared', open: () => shared } });

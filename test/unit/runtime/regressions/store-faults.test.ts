@@ -101,7 +101,9 @@ describe('a store that answers what is no entry', () => {
     runtime.on('error', (event) => events.push(event));
     const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => id);
     expect(await find(1)).toBe(1);
-    expect(events).toEqual([{ operation: 'read', error: expect.any(TypeError), id: 'find', key: 'hf:app:find(id=1)' }]);
+    expect(events).toEqual([
+      { operation: 'decode', error: expect.any(TypeError), id: 'find', key: 'hf:app:find(id=1)' },
+    ]);
   });
 
   it('fails no call where hit and read answer garbage, and write nothing', async () => {

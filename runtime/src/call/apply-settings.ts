@@ -1,0 +1,26 @@
+import { compileKey, type RenderKey } from '../key/compile-template.ts';
+import type { Settings } from '../settings.ts';
+import type { SealOptions } from '../value/sealing.ts';
+import type { Handle } from './handle.ts';
+
+/** What of a function depends on the settings. */
+export interface Applied {
+  readonly settings: Settings;
+  readonly keyOf: RenderKey;
+  readonly options: SealOptions;
+}
+
+/** Makes the function's keys and the way its results are held for these settings. */
+export function applySettings(settings: Settings, { spec, namespace }: Pick<Handle, 'spec' | 'namespace'>): Applied {
+  const { prefix, vary, codecs } = settings;
+  return {
+    settings,
+    keyOf: compileKey(spec, { prefix, namespace, vary }),
+    options: {
+      isolate: spec.isolate ?? settings.isolate ?? spec.types?.isolate ?? 'copy',
+      codec: spec.codec ?? settings.codec,
+      codecs,
+      shape: spec.shape,
+    },
+  };
+}

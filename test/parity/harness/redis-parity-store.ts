@@ -1,0 +1,64 @@
+import type { Store, StoreDefinition } from 'holdfast';
+import { Redis } from 'ioredis';
+import { afterAll } from 'vitest';
+import { redisStore } from '../../../runtime/src/redis.ts';
+import { type RedisServer, startRedisServer } from '../../servers/redis-server.ts';
+
+const DATABASES = 512;
+const lazily: { started?: Promise<RedisServer>; database: number } = { database: 0 };
+
+afterAll(async () => {
+  await (await lazily.started)?.stop();
+});
+
+/**
+ * An empty database of a server that the cases of one file share. Its entries expire by the server's clock, which a case cannot move; so where the case's clock moved,
+ * every life in it becomes shorter by as much, before the store is used again.
+ */
+export function defineRedis(): StoreDefinition {
+  return {
+    kind: 'redis',
+    open: async (context) => {
+      lazily.started ??= startRedisServer('--databases', String(DATABASES));
+      const { url } = await lazily.started;
+      const database = `${url}/${lazily.database++ % DATABASES}`;
+      const behind = new Redis(database);
+      await behind.flushdb();
+      const store = await redisStore(database).open(context);
+      const passed = { until: context.now() };
+      const age = async (): Promise<void> => {
+        const duration = context.now() - passed.until;
+        passed.until += duration;
+        if (duration > 0) await shortenLives(behind, duration);
+      };
+      const dispose = async (): Promise<void> => {
+        behind.disconnect();
+        await store.dispose();
+      };
+      return { ...aged(store, age), dispose };
+    },
+  };
+}
+
+async function shortenLives(behind: Redis, duration: number): Promise<void> {
+  for (const name of await behind.keys('*')) {
+    const left = await behind.pttl(name);
+    if (left > 0) await behind.pexpire(name, left - duration);
+  }
+}
+
+/** The store, before whose every operation time passes. */
+function aged(store: Store, age: () => Promise<void>): Omit<Store, 'dispose'> {
+  return {
+    kind: store.kind,
+    promise: store.promise,
+    synchronous: false,
+    sealing: store.sealing,
+    read: async (requests) => age().then(() => store.read(requests)),
+    takeNextStamp: async (request) => age().then(() => store.takeNextStamp(request)),
+    write: async (writes) => age().then(() => store.write(writes)),
+    invalidate: async (dependencies) => age().then(() => store.invalidate(dependencies)),
+    invalidateKeys: async (keys) => age().then(() => store.invalidateKeys(keys)),
+    sizeOf: async (owner) => age().then(() => store.sizeOf(owner)),
+  };
+}
