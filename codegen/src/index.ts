@@ -1,1 +1,3 @@
-export { EXIT, type ExitCode, type Output, runCommandLine } from './run-command-line.ts';
+export type { CommandHost } from './command-host.ts';
+export { EXIT, type ExitCode } from './exit-code.ts';
+export { runCommandLine } from './run-command-line.ts';

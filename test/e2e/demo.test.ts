@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { EXPECTED_DEMO_FACTS } from './expected-demo-facts.ts';
+import { EXPECTED_DEMO_FACTS, expectDurableFacts } from './expected-demo-facts.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DEMO = join(ROOT, 'fixtures', 'demo');
@@ -41,6 +41,12 @@ function parseFacts(stdout: string): unknown {
   );
 }
 
+/** A page that the README shows. */
+function readPage(index: number): string {
+  const readme = readFileSync(join(DEMO, 'README.md'), 'utf8');
+  return maskTimes(readme.split('```text\n')[index + 1]?.split('```')[0] ?? '');
+}
+
 function maskTimes(page: string): string {
   return page.replaceAll(/ +\d+\.\d+ ms/g, ' # ms');
 }
@@ -65,10 +71,13 @@ describe('a run of the demo', () => {
   });
 
   it('prints the page that the README shows, without colours where no terminal is', () => {
-    const readme = readFileSync(join(DEMO, 'README.md'), 'utf8');
-    const page = /```text\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
     const { code, stdout, stderr } = demo();
-    expect({ code, stderr, page: maskTimes(stdout) }).toEqual({ code: 0, stderr: '', page: maskTimes(page) });
+    expect({ code, stderr, page: maskTimes(stdout) }).toEqual({ code: 0, stderr: '', page: readPage(0) });
+  });
+
+  it('takes memory as its store where nothing is said', () => {
+    const { code, stdout, stderr } = demo('--json', '--store', 'memory');
+    expect({ code, stderr, facts: parseFacts(stdout) }).toEqual({ code: 0, stderr: '', facts: EXPECTED_DEMO_FACTS });
   });
 
   it('explains its options', () => {
@@ -80,10 +89,12 @@ describe('a run of the demo', () => {
         '',
         'Usage: npm start -- [options]',
         '',
-        '  --data <file>  use this database, which an earlier run built',
-        '                 (default: fixtures/demo/.data/cities.db, built when missing)',
-        '  --json         print the facts as JSON',
-        '  --help         print this',
+        '  --store <name>  where the cached results live: memory (default), or sqlite, a file',
+        '                  beside the database, from which the next start is served',
+        '  --data <file>   use this database, which an earlier run built',
+        '                  (default: fixtures/demo/.data/cities.db, built when missing)',
+        '  --json          print the facts as JSON',
+        '  --help          print this',
         '',
       ].join('\n'),
     });
@@ -97,13 +108,55 @@ describe('a run of the demo', () => {
   });
 });
 
+describe('a run of the demo on SQLite', () => {
+  const cacheFile = join(folder, '.data', 'cities.cache.db');
+  const shown = relative(ROOT, cacheFile);
+  const start = (): object => {
+    const { code, stdout, stderr } = demo('--json', '--store', 'sqlite');
+    return { code, stderr, facts: parseFacts(stdout) };
+  };
+
+  it('serves the second start from disk, also after an invalidation, and begins anew without the file', () => {
+    const first = { code: 0, stderr: '', facts: expectDurableFacts('first', shown) };
+    const next = { code: 0, stderr: '', facts: expectDurableFacts('next', shown) };
+    expect(start()).toEqual(first);
+    expect(start()).toEqual(next);
+    expect(start()).toEqual(next);
+    rmSync(cacheFile);
+    expect(start()).toEqual(first);
+  });
+
+  it('prints the page that the README shows', () => {
+    const { code, stdout, stderr } = demo('--store', 'sqlite');
+    const page = maskTimes(stdout).replaceAll(shown, 'fixtures/demo/.data/cities.cache.db');
+    expect({ code, stderr, page }).toEqual({ code: 0, stderr: '', page: readPage(1) });
+  });
+
+  it('says what to do where the file is none of its own', () => {
+    writeFileSync(cacheFile, 'places '.repeat(1000));
+    const { code, stdout, stderr } = demo('--store', 'sqlite');
+    const [what, why = '', fix] = stderr.split('\n');
+    expect({ code, stdout, what, why: why.split(' ', 4).slice(2), fix }).toEqual({
+      code: 1,
+      stdout: '',
+      what: `places demo: The cache ${cacheFile} cannot be opened.`,
+      why: ['Why:', 'HF3004'],
+      fix: '  Fix: delete the file and start again: what it held is computed anew.',
+    });
+    expect(readFileSync(cacheFile, 'utf8')).toBe('places '.repeat(1000));
+  });
+});
+
 describe('a wrong command line ends with exit code 2', () => {
-  const OPTIONS = '  Options: --data <file>, --json, --help.\n';
+  const OPTIONS = '  Options: --store memory|sqlite, --data <file>, --json, --help.\n';
 
   it.each([
     ['an unknown option', ['--jsn'], "there is no option '--jsn'. Did you mean '--json'?"],
     ['an unknown option with a value', ['--date=x.db'], "there is no option '--date'. Did you mean '--data'?"],
     ['an unknown short option', ['-j'], "there is no option '-j'. Did you mean '--json'?"],
+    ['an unknown store', ['--store', 'redis'], "there is no store 'redis'. Stores: memory, sqlite."],
+    ['a store without a name', ['--store='], "there is no store ''. Stores: memory, sqlite."],
+    ['--store without its value', ['--store'], "Option '--store <value>' argument missing"],
     ['an argument that is no option', ['cities.db'], "'cities.db' is not an option."],
     ['an option without its value', ['--data'], "Option '--data <value>' argument missing"],
     ['a value for an option that takes none', ['--json=yes'], "Option '--json' does not take an argument"],

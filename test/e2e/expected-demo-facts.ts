@@ -7,6 +7,7 @@ const LARGEST = "placeRepo.largest('FR', 5)";
 const CROWDED = 'PlaceRepo.crowded(1)';
 const FRANCE = "statistics.country('FR')";
 const GERMANY = "statistics.country('DE')";
+const PEOPLE = "statistics.people(['FR', 'DE'])";
 const PHONE = 'locate(phone)';
 const SHIP = 'locate(ship)';
 
@@ -18,20 +19,23 @@ const twice = (call: string, key: string): object => ({
   answeredNull: call === SHIP,
 });
 
+const CALLS: readonly (readonly [call: string, key: string])[] = [
+  [NEAREST, 'hf:cities:nearest(limit=5,point=(lat=45.76,lon=4.84))'],
+  [SEARCH, 'hf:cities:search(limit=10,words=lugdunum)'],
+  [FIND, 'hf:cities:place:2996944'],
+  [LARGEST, 'hf:cities:PlaceRepo.largest(country=FR,limit=5)'],
+  [CROWDED, 'hf:cities:PlaceRepo.crowded(degrees=1)'],
+  [FRANCE, 'hf:cities:statistics.country(country=FR)'],
+  [GERMANY, 'hf:cities:statistics.country(country=DE)'],
+  [PEOPLE, 'hf:cities:statistics.people(countries=[DE,FR])'],
+  [PHONE, 'hf:cities:at:45.76:4.84|en'],
+  [SHIP, 'hf:cities:at:-30:-120|en'],
+];
+
 /** What `npm start -- --json` must print, without the times. */
 export const EXPECTED_DEMO_FACTS = {
   places: 135_233,
-  calls: [
-    twice(NEAREST, 'hf:cities:nearest(limit=5,point=(lat=45.76,lon=4.84))'),
-    twice(SEARCH, 'hf:cities:search(limit=10,words=lugdunum)'),
-    twice(FIND, 'hf:cities:place:2996944'),
-    twice(LARGEST, 'hf:cities:PlaceRepo.largest(country=FR,limit=5)'),
-    twice(CROWDED, 'hf:cities:PlaceRepo.crowded(degrees=1)'),
-    twice(FRANCE, 'hf:cities:statistics.country(country=FR)'),
-    twice(GERMANY, 'hf:cities:statistics.country(country=DE)'),
-    twice(PHONE, 'hf:cities:at:45.76:4.84'),
-    twice(SHIP, 'hf:cities:at:-30:-120'),
-  ],
+  calls: CALLS.map(([call, key]) => twice(call, key)),
   sameKey: [
     {
       call: 'nearest({ lon, lat }, 5)',
@@ -48,13 +52,27 @@ export const EXPECTED_DEMO_FACTS = {
       observed: served,
     },
     {
+      call: "statistics.people(['DE', 'FR'])",
+      same: PEOPLE,
+      because: 'unordered=countries',
+      key: 'hf:cities:statistics.people(countries=[DE,FR])',
+      observed: served,
+    },
+    {
       call: 'locate(tablet)',
       same: PHONE,
       because: 'the device is not in @key at:{fix.lat}:{fix.lon}',
-      key: 'hf:cities:at:45.76:4.84',
+      key: 'hf:cities:at:45.76:4.84|en',
       observed: served,
     },
   ],
+  otherReader: {
+    call: PHONE,
+    by: 'a reader of German',
+    key: 'hf:cities:at:45.76:4.84|de',
+    answer: 'Lyon, Frankreich',
+    observed: computed,
+  },
   invalidations: [
     {
       by: 'key',
@@ -62,7 +80,7 @@ export const EXPECTED_DEMO_FACTS = {
       invalidation: "cacheOf(placeRepo, 'find').invalidate(id)",
       answer: { of: 'district of Lyon', before: '84', after: '69M' },
       ranAgain: [FIND],
-      served: [NEAREST, SEARCH, LARGEST, CROWDED, FRANCE, GERMANY, PHONE, SHIP],
+      served: [NEAREST, SEARCH, LARGEST, CROWDED, FRANCE, GERMANY, PEOPLE, PHONE, SHIP],
       queries: 1,
     },
     {
@@ -70,9 +88,9 @@ export const EXPECTED_DEMO_FACTS = {
       write: 'placeWriter.setPopulation(2968254, 160000)',
       invalidation: 'invalidateTag(`country:${country}`)',
       answer: { of: 'people in FR', before: '53,811,747', after: '53,840,302' },
-      ranAgain: [LARGEST, FRANCE],
+      ranAgain: [LARGEST, FRANCE, PEOPLE],
       served: [NEAREST, SEARCH, FIND, CROWDED, GERMANY, PHONE, SHIP],
-      queries: 2,
+      queries: 3,
     },
     {
       by: 'function',
@@ -80,7 +98,7 @@ export const EXPECTED_DEMO_FACTS = {
       invalidation: 'cacheOf(search).clear()',
       answer: { of: "found by 'lugdunum'", before: 'nothing', after: 'Lyon' },
       ranAgain: [SEARCH],
-      served: [NEAREST, FIND, LARGEST, CROWDED, FRANCE, GERMANY, PHONE, SHIP],
+      served: [NEAREST, FIND, LARGEST, CROWDED, FRANCE, GERMANY, PEOPLE, PHONE, SHIP],
       queries: 1,
     },
   ],
@@ -93,12 +111,30 @@ export const EXPECTED_DEMO_FACTS = {
   },
   change: { call: GERMANY, field: 'people', given: 84_995_606, changedTo: 0, next: 84_995_606, observed: served },
   info: [
-    { id: 'nearest', hits: 7, misses: 2, currSize: 2 },
-    { id: 'search', hits: 1, misses: 1, currSize: 1 },
-    { id: 'PlaceRepo.find', hits: 5, misses: 2, currSize: 1 },
-    { id: 'PlaceRepo.largest', hits: 3, misses: 2, currSize: 1 },
-    { id: 'PlaceRepo.crowded', hits: 4, misses: 1, currSize: 1 },
-    { id: 'statistics.country', hits: 12, misses: 3, currSize: 2 },
-    { id: 'locate', hits: 9, misses: 2, currSize: 2 },
+    { id: 'nearest', hits: 7, misses: 2, currSize: 2, maxSize: null },
+    { id: 'search', hits: 1, misses: 1, currSize: 1, maxSize: 500 },
+    { id: 'PlaceRepo.find', hits: 5, misses: 2, currSize: 1, maxSize: null },
+    { id: 'PlaceRepo.largest', hits: 3, misses: 2, currSize: 1, maxSize: null },
+    { id: 'PlaceRepo.crowded', hits: 4, misses: 1, currSize: 1, maxSize: null },
+    { id: 'statistics.country', hits: 12, misses: 3, currSize: 2, maxSize: null },
+    { id: 'statistics.people', hits: 4, misses: 2, currSize: 1, maxSize: null },
+    { id: 'locate', hits: 10, misses: 3, currSize: 3, maxSize: null },
   ],
 };
+
+/** What `npm start -- --store sqlite --json` must print on the first start, and on the next one, without the times. */
+export function expectDurableFacts(start: 'first' | 'next', file: string): object {
+  const observed = start === 'first' ? computed : served;
+  return {
+    store: 'sqlite',
+    file,
+    isFound: start === 'next',
+    places: 135_233,
+    calls: CALLS.map(([call, key]) => ({ call, key, observed })),
+    invalidation: {
+      call: "invalidateTag('country:FR')",
+      ranAgain: [LARGEST, FRANCE, PEOPLE],
+      served: [NEAREST, SEARCH, FIND, CROWDED, GERMANY, PHONE, SHIP],
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rewriteImports } from '../../.scripts/copy-declarations.ts';
 import { PUBLISHED_PACKAGES } from '../../.scripts/published-packages.ts';
@@ -14,23 +15,36 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const ABOUT = ['LICENSE', 'README.md', 'package.json'];
 
-/** What each package holds besides declarations. */
+const ENTRIES = ['grammar', 'index', 'keyv', 'redis', 'sqlite', 'store', 'store-contract', 'testing'];
+
+/** What each package holds besides declarations and the files that its entries share. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
-  holdfast: [
-    ...['dist/cjs/grammar.js', 'dist/cjs/index.js', 'dist/cjs/package.json', 'dist/cjs/testing.js'],
-    ...['dist/esm/grammar.js', 'dist/esm/index.js', 'dist/esm/shared.js', 'dist/esm/testing.js'],
-  ],
-  '@holdfast/transformer': ['dist/cjs/index.js', 'dist/cjs/package.json', 'dist/esm/index.js'],
-  '@holdfast/codegen': ['dist/esm/cli.js', 'dist/esm/index.js', 'dist/esm/shared.js'],
+  holdfast: ['dist/cjs/package.json', ...ENTRIES.flatMap((entry) => [`dist/cjs/${entry}.js`, `dist/esm/${entry}.js`])],
+  '@holdfast/transformer': ['dist/cjs/index.js', 'dist/cjs/package.json', 'dist/esm/index.js', 'tsdoc.json'],
+  '@holdfast/codegen': ['dist/esm/cli.js', 'dist/esm/index.js'],
 };
 
-describe.each(PUBLISHED_PACKAGES)('the packed $name', ({ name, folder: source, entries, formats }) => {
+/** Their names tell their content. */
+const SHARED = /^dist\/(?:cjs|esm)\/shared-[0-9A-Z]{8}\.js$/;
+
+describe.each(PUBLISHED_PACKAGES)('the packed $name', ({ name, folder: source, bundles, formats }) => {
+  const entries = bundles.flat();
   const files = packed.find((one) => one.name === name)?.files ?? [];
   const declarations = files.filter((file) => file.endsWith('.d.ts'));
 
   it('holds its code and what tells about it, and nothing else', () => {
-    const others = files.filter((file) => !declarations.includes(file));
+    const others = files.filter((file) => !declarations.includes(file) && !SHARED.test(file));
     expect(others).toEqual([...ABOUT, ...(FILES[name] ?? [])].toSorted());
+  });
+
+  it('holds the shared files that its entries import, and nothing else', () => {
+    const code = formats.flatMap((format) =>
+      reachCode(
+        join(ROOT, source),
+        entries.map((entry) => `dist/${format}/${entry}.js`),
+      ),
+    );
+    expect(files.filter((file) => SHARED.test(file))).toEqual(code.filter((file) => SHARED.test(file)).toSorted());
   });
 
   it('holds the declarations that its entries reach, and nothing else', () => {
@@ -42,6 +56,14 @@ describe.each(PUBLISHED_PACKAGES)('the packed $name', ({ name, folder: source, e
       ),
     );
     expect(declarations).toEqual(reached.toSorted());
+  });
+
+  it('has declarations that import nothing of Node: users may lack its types', () => {
+    const imports = declarations.flatMap((file) => {
+      const text = readFileSync(join(ROOT, source, file), 'utf8');
+      return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => `${file}: ${fileName}`);
+    });
+    expect(imports.filter((one) => one.includes(': node:'))).toEqual([]);
   });
 
   it('carries the licence of the repository', () => {
@@ -57,6 +79,18 @@ function reach(root: string, entries: readonly string[]): readonly string[] {
   for (const file of reached) {
     const { imports } = rewriteImports(readFileSync(join(root, file), 'utf8'));
     for (const path of imports) reached.add(join(dirname(file), path));
+  }
+  return [...reached];
+}
+
+/** The code files that the entries import, and these import, and so on. */
+function reachCode(root: string, entries: readonly string[]): readonly string[] {
+  const reached = new Set(entries);
+  for (const file of reached) {
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), 'utf8'), true, true);
+    for (const { fileName } of importedFiles) {
+      if (fileName.startsWith('./')) reached.add(join(dirname(file), fileName));
+    }
   }
   return [...reached];
 }

@@ -1,7 +1,45 @@
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packInstalled, packPublished } from './packed-packages.ts';
 import { createTemporaryProject, ROOT } from './temporary-project.ts';
+
+/** What npm would download beside our own packages: what these need, and what the stranger chose. */
+const INSTALLED = ['typescript', 'ts-patch', 'commander', 'js-yaml', 'picocolors', 'ts-morph', 'keyv'];
+
+/** A second program: synchronous results in a file, asynchronous ones in a Keyv. */
+const STORES = `import { cacheOf, configure, dispose, invalidateTag } from 'holdfast';
+import { sqliteStore } from 'holdfast/sqlite';
+import Keyv from 'keyv';
+
+const ran: string[] = [];
+
+/**
+ * @cache ttl=10m
+ * @tag power:{power}
+ */
+function raise(n: number, power: number): number {
+  ran.push(\`raise \${n}\`);
+  return n ** power;
+}
+
+/** @cache ttl=10m store=names */
+async function nameOf(n: number): Promise<{ name: string; at: Date }> {
+  ran.push(\`name \${n}\`);
+  return { name: \`number \${n}\`, at: new Date(0) };
+}
+
+async function main(): Promise<void> {
+  const configured = await configure({ store: sqliteStore('cache.db'), stores: { names: new Keyv() } });
+  console.log(JSON.stringify(configured));
+  console.log(raise(2, 10), raise(2, 10), await nameOf(1), await nameOf(1));
+  console.log(cacheOf(raise).key(2, 10), ran);
+  if (!ran.includes('raise 2')) await invalidateTag('power:10');
+  await dispose();
+}
+
+main();
+`;
 
 /** The project of somebody who has only the packed packages, and no part of this repository. */
 const project = createTemporaryProject({
@@ -23,6 +61,7 @@ async function main(): Promise<void> {
 
 main();
 `,
+  'src/stores.ts': STORES,
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
       target: 'es2022',
@@ -46,7 +85,7 @@ beforeAll(() => {
   project.write('tarballs/README.md', 'What npm would download.');
   const folder = join(project.folder, 'tarballs');
   const tarballs = packPublished(folder).map(({ tarball }) => tarball);
-  tarballs.push(...packInstalled(['typescript', 'ts-patch', 'commander'], folder));
+  tarballs.push(...packInstalled(INSTALLED, folder));
   const installed = project.run('npm', 'install', '--offline', '--loglevel=error', '--no-audit', ...tarballs);
   expect({ exitCode: installed.exitCode, error: installed.error }).toEqual({ exitCode: 0, error: '' });
 });
@@ -69,6 +108,27 @@ describe.each(['module', 'commonjs'] as const)('a project of type %s', (type) =>
     });
   });
 
+  it('uses a file and a Keyv as its stores, and is served from the file when it starts again', () => {
+    useModules(type);
+    expect(project.run('npx', 'tspc').exitCode).toBe(0);
+    const start = () => project.run('node', 'dist/stores.js');
+    const outcome = (ran: string) => ({
+      exitCode: 0,
+      out: `{"store":{"kind":"sqlite","promise":"strict"},"syncStore":{"kind":"sqlite","promise":"strict"},"stores":{"names":{"kind":"keyv","promise":"bounded"}}}
+1024 1024 { name: 'number 1', at: 1970-01-01T00:00:00.000Z } { name: 'number 1', at: 1970-01-01T00:00:00.000Z }
+hf:stranger:raise(n=2,power=10) [ ${ran} ]
+`,
+      error: '',
+    });
+    expect([start(), start(), start()]).toEqual([
+      outcome("'raise 2', 'name 1'"),
+      outcome("'name 1'"),
+      // The start before has invalidated it.
+      outcome("'raise 2', 'name 1'"),
+    ]);
+    rmSync(join(project.folder, 'cache.db'));
+  });
+
   it('runs uncached when plain tsc builds it, and cacheOf says so', () => {
     useModules(type);
     const { exitCode, out } = project.run('npx', 'tsc');
@@ -82,9 +142,42 @@ describe.each(['module', 'commonjs'] as const)('a project of type %s', (type) =>
   });
 });
 
-it('has the command line', () => {
-  const { exitCode, out } = project.run('npx', 'holdfast', '--version');
-  expect({ exitCode, out }).toEqual({ exitCode: 0, out: '0.1.0\n' });
+describe('the command line', () => {
+  const holdfast = (...args: readonly string[]) => {
+    const { exitCode, out } = project.run('npx', 'holdfast', ...args);
+    return { exitCode, out };
+  };
+
+  it('tells its version', () => {
+    expect(holdfast('--version')).toEqual({ exitCode: 0, out: '0.1.0\n' });
+  });
+
+  it('records the keys, finds one that changed, and pins it', () => {
+    const main = project.read('src/main.ts');
+    expect(holdfast('keys').exitCode).toBe(0);
+    const clean = { exitCode: 0, out: 'holdfast.keys.yaml: 3 functions, all keys as recorded.\n' };
+    expect(holdfast('check')).toEqual(clean);
+    project.write(
+      'src/main.ts',
+      main.replace('square(n: number)', 'square(side: number)').replace('n * n', 'side ** 2'),
+    );
+    const { exitCode, out } = holdfast('check');
+    expect({ exitCode, error: out.split(':', 3).slice(1).join(':') }).toEqual({
+      exitCode: 1,
+      error: ' error: HF1410 changed-key',
+    });
+    expect(holdfast('keys', 'pin', 'square').exitCode).toBe(0);
+    expect(holdfast('check')).toEqual(clean);
+    expect(project.run('npx', 'tspc').exitCode).toBe(0);
+    expect(project.run('node', 'dist/main.js')).toEqual({
+      exitCode: 0,
+      out: '144 1\nhf:stranger:square(n=12)\n',
+      error: '',
+    });
+    expect(holdfast('verify', 'dist').exitCode).toBe(0);
+    project.write('src/main.ts', main);
+    rmSync(join(project.folder, 'holdfast.keys.yaml'));
+  });
 });
 
 describe('the declarations', () => {
@@ -98,8 +191,13 @@ describe('the declarations', () => {
     'types/runtime': 'holdfast',
     'types/testing': 'holdfast/testing',
     'types/grammar': 'holdfast/grammar',
+    'types/sqlite': 'holdfast/sqlite',
+    'types/redis': 'holdfast/redis',
+    'types/keyv': 'holdfast/keyv',
+    'types/store': 'holdfast/store',
+    'types/store-contract': 'holdfast/store-contract',
   };
-  const COMMONJS = ['runtime.cts', 'testing.cts', 'grammar.cts'];
+  const COMMONJS = Object.keys(RUNTIME).map((path) => `${basename(path)}.cts`);
 
   beforeAll(() => {
     for (const [path, specifier] of Object.entries(RUNTIME)) {

@@ -126,7 +126,7 @@ export function getUser(id: number): string {
     expect(run(path, TSPC)).toEqual({
       code: 2,
       stdout: [
-        'src/users.ts(19,11): error TS991001: HF1001 unknown-option: @cache has no option tll. Options: ttl, null, id, omit. Did you mean ttl=?',
+        'src/users.ts(19,11): error TS991001: HF1001 unknown-option: @cache has no option tll. Options: ttl, null, if, id, omit, vary, unordered, maxSize, isolate, codec, store, shape, shared. Did you mean ttl=?',
         'src/users.ts(20,14): error TS991201: HF1201 unknown-hole: {uid} is not a parameter of getUser. Parameters: id. Did you mean {id}?',
         '',
       ].join('\n'),
@@ -142,7 +142,7 @@ export function getUser(id: number): string {
     expect(run(path, TSPC)).toEqual({
       code: 2,
       stdout:
-        'error TS992010: HF2010 unknown-plugin-option: the plugin @holdfast/transformer has no option namspace. Options: namespace. Did you mean namespace?\n',
+        'error TS992010: HF2010 unknown-plugin-option: the plugin @holdfast/transformer has no option namspace. Options: namespace, manifest, drift, asyncShape. Did you mean namespace?\n',
       stderr: '',
     });
   });
