@@ -1,11 +1,18 @@
 /** Builds the published packages: `npm run build`. Declarations by the compiler, code by esbuild, side by side. */
 
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { copyDeclarations } from './copy-declarations.ts';
 import { PUBLISHED_PACKAGES, type PublishedPackage } from './published-packages.ts';
 import { ROOT, runCommand } from './run-command.ts';
+
+const OPTIONS = {
+  platform: 'node',
+  target: 'node22.15',
+  charset: 'utf8',
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
 
 const startedAt = performance.now();
 const problems = await collectProblems([compileDeclarations(), ...PUBLISHED_PACKAGES.map(bundle)]);
@@ -29,49 +36,50 @@ async function compileDeclarations(): Promise<void> {
   if (exitCode !== 0) throw new Error(`tsc -b ${folders.join(' ')} found the errors above (exit code ${exitCode}).`);
 }
 
-async function bundle({ folder, entries, stateless = [], formats }: PublishedPackage): Promise<void> {
-  const together = entries.filter((entry) => !stateless.includes(entry));
-  for (const format of formats) {
-    const outdir = join(ROOT, folder, 'dist', format);
-    await rm(outdir, { recursive: true, force: true });
-    for (const group of [together, ...stateless.map((entry) => [entry])]) {
-      const entryPoints = group.map((entry) => join(ROOT, folder, 'src', `${entry}.ts`));
-      await bundleEntries({ entryPoints, outdir, format });
-    }
-    if (format === 'cjs') await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
-    if (entries.includes('cli')) await chmod(join(outdir, 'cli.js'), 0o755);
+async function bundle({ folder, bundles, formats }: PublishedPackage): Promise<void> {
+  const esm = join(ROOT, folder, 'dist/esm');
+  await rm(esm, { recursive: true, force: true });
+  for (const entries of bundles) {
+    const entryPoints = entries.map((entry) => join(ROOT, folder, 'src', `${entry}.ts`));
+    await bundleEntries(entryPoints, esm);
   }
+  if (formats.includes('cjs')) await translateModules(esm, join(ROOT, folder, 'dist/cjs'));
+  if (bundles.flat().includes('cli')) await chmod(join(esm, 'cli.js'), 0o755);
 }
 
-interface Bundle {
-  /** Absolute paths. What they share is in one more file where the format can do that. */
-  readonly entryPoints: string[];
-  readonly outdir: string;
-  readonly format: 'esm' | 'cjs';
-}
-
-async function bundleEntries({ entryPoints, outdir, format }: Bundle): Promise<void> {
+/** What several entries share is in files of its own, so that each piece of state and each class exists once. */
+async function bundleEntries(entryPoints: string[], outdir: string): Promise<void> {
   await build({
+    ...OPTIONS,
     entryPoints,
     outdir,
-    format,
+    format: 'esm',
     bundle: true,
-    splitting: entryPoints.length > 1 && format === 'esm',
-    // CommonJS has no import.meta; its file name says the same.
-    define: format === 'cjs' ? { 'import.meta.url': '__filename' } : {},
-    chunkNames: 'shared',
+    splitting: true,
+    chunkNames: 'shared-[hash]',
     packages: 'external',
     // Ours too: `paths` of tsconfig.json would lead to their sources.
     external: PUBLISHED_PACKAGES.flatMap(({ name }) => [name, `${name}/*`]),
-    platform: 'node',
-    target: 'node22.15',
-    charset: 'utf8',
-    logLevel: 'silent',
   });
 }
 
-async function placeDeclarations({ folder, entries, formats }: PublishedPackage): Promise<void> {
+/** The same files as CommonJS: esbuild cannot split those itself. */
+async function translateModules(from: string, outdir: string): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  const files = (await readdir(from)).filter((name) => name.endsWith('.js'));
+  await build({
+    ...OPTIONS,
+    entryPoints: files.map((name) => join(from, name)),
+    outdir,
+    format: 'cjs',
+    // CommonJS has no import.meta; its file name says the same.
+    define: { 'import.meta.url': '__filename' },
+  });
+  await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+async function placeDeclarations({ folder, bundles, formats }: PublishedPackage): Promise<void> {
   const dist = join(ROOT, folder, 'dist');
-  const typed = entries.filter((entry) => entry !== 'cli');
+  const typed = bundles.flat().filter((entry) => entry !== 'cli');
   for (const format of formats) await copyDeclarations(typed, join(dist, 'types'), join(dist, format));
 }

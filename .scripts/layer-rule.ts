@@ -9,9 +9,17 @@ export interface Import {
 /** What each published package may import besides its own files and Node's modules. */
 const LAYERS = {
   runtime: { code: [], types: [] },
-  transformer: { code: ['holdfast'], types: ['typescript'] },
-  codegen: { code: ['holdfast', '@holdfast/transformer', 'commander'], types: ['typescript'] },
+  transformer: { code: ['holdfast', 'js-yaml'], types: ['typescript'] },
+  codegen: {
+    code: ['holdfast', '@holdfast/transformer', 'commander', 'picocolors', 'ts-morph'],
+    types: ['typescript'],
+  },
 } as const satisfies Record<string, { readonly code: readonly string[]; readonly types: readonly string[] }>;
+
+/** What a user brings, and the only files that may load it. */
+const BROUGHT: ReadonlyMap<string, RegExp> = new Map([
+  ['ioredis', /^runtime\/src\/store\/redis\/(cluster\/make-cluster|make-client)\.ts$/],
+]);
 
 /**
  * What is wrong with an import, or `undefined`. `codegen → transformer → runtime`: imports only go down, and a package
@@ -28,6 +36,7 @@ export function checkImport(path: string, { specifier, typeOnly }: Import): stri
   }
   const { code, types }: { readonly code: readonly string[]; readonly types: readonly string[] } = LAYERS[layer];
   const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  if (BROUGHT.get(name)?.test(path) === true) return undefined;
   if (code.includes(name) || (typeOnly && types.includes(name))) return undefined;
   if (types.includes(name)) return `${layer} may import '${name}' as a type only: it comes from the host.`;
   return `${layer} may not import '${name}': ${code.length === 0 ? 'it imports nothing' : `only ${code.join(', ')}`}.`;

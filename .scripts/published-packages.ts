@@ -3,10 +3,11 @@ export interface PublishedPackage {
   readonly name: string;
   /** Folder below the repository's root. */
   readonly folder: string;
-  /** Entry files below `src/`, without extension; the first is the package's own name. */
-  readonly entries: readonly string[];
-  /** Those of the entries that have no state: bundled alone, so that the code of the others is not split for them. */
-  readonly stateless?: readonly string[];
+  /**
+   * Entry files below `src/`, without extension; the first is the package's own name. Those of one list are bundled
+   * together and share files; those of two lists share nothing, so that no list splits the code of another into pieces.
+   */
+  readonly bundles: readonly (readonly string[])[];
   readonly formats: readonly ('esm' | 'cjs')[];
 }
 
@@ -15,10 +16,9 @@ export const PUBLISHED_PACKAGES: readonly PublishedPackage[] = [
   {
     name: 'holdfast',
     folder: 'runtime',
-    entries: ['index', 'testing', 'grammar'],
-    stateless: ['grammar'],
+    bundles: [['index', 'testing'], ['sqlite', 'redis', 'keyv', 'store', 'store-contract'], ['grammar']],
     formats: ['esm', 'cjs'],
   },
-  { name: '@holdfast/transformer', folder: 'transformer', entries: ['index'], formats: ['esm', 'cjs'] },
-  { name: '@holdfast/codegen', folder: 'codegen', entries: ['index', 'cli'], formats: ['esm'] },
+  { name: '@holdfast/transformer', folder: 'transformer', bundles: [['index']], formats: ['esm', 'cjs'] },
+  { name: '@holdfast/codegen', folder: 'codegen', bundles: [['index', 'cli']], formats: ['esm'] },
 ];

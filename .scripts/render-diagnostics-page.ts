@@ -13,8 +13,8 @@ const RANGES = [
   ['11', 'Templates'],
   ['12', 'Holes and types'],
   ['13', 'Function shape'],
-  ['14', 'Ids'],
-  ['20', 'Configuration'],
+  ['14', 'Ids and the manifest'],
+  ['20', 'Configuration and commands'],
   ['30', 'Errors of the runtime'],
 ] as const;
 

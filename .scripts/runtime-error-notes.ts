@@ -60,4 +60,14 @@ export const RUNTIME_ERROR_NOTES: Readonly<Record<ErrorName, RuntimeErrorNote>> 
     why: 'The store answers with promises, and a function that is not `async` has to give its value at once.',
     fix: 'Give synchronous functions a store that answers at once with `configure({ syncStore })`, or make the function `async`.',
   },
+  UnstorableValueError: {
+    meaning: 'A result cannot be written by the codec of its function.',
+    why: 'A codec writes a value only where reading gives the same value back: functions, class instances, values that contain themselves and, for `json` and `yaml`, dates, maps and `undefined` would come back as something else. The result was returned and not stored; the error is in an `error` event, and names the path: `result.rows[3].save`.',
+    fix: 'Return plain data, or leave the part out. Where `json` or `yaml` is too narrow, codec `data` carries more; a codec of yours, `configure({ codecs })`, carries what you write it for.',
+  },
+  UnreadableEntryError: {
+    meaning: 'What a store holds under a key is no entry that can be read.',
+    why: 'The bytes are damaged, or cut off, or written by a codec that this process does not have. The call was a miss, and its result replaces what was there; the error is in an `error` event.',
+    fix: 'Where it names a codec, give `configure({ codecs })` the same codecs in every process that shares the store. Otherwise look at who else writes under the prefix.',
+  },
 };

@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^holdfast$/, replacement: `${root}runtime/src/index.ts` },
-      { find: /^holdfast\/(\w+)$/, replacement: `${root}runtime/src/$1.ts` },
+      { find: /^holdfast\/([\w-]+)$/, replacement: `${root}runtime/src/$1.ts` },
       { find: /^@holdfast\/transformer$/, replacement: `${root}transformer/src/index.ts` },
     ],
   },

@@ -47,7 +47,7 @@ describe('layers', () => {
     ).toEqual([
       "4 transformer may import 'typescript' as a type only: it comes from the host.",
       "5 transformer may import 'typescript' as a type only: it comes from the host.",
-      "6 transformer may not import '@holdfast/codegen': only holdfast.",
+      "6 transformer may not import '@holdfast/codegen': only holdfast, js-yaml.",
       "7 '../../../runtime/src/spec.ts' leaves transformer/src: import the package.",
     ]);
   });
@@ -61,7 +61,9 @@ describe('layers', () => {
         "import { Command } from 'commander';",
         "import chalk from 'chalk';",
       ),
-    ).toEqual(["4 codegen may not import 'chalk': only holdfast, @holdfast/transformer, commander."]);
+    ).toEqual([
+      "4 codegen may not import 'chalk': only holdfast, @holdfast/transformer, commander, picocolors, ts-morph.",
+    ]);
   });
 
   it('leave tests and scripts free', () => {
