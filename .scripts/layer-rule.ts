@@ -11,7 +11,7 @@ const LAYERS = {
   runtime: { code: [], types: [] },
   transformer: { code: ['holdfast', 'js-yaml'], types: ['typescript'] },
   codegen: {
-    code: ['holdfast', '@holdfast/transformer', 'commander', 'picocolors', 'ts-morph'],
+    code: ['holdfast', '@holdfast/transformer', 'commander', 'picocolors', 'ts-morph', '@ts-morph/common'],
     types: ['typescript'],
   },
 } as const satisfies Record<string, { readonly code: readonly string[]; readonly types: readonly string[] }>;

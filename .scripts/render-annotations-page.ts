@@ -41,7 +41,7 @@ export async function renderAnnotationsPage(): Promise<string> {
 
 function renderForm(form: Form): string {
   const source = form.declare(form.needsId === true ? '/** @cache id=subject */' : '/** @cache */', 'async', '{ … }');
-  return `### ${form.name}\n\n\`\`\`ts\n${source.split('\nimport * as self')[0]}\n\`\`\`\n`;
+  return `### ${form.name}\n\n\`\`\`typescript\n${source.split('\nimport * as self')[0]}\n\`\`\`\n`;
 }
 
 function renderMatrix(matrix: Matrix): string {

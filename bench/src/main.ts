@@ -4,6 +4,7 @@ import { type Measurement, measureRow } from './measure-row.ts';
 import type { Row } from './row.ts';
 import { ROW as HIT_ASYNC_NUMBER } from './rows/hit-async-number.ts';
 import { ROW as HIT_ASYNC_NUMBER_STRING } from './rows/hit-async-number-string.ts';
+import { ROWS as HIT_REDIS } from './rows/hit-redis.ts';
 import { ROW as HIT_SQLITE_EXCLUSIVE } from './rows/hit-sqlite-exclusive.ts';
 import { ROW as HIT_SQLITE_SHARED } from './rows/hit-sqlite-shared.ts';
 import { ROW as HIT_SYNC_NUMBER } from './rows/hit-sync-number.ts';
@@ -17,6 +18,7 @@ const ROWS: readonly Row[] = [
   HIT_SYNC_NUMBER_STRING,
   HIT_SQLITE_EXCLUSIVE,
   HIT_SQLITE_SHARED,
+  ...HIT_REDIS,
 ];
 
 console.log('| row | who | ns | ratio | middle half | goal |\n|---|---|---|---|---|---|');

@@ -7,7 +7,8 @@ import { type Manifest, renderManifest } from '@holdfast/transformer';
  */
 export function writeManifest(path: string, manifest: Manifest): boolean {
   const text = renderManifest(manifest, path.endsWith('.json') ? 'json' : 'yaml');
-  if (readIfThere(path) === text) return false;
+  // Git may have checked it out with Windows line ends.
+  if (readIfThere(path)?.replaceAll('\r\n', '\n') === text) return false;
   const temporary = `${path}.tmp`;
   writeFileSync(temporary, text);
   renameSync(temporary, path);

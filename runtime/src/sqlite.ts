@@ -1,7 +1,8 @@
 /** `holdfast/sqlite`: a store in an SQLite file, and an adapter that gives Keyv one. */
+
+export type { KeyvEntry } from './store/keyv-storage.ts';
 export {
   type KeyvAdapterOptions,
-  type KeyvEntry,
   keyvAdapter,
   type SqliteKeyvAdapter,
 } from './store/sqlite/keyv-adapter.ts';

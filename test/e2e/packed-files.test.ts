@@ -21,7 +21,7 @@ const ENTRIES = ['grammar', 'index', 'keyv', 'redis', 'sqlite', 'store', 'store-
 const FILES: Readonly<Record<string, readonly string[]>> = {
   holdfast: ['dist/cjs/package.json', ...ENTRIES.flatMap((entry) => [`dist/cjs/${entry}.js`, `dist/esm/${entry}.js`])],
   '@holdfast/transformer': ['dist/cjs/index.js', 'dist/cjs/package.json', 'dist/esm/index.js', 'tsdoc.json'],
-  '@holdfast/codegen': ['dist/esm/cli.js', 'dist/esm/index.js'],
+  '@holdfast/codegen': ['dist/esm/cli.js', 'dist/esm/index.js', 'schema/holdfast.keys.schema.json'],
 };
 
 /** Their names tell their content. */

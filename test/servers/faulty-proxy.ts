@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createConnection, createServer, type Socket } from 'node:net';
+import { OrderedPipe } from './ordered-pipe.ts';
 
 /** What happens to bytes on their way, in both directions. */
 export type Fault =
   | { readonly kind: 'none' }
   /** Each piece arrives so much later. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** Nothing arrives, and both ends stay connected. */
+  /** Nothing arrives, and both ends stay connected; a connection that lost something stays so, as TCP skips no bytes. */
   | { readonly kind: 'halfOpen' }
   /** One byte arrives at a time. */
   | { readonly kind: 'drip'; readonly milliseconds: number }
@@ -37,7 +38,11 @@ export interface Traffic {
 interface Pair {
   readonly client: Socket;
   readonly upstream: Socket;
+  readonly toClient: OrderedPipe;
+  readonly toUpstream: OrderedPipe;
   lastSpoke: 'client' | 'server';
+  /** Bytes were lost on the way. */
+  isLost: boolean;
 }
 
 class Forwarding {
@@ -55,7 +60,15 @@ class Forwarding {
       client.destroy();
       return;
     }
-    const pair: Pair = { client, upstream: createConnection({ port: this.port, host: '127.0.0.1' }), lastSpoke: 'server' };
+    const upstream = createConnection({ port: this.port, host: '127.0.0.1' });
+    const pair: Pair = {
+      client,
+      upstream,
+      toClient: new OrderedPipe(client),
+      toUpstream: new OrderedPipe(upstream),
+      lastSpoke: 'server',
+      isLost: false,
+    };
     this.pairs.add(pair);
     client.on('data', (data) => this.#fromClient(pair, data));
     pair.upstream.on('data', (data) => this.#fromServer(pair, data));
@@ -81,22 +94,22 @@ class Forwarding {
     if (pair.lastSpoke === 'server') this.traffic.trips++;
     pair.lastSpoke = 'client';
     this.traffic.sent += data.length;
-    this.#forward(pair.upstream, data);
+    this.#forward(pair, pair.toUpstream, data);
   }
 
   #fromServer(pair: Pair, data: Buffer): void {
     pair.lastSpoke = 'server';
     this.traffic.received += data.length;
-    this.#forward(pair.client, data);
+    this.#forward(pair, pair.toClient, data);
   }
 
-  #forward(to: Socket, data: Buffer): void {
+  #forward(pair: Pair, pipe: OrderedPipe, data: Buffer): void {
     const { fault } = this;
-    const write = (bytes: Buffer): unknown => to.destroyed || to.write(bytes);
-    if (fault.kind === 'delay') setTimeout(() => write(data), fault.milliseconds);
-    else if (fault.kind === 'drip') {
-      for (const [at, byte] of data.entries()) setTimeout(() => write(Buffer.of(byte)), at * fault.milliseconds);
-    } else if (fault.kind !== 'halfOpen') write(data);
+    if (fault.kind === 'halfOpen') pair.isLost = true;
+    if (pair.isLost) return;
+    if (fault.kind === 'drip') {
+      for (const [at, byte] of data.entries()) pipe.send(Buffer.of(byte), at * fault.milliseconds);
+    } else pipe.send(data, fault.kind === 'delay' ? fault.milliseconds : 0);
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findProgram } from './find-program.ts';
@@ -42,7 +42,9 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const port = await findPort();
   const settings = ['fsync=off', 'unix_socket_directories=', 'max_connections=50', 'listen_addresses=127.0.0.1'];
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-  const plan = { binary, args, port, options: { ...options, cwd: folder } };
+  const status = join(data, 'postmaster.pid');
+  const isReady = (): boolean => existsSync(status) && /\nready\s*$/.test(readFileSync(status, 'utf8'));
+  const plan = { binary, args, port, options: { ...options, cwd: folder }, isReady };
   let server = await runServer(plan);
   return {
     url: `postgresql://holdfast@127.0.0.1:${port}/postgres`,

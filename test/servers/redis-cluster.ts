@@ -52,7 +52,7 @@ export async function startRedisCluster({
   for (const [at, node] of others.entries()) await node.ask('cluster', 'replicate', primaries[at]?.id ?? '');
   await until('the cluster is up', async () => {
     const infos = await Promise.all(nodes.map((node) => node.ask('cluster', 'info')));
-    return infos.every((info) => String(info).includes('cluster_state:ok'));
+    return infos.every((info) => /cluster_state:ok\r\ncluster_slots_assigned:16384\b/.test(String(info)));
   });
   await until('replicas follow', async () => {
     const infos = await Promise.all(others.map((node) => node.ask('info', 'replication')));

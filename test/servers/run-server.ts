@@ -15,19 +15,29 @@ export interface ServerPlan {
   readonly args: readonly string[];
   readonly port: number;
   readonly options?: Pick<SpawnOptions, 'uid' | 'gid' | 'cwd'>;
+  /** Asked when the port takes connections; absent: then it is ready. */
+  readonly isReady?: () => boolean;
 }
 
 const TRIES = 400;
 const PAUSE = 25;
 
-/** Starts the process; resolves when its port takes connections. */
-export async function runServer({ binary, args, port, options }: ServerPlan): Promise<ServerProcess> {
+/** Starts the process; resolves when it is ready. */
+export async function runServer({
+  binary,
+  args,
+  port,
+  options,
+  isReady = () => true,
+}: ServerPlan): Promise<ServerProcess> {
   const child = spawn(binary, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  // Whatever happens to the tests, it does not stay.
+  process.once('exit', () => child.kill('SIGKILL'));
   const said: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => said.splice(0, said.length - 20, chunk.toString()));
   for (let i = 0; i < TRIES; i++) {
     if (hasEnded(child)) break;
-    if (await takesConnections(port)) return { kill: (signal = 'SIGKILL') => end(child, signal) };
+    if ((await takesConnections(port)) && isReady()) return { kill: (signal = 'SIGKILL') => end(child, signal) };
     await wait(PAUSE);
   }
   await end(child, 'SIGKILL');

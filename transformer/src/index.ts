@@ -34,6 +34,7 @@ export {
 export { type ManifestProblem, parseManifest } from './manifest/parse-manifest.ts';
 export { type ManifestFile, readManifest } from './manifest/read-manifest.ts';
 export { type ManifestSyntax, renderManifest } from './manifest/render-manifest.ts';
+export { readMarks } from './output/read-marks.ts';
 export { type PluginOptions, parsePluginOptions } from './parse-plugin-options.ts';
 export { renderFrame } from './render-frame.ts';
 export type { Span } from './span.ts';

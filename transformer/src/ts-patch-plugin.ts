@@ -5,6 +5,7 @@ import type { Diagnostic } from './diagnostics.ts';
 import type { Drift } from './drift/check-drift.ts';
 import { readDrift } from './drift/read-drift.ts';
 import { createProjectFinder } from './find-project.ts';
+import { watchKeptOutput } from './output/watch-kept-output.ts';
 import { parsePluginOptions } from './parse-plugin-options.ts';
 import { toCompilerDiagnostic } from './to-compiler-diagnostic.ts';
 
@@ -19,6 +20,8 @@ export interface TsPatchExtras {
 interface Known {
   readonly analysis: ProgramAnalysis;
   readonly drift: Drift;
+  /** What was written so far. */
+  readonly emitted: Set<ts.SourceFile>;
 }
 
 // ts-patch calls the plugin anew for each emit, and an incremental build emits file by file.
@@ -49,10 +52,12 @@ export function tsPatchPlugin(
   const host = { typescript, program, projectOf };
   const analysis = known?.analysis ?? analyzeProgram({ ...host, asyncShape: options.asyncShape });
   const drift = known?.drift ?? readDrift({ ...host, analysis, options, readJson });
+  const emitted = known?.emitted ?? new Set();
   if (known === undefined) {
+    if (!isWatching(program)) watchKeptOutput({ typescript, program, analysis, emitted });
     for (const diagnostic of diagnostics) report(undefined, diagnostic);
     for (const diagnostic of drift.elsewhere) reportDrift(undefined, diagnostic);
-    programs.set(program, { analysis, drift });
+    programs.set(program, { analysis, drift, emitted });
   }
   const transform = createTransformer(analysis, { typescript, program, report });
   return (transformation) => {
@@ -60,6 +65,7 @@ export function tsPatchPlugin(
     // The code is emitted all the same: a key that changed is new, not wrong.
     return (sourceFile) => {
       const original = typescript.getOriginalNode(sourceFile, typescript.isSourceFile);
+      if (original !== undefined) emitted.add(original);
       for (const diagnostic of (original && drift.inFiles.get(original)) ?? []) reportDrift(original, diagnostic);
       return transformFile(sourceFile);
     };

@@ -31,13 +31,19 @@ export async function openWorkspace(
   texts?: ReadonlyMap<string, string>,
 ): Promise<Workspace> {
   const { project, manifest } = options;
-  return readWorkspace({
+  const workspace = await readWorkspace({
     directory: host.directory,
     paths: project.length === 0 ? ['.'] : project,
     manifest,
     progress: createProgress(host),
     ...(texts && { texts }),
   });
+  const [first, ...others] = workspace.unresolved;
+  if (first !== undefined && texts === undefined) {
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    host.error(`holdfast: ${first}${more} cannot be resolved, so its types count as any. Is everything installed?\n`);
+  }
+  return workspace;
 }
 
 const QUIET_MILLISECONDS = 1000;

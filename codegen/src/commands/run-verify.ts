@@ -33,7 +33,7 @@ export async function runVerify(context: CommandContext, outDir: string): Promis
   const folder = resolve(host.directory, outDir);
   const shown = relativePath(host.directory, folder);
   const projects = options.project.map((path) => resolve(host.directory, path));
-  const typescript = await loadCompiler([...projects, host.directory]);
+  const { typescript } = await loadCompiler([...projects, host.directory]);
   const file = findManifest(typescript, context, folder);
   const output = readOutput(typescript, folder, shown);
   const manifest = basename(file.path);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Change, DIAGNOSTICS, type ManifestFunction } from '@holdfast/transformer';
 import { nearestName } from 'holdfast/grammar';
 import { CommandFailure } from '../command-failure.ts';
@@ -17,9 +18,11 @@ export interface FoundTarget extends PinTarget {
 /**
  * What is to be pinned: each `id` whose key changed, and each `old=new` for a function that has another id now. Without
  * any, all whose key changed; a renamed function is never looked for.
- * @throws CommandFailure HF1412, HF2022, HF2023
+ * @throws CommandFailure HF1412, HF1416, HF2022, HF2023
  */
 export function findTargets({ groups }: Workspace, words: readonly string[]): readonly FoundTarget[] {
+  const [unrecorded] = groups.filter(({ recorded }) => recorded === undefined);
+  if (unrecorded !== undefined && groups.every(({ recorded }) => recorded === undefined)) throw refuseAll(unrecorded);
   const open = groups.flatMap((group) => {
     const { changes, namespace } = compareGroup(group);
     if (namespace !== undefined) throw refuseNamespace(namespace, group);
@@ -77,6 +80,11 @@ function findRenamed(open: readonly Open[], old: string, now: string): FoundTarg
       functions.map(({ id }) => id),
     );
   return { group, namespace: change.namespace, recorded: change.recorded, current, isNamed: true };
+}
+
+function refuseAll({ path, current }: ManifestGroup): CommandFailure {
+  const facts = { count: countFunctions(current), manifest: basename(path) };
+  return new CommandFailure(DIAGNOSTICS.noManifest({ start: 0, length: 0 }, facts));
 }
 
 /** The namespace stands in tsconfig.json or package.json, not in a doc comment. */

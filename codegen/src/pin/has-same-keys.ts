@@ -14,6 +14,7 @@ const PROBES: readonly unknown[] = [
   null,
   new Date(0),
   [1, 'x'],
+  ['b', 'a'],
   { b: [1], a: 'y' },
 ];
 
@@ -31,19 +32,16 @@ export function hasSameKeys(
   const after = toSpec(current);
   const location = { prefix: 'hf', namespace: 'app' };
   // No limit: a hash would hide where two long keys differ.
-  const print = [before, after].map((spec) => compileKey(spec, location, Number.MAX_SAFE_INTEGER));
-  return (
-    PROBES.some((_, probe) => {
-      const values = new Map(
-        before.holes.map((hole, index) => [translate(hole, pairs), PROBES[(probe + index) % PROBES.length]]),
-      );
-      const [old, now] = [
-        print[0]?.(before.holes.map((hole) => values.get(translate(hole, pairs)))),
-        print[1]?.(after.holes.map((hole) => values.get(hole))),
-      ];
-      return old !== now;
-    }) === false
-  );
+  const [printOld, printNew] = [
+    compileKey(before, location, Number.MAX_SAFE_INTEGER),
+    compileKey(after, location, Number.MAX_SAFE_INTEGER),
+  ];
+  return PROBES.every((_, probe) => {
+    // Each hole gets each value at some time, and neighbours get different ones.
+    const given = before.holes.map((_, index) => PROBES[(probe + index) % PROBES.length]);
+    const byName = new Map(before.holes.map((hole, index) => [translate(hole, pairs), given[index]]));
+    return printOld(given) === printNew(after.holes.map((hole) => byName.get(hole)));
+  });
 }
 
 function translate(path: string, pairs: ReadonlyMap<string, string>): string {
@@ -55,11 +53,13 @@ function translate(path: string, pairs: ReadonlyMap<string, string>): string {
 function toSpec(fn: ManifestFunction): KeyedSpec {
   const key = readKey(fn);
   const holes = key.names;
-  if (key.form === 'arguments') return { id: fn.id, holes, key: { form: 'arguments', holes: holes.length } };
+  const unordered = fn.options?.unordered?.split(',').map((name) => holes.indexOf(name));
+  const common = { id: fn.id, holes, ...(unordered !== undefined && { unordered }) };
+  if (key.form === 'arguments') return { ...common, key: { form: 'arguments', holes: holes.length } };
   const template = key.text
     .replace(/\{\}$/, '')
     .split(/(\{[^{}]+\})/)
     .filter((piece) => piece !== '')
     .map((piece) => (piece.startsWith('{') ? holes.indexOf(piece.slice(1, -1)) : piece));
-  return { id: fn.id, holes, key: { form: 'template', holes: holes.length, template } };
+  return { ...common, key: { form: 'template', holes: holes.length, template } };
 }

@@ -40,15 +40,24 @@ export function planPin(target: PinTarget): PinPlan | PinRefusal {
   for (const reason of reasons) {
     if (reason.kind === 'default')
       return { reason: `a template has no defaults, and that of ${reason.parameter} changed`, fix };
-    if (reason.kind === 'option') {
-      const before = reason.from === undefined ? `remove ${reason.option}=` : `write ${reason.option}=${reason.from}`;
-      return { reason: `${reason.option}= is part of it`, fix: `To keep it, ${before} yourself. ${fix}` };
-    }
+    if (reason.kind === 'option' && reason.option === 'vary') return refuseOption(reason.option, reason.from, fix);
   }
   const id = current.id === recorded.id ? {} : { id: recorded.id };
-  if (reasons.every(({ kind }) => kind === 'type')) return { ...id, ignored: [], pairs: keepNames(readKey(recorded)) };
-  const plan = planKey({ recorded, current: renamed }, fix);
-  return 'reason' in plan ? plan : { ...id, ...plan };
+  const isTyped = reasons.every(({ kind }) => kind === 'type');
+  const plan = isTyped
+    ? { ignored: [], pairs: keepNames(readKey(recorded)) }
+    : planKey({ recorded, current: renamed }, fix);
+  if ('reason' in plan) return plan;
+  // Its parameters may have other names now.
+  const unordered = recorded.options?.unordered?.split(',').map((name) => plan.pairs.get(name) ?? name);
+  if (unordered?.toSorted().join() !== current.options?.unordered?.split(',').toSorted().join())
+    return refuseOption('unordered', unordered?.join(','), fix);
+  return { ...id, ...plan };
+}
+
+function refuseOption(option: string, before: string | undefined, fix: string): PinRefusal {
+  const edit = before === undefined ? `remove ${option}=` : `write ${option}=${before}`;
+  return { reason: `${option}= is part of it`, fix: `To keep it, ${edit} yourself. ${fix}` };
 }
 
 function withId(id: string, { id: own, key }: ManifestFunction): string {

@@ -14,6 +14,7 @@ import type ts from 'typescript';
 import { CommandFailure } from '../command-failure.ts';
 import type { Problem } from '../problem.ts';
 import { relativePath } from '../relative-path.ts';
+import { findUnresolved } from './find-unresolved.ts';
 import type { Project } from './project.ts';
 
 /** Where a function's `@cache` line is. */
@@ -36,6 +37,8 @@ export interface AnalyzedProject {
   readonly files: readonly ReadFile[];
   /** By `<namespace>:<id>`. */
   readonly places: ReadonlyMap<string, FunctionPlace>;
+  /** Imports of annotated files that lead nowhere: `src/user.ts(1,25) './team.js'`. */
+  readonly unresolved: readonly string[];
 }
 
 /** What the analysis of a project needs. */
@@ -46,18 +49,19 @@ export interface AnalysisRequest {
   /** Absolute names of the files that another project has already. This one adds its own. */
   readonly claimed: Set<string>;
   /** Texts that count in place of what is on disk. */
-  readonly texts?: ReadonlyMap<string, string>;
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
  * Analyzes a project as its build would, but without emitting. Files of projects that it refers to are read from their
  * sources, so nothing has to be built before.
- * @throws CommandFailure HF2026
+ * @throws CommandFailure HF2021, HF2026
  */
 export function analyzeProject(request: AnalysisRequest): AnalyzedProject {
   const { typescript, directory, project, claimed } = request;
   const program = createProgram(request);
   refuseSyntaxErrors(request, program);
+  refuseMissingTypes(request, program);
   const own = program.getSourceFiles().filter(({ fileName }) => !claimed.has(fileName));
   for (const { fileName, isDeclarationFile } of own) if (!isDeclarationFile) claimed.add(fileName);
   const { sys } = typescript;
@@ -71,7 +75,12 @@ export function analyzeProject(request: AnalysisRequest): AnalyzedProject {
     const found = isDeclarationFile ? undefined : projectOf(fileName);
     return found === undefined || 'code' in found ? [] : [{ fileName, ...found }];
   });
-  return { current: describeAnalysis(typescript, program, analysis), files, ...collect(analysis, directory) };
+  return {
+    current: describeAnalysis(typescript, program, analysis),
+    files,
+    unresolved: findUnresolved({ typescript, program, analysis, directory }),
+    ...collect(analysis, directory),
+  };
 }
 
 function createProgram({ typescript, project, texts }: AnalysisRequest): ts.Program {
@@ -84,9 +93,10 @@ function createProgram({ typescript, project, texts }: AnalysisRequest): ts.Prog
   const host: ts.CompilerHost & { readonly useSourceOfProjectReferenceRedirect: () => boolean } = {
     ...disk,
     useSourceOfProjectReferenceRedirect: () => true,
-    readFile: (name) => texts?.get(name) ?? readFile(name),
+    fileExists: (name) => texts.has(name) || disk.fileExists(name),
+    readFile: (name) => texts.get(name) ?? readFile(name),
     getSourceFile: (name, version, ...rest) => {
-      const text = texts?.get(name);
+      const text = texts.get(name);
       return text === undefined
         ? getSourceFile(name, version, ...rest)
         : typescript.createSourceFile(name, text, version);
@@ -103,6 +113,19 @@ function refuseSyntaxErrors({ typescript, directory }: AnalysisRequest, program:
   const text = typescript.flattenDiagnosticMessageText(error.messageText, ' ');
   const first = `${relativePath(directory, error.file.fileName)}(${line + 1},${character + 1}): ${text}`;
   throw new CommandFailure(DIAGNOSTICS.syntaxErrors({ start: 0, length: 0 }, { first, count: errors.length }));
+}
+
+// "Cannot find type definition file", "File not found".
+const MISSING = new Set([2688, 6053]);
+
+/** Without the library, or the types that the project names, everything would count as `any`. */
+function refuseMissingTypes({ typescript, directory, project }: AnalysisRequest, program: ts.Program): void {
+  const named = program.getOptionsDiagnostics().filter(({ code }) => MISSING.has(code));
+  const [error] = [...named, ...program.getGlobalDiagnostics()];
+  if (error === undefined) return;
+  const reason = typescript.flattenDiagnosticMessageText(error.messageText, ' ');
+  const path = relativePath(directory, project.tsconfig);
+  throw new CommandFailure(DIAGNOSTICS.badTsconfig({ start: 0, length: 0 }, { path, reason }));
 }
 
 function collect(analysis: ProgramAnalysis, directory: string): Pick<AnalyzedProject, 'problems' | 'places'> {

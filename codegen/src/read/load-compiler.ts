@@ -1,20 +1,29 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type ts from 'typescript';
+
+/** A compiler to read projects with. */
+export interface Compiler {
+  readonly typescript: typeof ts;
+  /** Texts of its own library files that are not on disk, by the absolute name that it looks for. */
+  readonly libraries: ReadonlyMap<string, string>;
+}
 
 /**
  * The project's own TypeScript, so that types are what its build sees. TypeScript 7, which has no JavaScript interface,
  * and projects without one are read with the TypeScript that ts-morph brings.
  * @param places absolute paths from which it is looked for, one after the other
  */
-export async function loadCompiler(places: readonly string[]): Promise<typeof ts> {
+export async function loadCompiler(places: readonly string[]): Promise<Compiler> {
   for (const place of places) {
     const own = loadOwn(createRequire(join(place, 'package.json')));
-    if (own !== undefined) return own;
+    if (own !== undefined) return { typescript: own, libraries: new Map() };
   }
-  const { ts: bundled } = await import('ts-morph');
+  const [{ ts: bundled }, { getLibFiles }] = await Promise.all([import('ts-morph'), import('@ts-morph/common')]);
   // ts-morph re-exports the module `typescript` under a declaration of its own.
-  return bundled as unknown as typeof ts;
+  const typescript = bundled as unknown as typeof ts;
+  const folder = dirname(typescript.getDefaultLibFilePath({}));
+  return { typescript, libraries: new Map(getLibFiles().map(({ fileName, text }) => [`${folder}/${fileName}`, text])) };
 }
 
 function loadOwn(fromProject: NodeJS.Require): typeof ts | undefined {

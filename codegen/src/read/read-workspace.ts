@@ -38,6 +38,8 @@ export interface Workspace {
   readonly groups: readonly ManifestGroup[];
   /** What the build would refuse. */
   readonly problems: readonly Problem[];
+  /** Imports of annotated files that lead nowhere: `src/user.ts(1,25) './team.js'`. Their types count as any. */
+  readonly unresolved: readonly string[];
   /** Where the functions are, by `<namespace>:<id>`. */
   readonly places: ReadonlyMap<string, FunctionPlace>;
 }
@@ -60,17 +62,20 @@ export interface WorkspaceRequest {
  * @throws CommandFailure
  */
 export async function readWorkspace(request: WorkspaceRequest): Promise<Workspace> {
-  const { directory, paths, progress, texts } = request;
-  const typescript = await loadCompiler([...paths.map((path) => resolve(directory, path)), directory]);
+  const { directory, paths, progress } = request;
+  const { typescript, libraries } = await loadCompiler([...paths.map((path) => resolve(directory, path)), directory]);
+  const texts = new Map([...libraries, ...(request.texts ?? [])]);
   const projects = readProjects({ typescript, directory, paths });
   const claimed = new Set<string>();
   const owners = new Map<string, FunctionPlace>();
   const groups = new Map<string, ManifestGroup>();
   const problems: Problem[] = [];
+  const unresolved: string[] = [];
   for (const [index, project] of projects.entries()) {
     progress(`${relativePath(directory, project.tsconfig)} (${index + 1} of ${projects.length})`);
     const file = locateManifest(typescript, project, request);
-    const analyzed = analyzeProject({ typescript, directory, project, claimed, ...(texts && { texts }) });
+    const analyzed = analyzeProject({ typescript, directory, project, claimed, texts });
+    unresolved.push(...analyzed.unresolved);
     const own = claimIds(analyzed, owners);
     problems.push(...analyzed.problems, ...own.problems);
     const before = groups.get(file.path);
@@ -83,7 +88,7 @@ export async function readWorkspace(request: WorkspaceRequest): Promise<Workspac
     });
   }
   progress(undefined);
-  return { typescript, groups: [...groups.values()], problems, places: owners };
+  return { typescript, groups: [...groups.values()], problems, places: owners, unresolved };
 }
 
 function locateManifest(

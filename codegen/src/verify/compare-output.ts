@@ -36,7 +36,7 @@ export function compareOutput({ output, recorded, folder, manifest }: OutputComp
   const stale = listed.flatMap(({ fn, found }) => {
     const why = found && describeDifference(fn, found);
     if (found === undefined || why === undefined) return [];
-    return [DIAGNOSTICS.staleOutput(NOWHERE, { id: fn.id, output: found.output, why })];
+    return [DIAGNOSTICS.staleOutput(NOWHERE, { id: fn.id, output: found.output, why, than: 'the manifest' })];
   });
   const known = new Set(
     [...recorded].flatMap(([namespace, functions]) => functions.map(({ id }) => `${namespace}:${id}`)),

@@ -1,10 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { DIAGNOSTICS } from '@holdfast/transformer';
+import { DIAGNOSTICS, readMarks } from '@holdfast/transformer';
 import type { CompiledFile } from 'holdfast';
 import type ts from 'typescript';
 import { CommandFailure } from '../command-failure.ts';
-import { readMarks } from './read-marks.ts';
 
 /** A file of JavaScript and the marks in it. */
 export interface OutputFile {

@@ -1,5 +1,7 @@
 import { compileKey, type RenderKey } from '../key/compile-template.ts';
 import type { Settings } from '../settings.ts';
+import type { FunctionSpec } from '../spec.ts';
+import type { Isolation } from '../value/isolate.ts';
 import type { SealOptions } from '../value/sealing.ts';
 import type { Handle } from './handle.ts';
 
@@ -17,10 +19,18 @@ export function applySettings(settings: Settings, { spec, namespace }: Pick<Hand
     settings,
     keyOf: compileKey(spec, { prefix, namespace, vary }),
     options: {
-      isolate: spec.isolate ?? settings.isolate ?? spec.types?.isolate ?? 'copy',
+      isolate: spec.isolate ?? settings.isolate ?? isolationOf(spec),
       codec: spec.codec ?? settings.codec,
       codecs,
       shape: spec.shape,
     },
   };
+}
+
+/**
+ * As the types tell. A primitive needs no copy, and copying makes none of it; where the types did not tell the truth,
+ * as of `JSON.parse` in a function that promises a string, what came instead must not be shared.
+ */
+function isolationOf({ types }: FunctionSpec): Isolation {
+  return types?.isolate === 'freeze' ? 'freeze' : 'copy';
 }

@@ -33,7 +33,7 @@ export async function hunt(mutant: Mutant, reads: number): Promise<Hunt> {
 }
 
 /** The runtime's file with the mutant's place changed. @throws Error where that place is not there exactly once. */
-export async function mutateFile({ name, file, find, replace }: Mutant): Promise<string> {
+export async function mutateFile({ name, file, find, replace }: Omit<Mutant, 'scenario'>): Promise<string> {
   const pieces = (await readFile(join(RUNTIME_FOLDER, file), 'utf8')).split(find);
   if (pieces.length !== 2)
     throw new Error(`${name}: ${file} has ${pieces.length - 1} places like ${JSON.stringify(find)}`);

@@ -113,6 +113,14 @@ holdfast.keys.yaml: 2 functions, written (1 moved, 1 updated).
     });
   });
 
+  it('has nothing to write where git gave the manifest Windows line ends', async () => {
+    const project = open({ 'src/count.ts': COUNT });
+    await project.holdfast('keys');
+    project.write('holdfast.keys.yaml', project.read('holdfast.keys.yaml').replaceAll('\n', '\r\n'));
+    expect((await project.holdfast('keys')).out).toBe('holdfast.keys.yaml: 1 function, nothing to write.\n');
+    expect((await project.holdfast('check')).exitCode).toBe(0);
+  });
+
   it('tells when the result has another shape', async () => {
     const project = open({ 'src/count.ts': COUNT });
     await project.holdfast('keys');

@@ -50,6 +50,27 @@ describe('holdfast keys pin refuses', () => {
     expect({ exitCode, text }).toEqual({ exitCode: 1, text: `${cannot} ${expected}\n` });
   });
 
+  it.each([
+    ['vary=', 'vary=tenantOf', '', 'vary= is part of it. To keep it, write vary=tenantOf yourself.'],
+    ['a new vary=', '', 'vary=tenantOf', 'vary= is part of it. To keep it, remove vary= yourself.'],
+    ['unordered=', 'unordered=ids', '', 'unordered= is part of it. To keep it, write unordered=ids yourself.'],
+  ])('to decide about %s', async (_, before, after, expected) => {
+    const source = (option: string): string =>
+      `const tenantOf = (): string => 'a';\n${fn('find', 'ids: number[]', `/** @cache ttl=10m ${option} */`)}tenantOf();\n`;
+    const { exitCode, out } = await refuse(source(before), source(after), 'find');
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: `error: ${cannot} ${expected} ${accept}\n` });
+  });
+
+  it('to do anything without a manifest', async () => {
+    const project = open({ 'src/user.ts': fn('find', 'id: number') });
+    expect(await project.holdfast('keys', 'pin')).toEqual({
+      exitCode: 1,
+      out: '',
+      error:
+        'holdfast: HF1416 no-manifest: there is no holdfast.keys.yaml, so nobody would see when one of the keys (1) changes. Run "holdfast keys" and commit the file.\n',
+    });
+  });
+
   it('to guess which function was renamed', async () => {
     expect(await refuse(fn('find', 'id: number'), fn('load', 'id: number'), 'find')).toEqual({
       exitCode: 1,

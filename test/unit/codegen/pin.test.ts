@@ -144,6 +144,12 @@ describe('holdfast keys pin', () => {
     });
   });
 
+  it('keeps a list unordered whose parameter was renamed', async () => {
+    const before = fn('find', 'ids: number[]', '/** @cache ttl=10m unordered=ids */');
+    const after = fn('find', 'keys: number[]', '/** @cache ttl=10m unordered=keys */');
+    expect((await pin(before, after)).out).toBe('  pinned  find  find(ids)  src/user.ts(1)  @key find(ids={keys})\n');
+  });
+
   it('takes a new id out of the manifest again that was recorded before the pin', async () => {
     const project = await openRecorded(open, fn('find', 'id: number'));
     project.write('src/user.ts', fn('load', 'id: number'));

@@ -138,13 +138,27 @@ error: HF1416 no-manifest: there is no holdfast.keys.yaml, so nobody would see w
     expect((await project.holdfast('check')).out).toBe('keys/app.yaml: 1 function, all keys as recorded.\n');
   });
 
-  it('is read with the TypeScript of ts-morph where it has none of its own', async () => {
-    const project = open({ 'src/a.ts': cached('a') });
+  it('is read with the TypeScript of ts-morph where it has none of its own, with the same result', async () => {
+    const source = (name: string): string =>
+      `/** @cache ttl=1m */\nexport async function ${name}(at: Date, tags: readonly string[]): Promise<Map<string, number>> {\n  return new Map([[tags.join(), at.getTime()]]);\n}\n`;
+    const project = open({ 'src/a.ts': source('a') });
+    await project.holdfast('keys');
     rmSync(join(project.folder, 'node_modules'), { recursive: true });
-    expect((await project.holdfast('keys')).out).toBe(
-      '  new  a  a(id)  src/a.ts\n\nholdfast.keys.yaml: 1 function, written (1 new).\n',
-    );
+    expect(await project.holdfast('keys')).toEqual({
+      exitCode: 0,
+      out: 'holdfast.keys.yaml: 1 function, nothing to write.\n',
+      error: '',
+    });
     expect((await project.holdfast('verify', 'dist')).exitCode).toBe(2);
+  });
+
+  it('warns of imports that lead nowhere, since types are then unknown', async () => {
+    const project = open({
+      'src/a.ts': `import type { Team } from './team.js';\nimport fs from 'none';\nimport './style.css';\n${cached('a')}export type Used = [Team, typeof fs];\n`,
+    });
+    expect((await project.holdfast('keys')).error).toBe(
+      "holdfast: src/a.ts(1,27) './team.js' and 1 more cannot be resolved, so its types count as any. Is everything installed?\n",
+    );
   });
 
   it('shows what it reads on a terminal, but only if it takes over a second', async () => {
@@ -167,6 +181,16 @@ describe('a project that cannot be read', () => {
   it.each([
     ['has a syntax error', '{ "include": [', "']' expected."],
     ['extends what is not there', '{ "extends": "./none.json" }', "Cannot read file 'none.json'."],
+    [
+      'names types that are not installed',
+      config({ compilerOptions: { ...OPTIONS, types: ['none'] }, include: ['src'] }),
+      "Cannot find type definition file for 'none'.",
+    ],
+    [
+      'has no library',
+      config({ compilerOptions: { ...OPTIONS, lib: undefined, noLib: true }, include: ['src'] }),
+      "Cannot find global type 'Array'.",
+    ],
     ['has no files', '{ "include": ["none"] }', 'No inputs were found in config file'],
     [
       'gives the plugin an option that it does not have',

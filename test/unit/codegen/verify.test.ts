@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { readMarks } from '../../../codegen/src/verify/read-marks.ts';
+import { readMarks } from '../../../transformer/src/output/read-marks.ts';
 import { type CommandProject, FIND_USER, useProjects } from './open-project.ts';
 
 const open = useProjects();

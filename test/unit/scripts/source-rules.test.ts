@@ -62,7 +62,7 @@ describe('layers', () => {
         "import chalk from 'chalk';",
       ),
     ).toEqual([
-      "4 codegen may not import 'chalk': only holdfast, @holdfast/transformer, commander, picocolors, ts-morph.",
+      "4 codegen may not import 'chalk': only holdfast, @holdfast/transformer, commander, picocolors, ts-morph, @ts-morph/common.",
     ]);
   });
 

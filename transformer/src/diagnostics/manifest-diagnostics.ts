@@ -65,12 +65,17 @@ export const MANIFEST_DIAGNOSTICS = {
     ({ ids, file, folder }) =>
       `nothing in ${folder} was built from ${file}, which holds ${ids.join(', ')}. Build first, or name the folder that the build writes to.`,
   ),
-  staleOutput: define<{ readonly id: string; readonly output: string; readonly why: string }>(
-    1422,
-    'stale-output',
-    ({ id, output, why }) =>
-      `${output} holds another ${id} than the manifest: ${why}. Build again, without the .tsbuildinfo of the last build. If the code is as it should be, "holdfast keys" brings the manifest up to date.`,
-  ),
+  staleOutput: define<{
+    readonly id: string;
+    readonly output: string;
+    readonly why: string;
+    readonly than: 'the manifest' | 'the code';
+  }>(1422, 'stale-output', ({ id, output, why, than }) => {
+    const problem = `${output} holds another ${id} than ${than}: ${why}. Build again, without the .tsbuildinfo of the last build.`;
+    return than === 'the code'
+      ? problem
+      : `${problem} If the code is as it should be, "holdfast keys" brings the manifest up to date.`;
+  }),
   unlistedOutput: define<{ readonly id: string; readonly output: string; readonly manifest: string }>(
     1423,
     'unlisted-output',

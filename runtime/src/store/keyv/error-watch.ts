@@ -1,3 +1,6 @@
+import { isPromiseLike } from '../../call/steps.ts';
+import type { Milliseconds } from '../../units.ts';
+
 /**
  * Keyv and its adapters tell many failures by an `error` event only: a `get` that failed answers `undefined`, a `set`
  * that failed answers as if it had been done. For the cache these are different things: a stamp that could not be read
@@ -5,23 +8,28 @@
  * event that belongs to another request fails one request too many, which costs a run of a body.
  *
  * Keyv also throws where nobody listens, and the listener is needed for that alone.
+ *
+ * A client that waits for its connection to come back answers nothing at all. So a request also fails when it takes too
+ * long; what it was to do may still be done later, and the protocol allows for that.
  */
 export class ErrorWatch {
   readonly #source: object;
+  readonly #timeout: Milliseconds;
   #reports = 0;
   #last: unknown;
 
-  constructor(source: object) {
+  constructor(source: object, timeout: Milliseconds) {
     this.#source = source;
+    this.#timeout = timeout;
     call(source, ['on', 'addListener'], this.#listen);
   }
 
-  /** Runs the request; rejects where it does, and where an error was reported meanwhile. */
+  /** Runs the request; rejects where it does, where an error was reported meanwhile, and where it takes too long. */
   async guard<T>(operation: string, request: () => PromiseLike<T> | T): Promise<T> {
     const before = this.#reports;
     let answer: T;
     try {
-      answer = await request();
+      answer = await inTime(request(), this.#timeout);
     } catch (error) {
       throw failure(operation, error);
     }
@@ -38,6 +46,18 @@ export class ErrorWatch {
     this.#reports++;
     this.#last = error;
   };
+}
+
+/** What is promised, or a failure where it takes too long. */
+async function inTime<T>(answer: PromiseLike<T> | T, timeout: Milliseconds): Promise<T> {
+  if (!isPromiseLike(answer)) return answer;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer within ${timeout} ms`)), timeout);
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function failure(operation: string, error: unknown): Error {

@@ -20,11 +20,16 @@ export interface KeyvStoreOptions {
    * of a Redis with a `maxmemory-policy`. Default for all others: `bounded`.
    */
   readonly promise?: 'bounded' | 'besteffort' | undefined;
+  /** A request that takes longer fails: a call runs its body, an invalidation is retried. Default 5,000 ms. */
+  readonly timeout?: Milliseconds | undefined;
   /** Payloads of more bytes than this are compressed where that makes them smaller; absent: none are. */
   readonly compressAbove?: number | undefined;
 }
 
 const DEFAULT_CLOCK_SKEW: Milliseconds = 50;
+const DEFAULT_TIMEOUT: Milliseconds = 5000;
+/** What a timer takes. */
+const LONGEST_DURATION: Milliseconds = 2 ** 31 - 1;
 const PROMISES: readonly (StorePromise | undefined)[] = ['bounded', 'besteffort', undefined];
 
 /**
@@ -44,10 +49,9 @@ export function keyvStore(given: object, options: KeyvStoreOptions = {}): StoreD
       `keyvStore takes a Keyv, a storage adapter of Keyv or a Map, not ${describeGiven(given)}.`,
     );
   }
-  const { clockSkew = DEFAULT_CLOCK_SKEW, promise, compressAbove } = options;
-  if (typeof clockSkew !== 'number' || !(clockSkew > 0 && Number.isFinite(clockSkew))) {
-    throw new ConfigurationError(`clockSkew of keyvStore takes milliseconds of more than 0, not ${String(clockSkew)}.`);
-  }
+  const { promise, compressAbove } = options;
+  const clockSkew = readDuration('clockSkew', options.clockSkew) ?? DEFAULT_CLOCK_SKEW;
+  const timeout = readDuration('timeout', options.timeout) ?? DEFAULT_TIMEOUT;
   if (!PROMISES.includes(promise)) {
     throw new ConfigurationError(
       `promise of keyvStore takes 'bounded' or 'besteffort', not ${JSON.stringify(promise)}.`,
@@ -57,11 +61,16 @@ export function keyvStore(given: object, options: KeyvStoreOptions = {}): StoreD
   return {
     kind: shape === 'map' ? 'map' : 'keyv',
     open: async ({ now, wallNow = now, prefix }: StoreContext): Promise<Store> => {
-      const client = openClient(given, shape);
+      const client = openClient(given, { shape, timeout });
       await probe(client, prefix);
       const clocks = { now, wallNow };
       const promised = promise ?? (client.evicts ? 'besteffort' : 'bounded');
       return getSetStore({ client, promise: promised, sealing, clocks, clockSkew, prefix });
     },
   };
+}
+
+function readDuration(name: string, given: Milliseconds | undefined): Milliseconds | undefined {
+  if (given === undefined || (typeof given === 'number' && given > 0 && given <= LONGEST_DURATION)) return given;
+  throw new ConfigurationError(`${name} of keyvStore takes milliseconds of more than 0, not ${JSON.stringify(given)}.`);
 }

@@ -13,12 +13,19 @@ const SHORTEST_LIMIT = 64;
 /** Memcached takes a longer one for a date; without one it keeps the row until it needs the room. */
 const LONGEST_TTL: Milliseconds = 30 * 86_400_000;
 
-/** Rows of one request: more of them wait in a line. */
+/** Rows of one request, and requests of one row that are under way together: more of them wait in a line. */
 const MOST_ROWS = 500;
+const MOST_REQUESTS = 50;
+
+/** What is known of the given object, and how long it may take for a request. */
+export interface ClientOptions {
+  readonly shape: GivenShape;
+  readonly timeout: Milliseconds;
+}
 
 /** What was given, behind one interface. */
-export function openClient(given: object, shape: GivenShape): KeyvClient {
-  const watch = new ErrorWatch(given);
+export function openClient(given: object, { shape, timeout }: ClientOptions): KeyvClient {
+  const watch = new ErrorWatch(given, timeout);
   const call: CallMethod = (name, ...args) => {
     const method: unknown = Reflect.get(given, name);
     if (typeof method !== 'function') throw new TypeError(`${name} is no method of the store.`);
@@ -33,13 +40,13 @@ export function openClient(given: object, shape: GivenShape): KeyvClient {
     evicts: evicts(given),
     longestName: Math.max(SHORTEST_LIMIT, Math.min(LONGEST_NAME, LONGEST_KEY - 2 * (reserved.length + 1))),
     reserved,
-    getMany: (names) => inBatches(names, (batch) => getBatch(verbs, batch)),
+    getMany: (names) => inBatches(names, sizeOf(verbs.getMany), (batch) => getBatch(verbs, batch)),
     setMany: async (rows) => {
       const timed = rows.map((row) => ({ ...row, ttl: ttlOf(Math.ceil(row.ttl)) }));
-      await inBatches(timed, (batch) => setBatch(verbs, batch));
+      await inBatches(timed, sizeOf(verbs.setMany), (batch) => setBatch(verbs, batch));
     },
     deleteMany: async (names) => {
-      await inBatches(names, (batch) => deleteBatch(verbs, batch));
+      await inBatches(names, sizeOf(verbs.deleteMany), (batch) => deleteBatch(verbs, batch));
     },
     close: () => watch.close(),
   };
@@ -49,13 +56,19 @@ function endlessAbove(longest: Milliseconds): (ttl: Milliseconds) => Millisecond
   return (ttl) => (ttl > longest ? 0 : ttl);
 }
 
+/** How much goes together, where there is such a request for many rows, or none. */
+function sizeOf(many: unknown): number {
+  return many === undefined ? MOST_REQUESTS : MOST_ROWS;
+}
+
 async function inBatches<T, U>(
   items: readonly T[],
+  size: number,
   run: (batch: readonly T[]) => Promise<readonly U[]>,
 ): Promise<readonly U[]> {
-  if (items.length <= MOST_ROWS) return items.length === 0 ? [] : run(items);
+  if (items.length <= size) return items.length === 0 ? [] : run(items);
   const answers: U[] = [];
-  for (let i = 0; i < items.length; i += MOST_ROWS) answers.push(...(await run(items.slice(i, i + MOST_ROWS))));
+  for (let i = 0; i < items.length; i += size) answers.push(...(await run(items.slice(i, i + size))));
   return answers;
 }
 

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../units.ts';
 import { COUNT, SWEEP, TOUCH } from './bounded-scripts.ts';
-import type { RedisConnection, Session } from './redis-connection.ts';
+import type { RedisConnection, ScriptCall, Session } from './redis-connection.ts';
 import type { RedisNames } from './redis-names.ts';
 
 /** Uses of one entry are noted so often at most. */
@@ -41,13 +41,12 @@ export class BoundedFunctions {
   /** Removes entries that are too many. @param excess pairs of printed key and last use */
   remove(session: Session, owner: string, excess: readonly string[]): void {
     this.#owners.add(owner);
-    const keys = excess.filter((_, at) => at % 2 === 0);
-    if (keys.length > 0) this.#sweep(session, owner, keys, excess);
+    if (excess.length > 0) this.#sweep(session, owner, excess);
   }
 
   /** The entry was ended. */
   forget(session: Session, owner: string, key: string): void {
-    this.#sweep(session, owner, [key], [key, '']);
+    this.#sweep(session, owner, [key, '']);
   }
 
   /** Number of entries; `undefined` where the function is not known to have a bound. */
@@ -58,13 +57,14 @@ export class BoundedFunctions {
     return this.#owners.has(owner) ? 0 : undefined;
   }
 
-  #sweep(session: Session, owner: string, keys: readonly string[], args: readonly string[]): void {
-    const names = keys.map((key) => this.#names.entry(key));
+  #sweep(session: Session, owner: string, args: readonly string[]): void {
+    const names = args.filter((_, at) => at % 2 === 0).map((key) => this.#names.entry(key));
     this.#send(session, { script: SWEEP, keys: [...this.#names.sets(owner), ...names], args });
   }
 
-  #send(session: Session, call: Parameters<RedisConnection['runPlain']>[1]): void {
-    // A server that fails is noticed by the connection, which counts for all.
-    this.#connection.runPlain(session, call).catch(() => undefined);
+  #send(session: Session, call: ScriptCall): void {
+    this.#connection.runPlain(session, call).catch(() => {
+      // A server that fails is noticed by the connection, which counts for all; the next write sees what is left to do.
+    });
   }
 }

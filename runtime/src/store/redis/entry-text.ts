@@ -39,8 +39,10 @@ const FORMAT = 'H1';
 const WORD = /[\s%]/g;
 /** An empty line, or what begins as JSON. */
 const NOT_PLAIN = /^$|^[[\n]|\n\n|\n$/;
-const EPOCH = /^[\da-f]+$/;
-const COUNT = /^\d{1,15}$/;
+const HEAD = /^H1 ([\da-f]+) (\d{1,15}) ([^ ]* [^ ]+(?: .*)?)$/;
+const LINE_END = 10;
+/** So many first lines are remembered. */
+const REMEMBERED = 1000;
 
 /** The dependencies, one a line; as JSON where a name has a line end or none at all, or would be taken for JSON. */
 export function renderList(dependencies: readonly string[]): string {
@@ -70,23 +72,57 @@ export function renderEntry({ stamp, list, sealed, owner }: Writing): string {
   return `${words.join(' ')}\n${list}\n\n${body}`;
 }
 
+/** Whether the list says these names, in this order. May say no where a name has a line end. */
+export function isList(list: string, names: readonly string[]): boolean {
+  let at = 0;
+  for (const name of names) {
+    if (at > 0 && list.charCodeAt(at++) !== LINE_END) return false;
+    if (name === '' || !list.startsWith(name, at)) return false;
+    at += name.length;
+  }
+  return at === list.length && at > 0;
+}
+
 /** What a stored text says; `undefined` for what is none of ours. */
 export function parseEntry(text: string): EntryText | undefined {
   const headEnd = text.indexOf('\n');
   const listEnd = text.indexOf('\n\n', headEnd);
-  if (!text.startsWith(`${FORMAT} `) || headEnd === -1 || listEnd === -1) return undefined;
-  const [, epoch = '', digits = '', codec, shape, ...marks] = text.slice(0, headEnd).split(' ');
-  if (!EPOCH.test(epoch) || !COUNT.test(digits) || codec === undefined || shape === undefined) return undefined;
+  const found = listEnd === -1 ? null : HEAD.exec(text.slice(0, headEnd));
+  if (found === null) return undefined;
+  const [, epoch = '', digits, words = ''] = found;
+  const { codec, shape, isBytes, owner } = wordsOf(words);
   const body = text.slice(listEnd + 2);
-  const payload = marks.includes('b') ? Buffer.from(body, 'base64') : body;
-  const sealed = { codec: fromWord(codec), payload, ...(shape !== '-' && { shape: fromWord(shape) }) };
+  const payload = isBytes ? Buffer.from(body, 'base64') : body;
+  const sealed = shape === undefined ? { codec, payload } : { codec, payload, shape };
+  const stamp = { epoch, count: Number(digits) };
+  const list = text.slice(headEnd + 1, listEnd);
+  return owner === undefined ? { stamp, list, sealed } : { stamp, list, sealed, owner };
+}
+
+/** What the first line says behind the stamp; entries of one function have the same. */
+interface Words {
+  readonly codec: string;
+  readonly shape: string | undefined;
+  readonly isBytes: boolean;
+  readonly owner: string | undefined;
+}
+
+const knownWords = new Map<string, Words>();
+
+function wordsOf(text: string): Words {
+  const known = knownWords.get(text);
+  if (known !== undefined) return known;
+  const [codec = '', shape = '-', ...marks] = text.split(' ');
   const owner = marks.find((mark) => mark.startsWith('m:'));
-  return {
-    stamp: { epoch, count: Number(digits) },
-    list: text.slice(headEnd + 1, listEnd),
-    sealed,
-    ...(owner !== undefined && { owner: fromWord(owner.slice(2)) }),
+  const words = {
+    codec: fromWord(codec),
+    shape: shape === '-' ? undefined : fromWord(shape),
+    isBytes: marks.includes('b'),
+    owner: owner === undefined ? undefined : fromWord(owner.slice(2)),
   };
+  if (knownWords.size >= REMEMBERED) knownWords.clear();
+  knownWords.set(text, words);
+  return words;
 }
 
 /** Whether it is as many lines as names, none of them empty. */

@@ -10,9 +10,7 @@ export async function makeClient(
 ): Promise<RedisClient> {
   if (isGivenClient(target)) return target.duplicate(options);
   const { Redis } = await import('ioredis');
-  const client = typeof target === 'string' ? new Redis(target, options) : new Redis({ ...target, ...options });
-  // The client is used through what both versions have.
-  return client as unknown as RedisClient;
+  return typeof target === 'string' ? new Redis(target, options) : new Redis({ ...target, ...options });
 }
 
 function isGivenClient(target: RedisTarget): target is RedisClient {

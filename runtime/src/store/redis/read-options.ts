@@ -28,11 +28,7 @@ export function readOptions(options: RedisOptions): RedisOptions & Required<Omit
 /** What the server is reached by. @throws ConfigurationError (HF2001) */
 export function readTarget(target: unknown): RedisTarget {
   if (typeof target === 'string' && target !== '') return target;
-  if (isRedisClient(target)) {
-    if (Reflect.get(target, 'isCluster') !== true) return target;
-    throw new ConfigurationError('redisStore() takes a client of one server or of Sentinel, not of a cluster.');
-  }
-  if (isOptions(target)) return target;
+  if (isRedisClient(target) || isOptions(target)) return target;
   throw new ConfigurationError(
     `redisStore() takes a URL such as 'redis://localhost:6379', a client of ioredis, or its options such as { sentinels, name }, not ${target === null ? 'null' : `a ${typeof target}`}.`,
   );

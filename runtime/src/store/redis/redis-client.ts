@@ -7,7 +7,7 @@ export interface RedisClient {
   connect(): Promise<void>;
   disconnect(reconnect?: boolean): void;
   duplicate(override?: Readonly<Record<string, unknown>>): RedisClient;
-  mget(keys: readonly string[]): Promise<(string | null)[]>;
+  mget(keys: string[]): Promise<(string | null)[]>;
   info(section: string): Promise<string>;
   evalsha(sha: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
   script(subcommand: 'LOAD', text: string): Promise<unknown>;

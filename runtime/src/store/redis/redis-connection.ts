@@ -109,7 +109,7 @@ export class RedisConnection {
   }
 
   /** Values of the names, in order; `null` also for what is no string. */
-  mget(session: Session, names: readonly string[]): Promise<(string | null)[]> {
+  mget(session: Session, names: string[]): Promise<(string | null)[]> {
     return this.#guard(session, () => this.#client.mget(names));
   }
 
@@ -141,8 +141,9 @@ export class RedisConnection {
     const session: Session = { history: undefined };
     this.#joining = session;
     this.#learning = this.#learn(session);
-    // Who waits for it is told.
-    this.#learning.catch(() => undefined);
+    this.#learning.catch(() => {
+      // `open` waits for it and is told; later ones end the connection, and that is what commands are told.
+    });
   }
 
   async #learn(session: Session): Promise<void> {

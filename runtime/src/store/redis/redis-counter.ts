@@ -64,11 +64,6 @@ export function countOf(text: string | null, epoch: string): number | undefined 
   return found?.[1] === epoch ? Number(found[2]) : undefined;
 }
 
-/** Whether it is something that stands in the place of a stamp and is none. */
-export function isNoStamp(text: string | null): boolean {
-  return text !== null && !STAMP.test(text);
-}
-
 function parseCounter(text: string | null): Counter | undefined {
   const [, epoch, digits, history] = (text === null ? null : COUNTER.exec(text)) ?? [];
   if (epoch === undefined || digits === undefined || history === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** Names in one command; longer ones would hold up others on the server. */
 const CHUNK = 1000;
 
-type Fetch = (names: readonly string[]) => Promise<readonly (string | null)[]>;
+type Fetch = (names: string[]) => Promise<readonly (string | null)[]>;
 
 /** What was read, by stored name; each name is asked for once. */
 export class Replies {

@@ -37,8 +37,9 @@ export class ScriptRunner {
     }
     const teacher = this.#learning.get(script);
     if (teacher !== undefined) {
-      // What became of it is its own caller's.
-      await teacher.catch(() => undefined);
+      await teacher.catch(() => {
+        // What became of it is its own caller's.
+      });
       isStill();
       return this.run(script, args, isStill);
     }

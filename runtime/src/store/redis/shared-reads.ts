@@ -34,10 +34,12 @@ export class SharedReads {
     if (sent.length === 0) return;
     this.#waiting = [];
     try {
-      const readings = await this.#read(sent.flatMap(({ requests }) => requests));
+      const [only] = sent;
+      const isOnly = sent.length === 1 && only !== undefined;
+      const readings = await this.#read(isOnly ? only.requests : sent.flatMap(({ requests }) => requests));
       let start = 0;
       for (const { requests, resolve } of sent) {
-        resolve(readings.slice(start, start + requests.length));
+        resolve(isOnly ? readings : readings.slice(start, start + requests.length));
         start += requests.length;
       }
     } catch (error) {

@@ -1,4 +1,5 @@
-import { EventEmitter } from 'node:events';
+import { KeyvEmitter } from '../keyv-emitter.ts';
+import { KEYV_CAPABILITIES, type KeyvEntry } from '../keyv-storage.ts';
 import { explain } from './explain.ts';
 import { type KeyvQueries, keyvTables, prepareKeyvQueries } from './keyv-table.ts';
 import { BUSY_TIMEOUT, openFile } from './open-file.ts';
@@ -12,28 +13,6 @@ export interface KeyvAdapterOptions {
   readonly table?: string;
 }
 
-/** One entry of `setMany`. */
-export interface KeyvEntry {
-  readonly key: string;
-  readonly value: unknown;
-  /** Milliseconds since 1970; absent: never. */
-  readonly expires?: number | undefined;
-}
-
-const METHODS = [
-  'get',
-  'getMany',
-  'has',
-  'hasMany',
-  'set',
-  'setMany',
-  'delete',
-  'deleteMany',
-  'clear',
-  'disconnect',
-  'iterator',
-] as const;
-const EXISTS = { exists: true, methodType: 'async' } as const;
 /** Expired rows that a write removes. */
 const EXPIRED = 8;
 /** Rows that the iterator reads at a time. */
@@ -50,34 +29,11 @@ export function keyvAdapter(file = 'holdfast.db', { table = 'holdfast' }: KeyvAd
   return new SqliteKeyvAdapter(readFileName(file), readTableName(table));
 }
 
-/** What Keyv wants of an emitter, in words of our own: declarations that import Node's would need @types/node. */
-interface Emitter {
-  on(name: string | symbol, listener: (...args: unknown[]) => void): this;
-  once(name: string | symbol, listener: (...args: unknown[]) => void): this;
-  off(name: string | symbol, listener: (...args: unknown[]) => void): this;
-  addListener(name: string | symbol, listener: (...args: unknown[]) => void): this;
-  removeListener(name: string | symbol, listener: (...args: unknown[]) => void): this;
-  emit(name: string | symbol, ...args: unknown[]): boolean;
-  listenerCount(name: string | symbol): number;
-}
-
-const NodeEmitter: new () => Emitter = EventEmitter;
-
 /** What `keyvAdapter` makes. */
-export class SqliteKeyvAdapter extends NodeEmitter {
+export class SqliteKeyvAdapter extends KeyvEmitter {
   /** Keys of two namespaces never meet; absent: a namespace without a name. */
   namespace: string | undefined;
-  /** What Keyv asks before it uses the adapter as it is: instants of expiry, not durations. */
-  readonly capabilities = {
-    compatible: true,
-    store: 'keyvStorage',
-    expires: true,
-    // One for each name of the list.
-    methods: Object.fromEntries(METHODS.map((name) => [name, EXISTS])) as Record<
-      (typeof METHODS)[number],
-      typeof EXISTS
-    >,
-  } as const;
+  readonly capabilities = KEYV_CAPABILITIES;
   readonly #file: string;
   readonly #table: string;
   #queries: KeyvQueries | undefined;

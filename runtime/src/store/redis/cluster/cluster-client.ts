@@ -3,6 +3,9 @@
  * it is loaded or needed before a store is opened.
  */
 
+/** One command with its words: `['get', 'hf:{0}/stamp']`. */
+export type Command = (string | number)[];
+
 /** One reply of a pipeline. */
 export type PipelineReply = readonly [error: Error | null, answer: unknown];
 
@@ -10,9 +13,7 @@ export type PipelineReply = readonly [error: Error | null, answer: unknown];
 export interface NodeClient {
   readonly options: { readonly host?: string | undefined; readonly port?: number | undefined };
   info(section: string): Promise<string>;
-  pipeline(commands: readonly (readonly (string | number)[])[]): {
-    exec(): Promise<readonly PipelineReply[] | null>;
-  };
+  pipeline(commands: Command[]): { exec(): Promise<readonly PipelineReply[] | null> };
   disconnect(): void;
 }
 
@@ -38,7 +39,7 @@ export interface ClusterClient {
   readonly slots: string[][];
   connect(): Promise<void>;
   disconnect(): void;
-  duplicate(nodes: readonly unknown[], options: Readonly<Record<string, unknown>>): ClusterClient;
+  duplicate(nodes: never[], options: Readonly<Record<string, unknown>>): ClusterClient;
   nodes(role: 'master' | 'all'): NodeClient[];
   refreshSlotsCache(done: (error?: Error | null) => void): void;
   on(event: string, listener: (...args: unknown[]) => void): unknown;

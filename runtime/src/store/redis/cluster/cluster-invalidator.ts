@@ -13,7 +13,7 @@ import { BURY_ENTRY, SETTLE_KEY_FLOOR } from './key-scripts.ts';
 import type { SlotRunner, SlotStep } from './slot-step.ts';
 
 /** A floor that is lost so often is being deleted on purpose. */
-const MOST_ROUNDS = 20;
+const MOST_ROUNDS = 100;
 
 /** What is invalidated with. */
 export interface InvalidatorOptions {

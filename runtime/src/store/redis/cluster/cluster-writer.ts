@@ -15,7 +15,7 @@ import { PUT_ENTRY, SETTLE_KEY_FLOOR } from './key-scripts.ts';
 import type { SlotRunner } from './slot-step.ts';
 
 /** A refresh goes on until it has ended what is older; floors that are lost so often are being deleted on purpose. */
-const MOST_ROUNDS = 20;
+const MOST_ROUNDS = 100;
 
 /** What a script answers that would have to make a floor anew, and was given no token. */
 const NO_FLOOR = 2;
@@ -123,7 +123,8 @@ export class ClusterWriter {
     const answer = await runner.run({
       script: PUT_ENTRY,
       keys: [names.entry(key), names.keyFloor(key)],
-      args: [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raises, isAdmitted ? 1 : 0, token, text],
+      // Redis keeps an entry for a millisecond more than it is told.
+      args: [stamp.epoch, stamp.count, wholeMilliseconds(ttl - 1), raises, isAdmitted ? 1 : 0, token, text],
     });
     return answer.value;
   }

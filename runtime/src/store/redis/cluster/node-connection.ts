@@ -11,10 +11,7 @@ import { createHash } from 'node:crypto';
 import type { Milliseconds } from '../../../units.ts';
 import type { Breaker } from '../breaker.ts';
 import { readHistory } from '../server-history.ts';
-import type { NodeClient, PipelineReply } from './cluster-client.ts';
-
-/** One command with its words: `['get', 'hf:{0}/stamp']`. */
-export type Command = readonly [name: string, ...words: (string | number)[]];
+import type { Command, NodeClient, PipelineReply } from './cluster-client.ts';
 
 /** What was answered, and the mark that the server's history had meanwhile. */
 export interface Sent {
@@ -44,7 +41,7 @@ interface Known {
 }
 
 const TRUSTED: Known = { mark: 'trusted' };
-const PROOF: Command = ['info', 'replication'];
+const PROOF = ['info', 'replication'];
 const MARK_LENGTH = 16;
 
 export class NodeConnection {
@@ -67,12 +64,12 @@ export class NodeConnection {
    * Sends commands in one trip.
    * @throws HistoryChanged, and Error where there is no answer (in time)
    */
-  async send(build: (mark: string) => readonly Command[]): Promise<Sent> {
+  async send(build: (mark: string) => Command[]): Promise<Sent> {
     const learned = this.#learned();
     const { mark, line } = await learned;
     const commands = build(mark);
     if (line === undefined) return { mark, replies: await this.#exec(commands) };
-    const replies = await this.#exec([...commands, PROOF]);
+    const replies = await this.#exec([...commands, [...PROOF]]);
     if (!isSameLine(replies.at(-1), line)) {
       if (this.#known === learned) this.#known = undefined;
       throw new HistoryChanged('a node of the Redis cluster has become another primary.');
@@ -99,7 +96,7 @@ export class NodeConnection {
     return { mark, line: history.slice(history.indexOf('.') + 1) };
   }
 
-  async #exec(commands: readonly Command[]): Promise<readonly PipelineReply[]> {
+  async #exec(commands: Command[]): Promise<readonly PipelineReply[]> {
     const replies = await this.#inTime(() => this.#options.client.pipeline(commands).exec());
     if (replies === null) throw new Error('the pipeline to a node of the Redis cluster was given up.');
     const lost = replies.find(([error]) => error !== null && error.name !== 'ReplyError');

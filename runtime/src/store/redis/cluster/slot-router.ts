@@ -11,9 +11,10 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Milliseconds } from '../../../units.ts';
 import type { Script } from '../scripts.ts';
+import type { Command } from './cluster-client.ts';
 import type { ClusterNodes } from './cluster-nodes.ts';
 import { hashSlot } from './hash-slot.ts';
-import { type Command, HistoryChanged, type NodeConnection } from './node-connection.ts';
+import { HistoryChanged, type NodeConnection } from './node-connection.ts';
 import { KEEP, type SlotAnswer, type SlotRunner, type SlotStep } from './slot-step.ts';
 
 /** Commands in one pipeline: more would hold up others on the node. */
@@ -147,7 +148,7 @@ async function deliverAll(node: NodeConnection, parcels: readonly Waiting[]): Pr
 async function deliver(node: NodeConnection, parcels: readonly Waiting[]): Promise<void> {
   try {
     const { mark, replies } = await node.send((mark) =>
-      parcels.flatMap(({ asking, build }): readonly Command[] => (asking ? [['asking'], build(mark)] : [build(mark)])),
+      parcels.flatMap(({ asking, build }): Command[] => (asking ? [['asking'], build(mark)] : [build(mark)])),
     );
     let at = 0;
     for (const { asking, resolve, reject } of parcels) {

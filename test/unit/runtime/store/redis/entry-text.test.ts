@@ -1,11 +1,6 @@
-import { constantFrom, array, assert, property, record, oneof, string, uint8Array, integer, option } from 'fast-check';
+import { array, assert, constantFrom, integer, oneof, option, property, record, string, uint8Array } from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  parseEntry,
-  parseList,
-  renderEntry,
-  renderList,
-} from '../../../../../runtime/src/store/redis/entry-text.ts';
+import { parseEntry, parseList, renderEntry, renderList } from '../../../../../runtime/src/store/redis/entry-text.ts';
 
 const stamp = { epoch: '9f86d081884c7d65', count: 42 };
 
@@ -24,7 +19,10 @@ it('is read as it was written, whatever the names and the payload are', () => {
     count: integer({ min: 0, max: 1e14 }),
     dependencies: array(hostile, { maxLength: 5 }),
     codec: text,
-    shape: option(text.filter((shape) => shape !== '-'), { nil: undefined }),
+    shape: option(
+      text.filter((shape) => shape !== '-'),
+      { nil: undefined },
+    ),
     payload: oneof(text, uint8Array()),
     owner: option(text, { nil: undefined }),
   });

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { OWNER } from '../../../../../runtime/src/store/contract/client.ts';
 import { commandsDuring } from '../../../../servers/commands-during.ts';
+import { it } from '../../../../servers/redis-cases.ts';
 import { namesOf, useRedis } from './use-redis.ts';
 
 const redis = useRedis();

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll } from 'vitest';
 import type { StoreFixture } from '../../../../../runtime/src/store/contract/store-under-test.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
 import { testStore } from '../../../../../runtime/src/store-contract.ts';
+import { beforeAll, describe, it } from '../../../../servers/redis-cases.ts';
 import { type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
 
 interface Started {
@@ -11,21 +12,21 @@ interface Started {
   readonly behind: Redis;
 }
 
-let started: Started | undefined;
+const opened: { started?: Started } = {};
 
 beforeAll(async () => {
   const server = await startRedisServer();
-  started = { server, behind: new Redis(server.url) };
+  opened.started = { server, behind: new Redis(server.url) };
 });
 
 afterAll(async () => {
-  started?.behind.disconnect();
-  await started?.server.stop();
+  opened.started?.behind.disconnect();
+  await opened.started?.server.stop();
 });
 
 function current(): Started {
-  if (started === undefined) throw new Error('there is a server only while cases run');
-  return started;
+  if (opened.started === undefined) throw new Error('there is a server only while cases run');
+  return opened.started;
 }
 
 /** A prefix of its own, whose names are the rows. */

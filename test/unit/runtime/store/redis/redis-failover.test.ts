@@ -1,13 +1,14 @@
 import { Redis } from 'ioredis';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { OWNER } from '../../../../../runtime/src/store/contract/client.ts';
 import { makeClient } from '../../../../../runtime/src/store/redis/make-client.ts';
 import { connectionOptions, RedisConnection } from '../../../../../runtime/src/store/redis/redis-connection.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
 import { TAKE_NEXT } from '../../../../../runtime/src/store/redis/scripts.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../../servers/faulty-proxy.ts';
-import { type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
+import { it } from '../../../../servers/redis-cases.ts';
 import { startSentinel } from '../../../../servers/redis-sentinel.ts';
+import { type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
 import { openStore } from './use-redis.ts';
 
 const SOON = { retryStrategy: () => 10 };
@@ -31,10 +32,10 @@ async function startPair() {
   const primary = await startServer();
   const replica = await startServer('--replicaof', `127.0.0.1 ${primary.port}`);
   const [behindPrimary, behindReplica] = [connect(primary.url), connect(replica.url)];
-  await vi.waitFor(
-    async () => expect(await behindReplica.info('replication')).toContain('master_link_status:up'),
-    { timeout: 30_000, interval: 20 },
-  );
+  await vi.waitFor(async () => expect(await behindReplica.info('replication')).toContain('master_link_status:up'), {
+    timeout: 30_000,
+    interval: 20,
+  });
   const replicated = async (): Promise<void> => expect(await behindPrimary.wait(1, 0)).toBe(1);
   /** Nothing comes to the replica from here on. */
   const pause = async (): Promise<void> => {
@@ -94,7 +95,7 @@ it('sends nothing of one session on the next connection, which may lead to anoth
   await connection.open();
   const session = connection.session();
   expect(await connection.mget(session, ['a'])).toEqual([null]);
-  await connect(server.url).client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  await connect(server.url).call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
   await vi.waitFor(() => expect(connection.session()).not.toBe(session));
   expect(connection.session().history).toBe(session.history);
   await expect(connection.mget(session, ['a'])).rejects.toThrow('the connection to Redis was lost.');

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { OWNER } from '../../../../../runtime/src/store/contract/client.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../../servers/faulty-proxy.ts';
+import { it } from '../../../../servers/redis-cases.ts';
 import { type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
 import { type OpenedStore, openStore, useRedis } from './use-redis.ts';
 
@@ -230,28 +231,30 @@ it('rejects what it cannot write to a server without memory, serves on, and writ
   behind.disconnect();
 });
 
-it.each(['allkeys-lru', 'allkeys-random', 'volatile-ttl'])('serves nothing stale while %s throws names out', async (policy) => {
-  const server = await startServer('--maxmemory', '3mb', '--maxmemory-policy', policy, '--maxmemory-samples', '3');
-  const client = await openStore({ definition: redisStore(server.url) });
-  const behind = new Redis(server.url);
-  const ballast = 'x'.repeat(4_000);
-  const outcome = { served: 0, stale: 0 };
-  for (let round = 0; round < 400; round++) {
-    const row = round % 7;
-    const dependencies = ['*', OWNER, `t:row:${row}`];
-    await client.write(`row${row}`, { value: round, dependencies });
-    const late = await client.stamp(`row${row}`, dependencies);
-    await client.invalidate(`t:row:${row}`);
-    for (let i = 0; i < 5; i++) await client.write(`ballast${round * 5 + i}`, { value: ballast });
-    await client.write(`row${row}`, { value: 'old', stamp: late, dependencies });
-    if ('value' in (await client.get(`row${row}`))) outcome.stale++;
-    await client.write(`row${row}`, { value: round, dependencies });
-    if ('value' in (await client.get(`row${row}`))) outcome.served++;
-  }
-  const evicted = /evicted_keys:(\d+)/.exec(await behind.info('stats'))?.[1];
-  expect(Number(evicted)).toBeGreaterThan(100);
-  expect(outcome.stale).toBe(0);
-  expect(outcome.served).toBeGreaterThan(100);
-  behind.disconnect();
-});
-
+it.each(['allkeys-lru', 'allkeys-random', 'volatile-ttl'])(
+  'serves nothing stale while %s throws names out',
+  async (policy) => {
+    const server = await startServer('--maxmemory', '3mb', '--maxmemory-policy', policy, '--maxmemory-samples', '3');
+    const client = await openStore({ definition: redisStore(server.url) });
+    const behind = new Redis(server.url);
+    const ballast = 'x'.repeat(4_000);
+    const outcome = { served: 0, stale: 0 };
+    for (let round = 0; round < 400; round++) {
+      const row = round % 7;
+      const dependencies = ['*', OWNER, `t:row:${row}`];
+      await client.write(`row${row}`, { value: round, dependencies });
+      const late = await client.stamp(`row${row}`, dependencies);
+      await client.invalidate(`t:row:${row}`);
+      for (let i = 0; i < 5; i++) await client.write(`ballast${round * 5 + i}`, { value: ballast });
+      await client.write(`row${row}`, { value: 'old', stamp: late, dependencies });
+      if ('value' in (await client.get(`row${row}`))) outcome.stale++;
+      await client.write(`row${row}`, { value: round, dependencies });
+      if ('value' in (await client.get(`row${row}`))) outcome.served++;
+    }
+    const evicted = /evicted_keys:(\d+)/.exec(await behind.info('stats'))?.[1];
+    expect(Number(evicted)).toBeGreaterThan(100);
+    expect(outcome.stale).toBe(0);
+    expect(outcome.served).toBeGreaterThan(100);
+    behind.disconnect();
+  },
+);

@@ -1,9 +1,10 @@
 import { cacheOf, configure, InvalidationError, invalidateTag, on, pendingInvalidations } from 'holdfast';
 import { startFreshCache } from 'holdfast/testing';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { createRuntime } from '../../../../../runtime/src/runtime.ts';
 import { sharedCache } from '../../../../../runtime/src/shared-cache.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
+import { it } from '../../../../servers/redis-cases.ts';
 import { type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
 import { compileAsync } from '../../compiled-function.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { COUNT, SWEEP, TOUCH } from '../../../../../runtime/src/store/redis/bounded-scripts.ts';
 import {
   ADOPT,
@@ -10,6 +10,7 @@ import {
   TAKE_NEXT,
   WRITE,
 } from '../../../../../runtime/src/store/redis/scripts.ts';
+import { describe, it } from '../../../../servers/redis-cases.ts';
 import { useRedis } from './use-redis.ts';
 
 const redis = useRedis();
@@ -215,7 +216,10 @@ describe('write', () => {
       const args = [...writing(3), 1, entry];
       answers.push(await run(WRITE, ['counter', entry, 'kf', 'd', 'f', 'uses', 'ends'], ...args));
     }
-    const [a, b] = await redis.behind().zrange(name('uses'), 0, 1, 'WITHSCORES').then((all) => [all[1], all[3]]);
+    const [a, b] = await redis
+      .behind()
+      .zrange(name('uses'), '0', '1', 'WITHSCORES')
+      .then((all) => [all[1], all[3]]);
     expect(answers).toEqual([[1], [1, 'a', a], [1, 'a', a, 'b', b]]);
   });
 });
@@ -239,8 +243,8 @@ describe('scripts of bounded functions', () => {
     }
     await run(SWEEP, ['uses', 'ends', 'a', 'b', 'c', 'gone'], 'a', '1', 'b', '1', 'c', '', 'gone', '');
     expect(await get('a', 'b', 'c')).toEqual([null, '1', '1']);
-    expect(await redis.behind().zrange(name('uses'), 0, -1)).toEqual(['b', 'c']);
-    expect(await redis.behind().zrange(name('ends'), 0, -1)).toEqual(['b', 'c']);
+    expect(await redis.behind().zrange(name('uses'), '0', '-1')).toEqual(['b', 'c']);
+    expect(await redis.behind().zrange(name('ends'), '0', '-1')).toEqual(['b', 'c']);
   });
 
   it('note a use only of what is known', async () => {
@@ -248,7 +252,7 @@ describe('scripts of bounded functions', () => {
     await redis.behind().zadd(name('uses'), 1, 'a', 2, 'b');
     await run(TOUCH, ['uses'], 'a');
     await run(TOUCH, ['uses'], 'other');
-    expect(await redis.behind().zrange(name('uses'), 0, -1)).toEqual(['b', 'a']);
+    expect(await redis.behind().zrange(name('uses'), '0', '-1')).toEqual(['b', 'a']);
   });
 
   it('count what has not expired', async () => {

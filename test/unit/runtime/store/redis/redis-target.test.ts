@@ -1,11 +1,11 @@
 import { ConfigurationError } from 'holdfast';
-import { Cluster, Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { OWNER } from '../../../../../runtime/src/store/contract/client.ts';
-import type { RedisClient } from '../../../../../runtime/src/store/redis/redis-client.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
 import { storeCases } from '../../../../../runtime/src/store-contract.ts';
+import { describe, it } from '../../../../servers/redis-cases.ts';
 import { namesOf, openStore, useRedis } from './use-redis.ts';
 
 const redis = useRedis();
@@ -20,8 +20,7 @@ describe('a given client', () => {
       onTestFinished(() => given.disconnect());
       await given.set('own', '1');
       const before = { ...given.options };
-      // Both versions have what is used of them.
-      const client = await openStore({ definition: redisStore(given as unknown as RedisClient) });
+      const client = await openStore({ definition: redisStore(given) });
       await client.put('a', { value: 1 });
       await client.store.dispose();
       expect({ ...given.options }).toEqual(before);
@@ -37,7 +36,12 @@ describe('a given client', () => {
   });
 
   it('keeps its settings in the connection that is made like it', async () => {
-    const given = new Redis(redis.server().url, { db: 5, keyPrefix: 'app:', stringNumbers: true, reconnectOnError: () => 2 });
+    const given = new Redis(redis.server().url, {
+      db: 5,
+      keyPrefix: 'app:',
+      stringNumbers: true,
+      reconnectOnError: () => 2,
+    });
     onTestFinished(() => given.disconnect());
     const client = await openStore({ definition: redisStore(given), prefix: 'hf' });
     await client.put('a', { value: 1, maxSize: 3 });
@@ -51,20 +55,18 @@ describe('a given client', () => {
     const given = new Redis5(redis.server().url);
     onTestFinished(() => given.disconnect());
     let cases = 0;
-    const make = () => ({ definition: redisStore(given as unknown as RedisClient), prefix: `five${cases++}` });
+    const make = () => ({ definition: redisStore(given), prefix: `five${cases++}` });
     for (const { run } of storeCases({ name: 'version 5', shared: true, clock: 'own', make })) await run();
     expect(cases).toBeGreaterThan(30);
   });
 });
 
 it('refuses what leads to no server, and options that it does not know', () => {
-  const cluster = new Cluster([{ port: redis.server().port }], { lazyConnect: true });
   const attempts: readonly (readonly unknown[])[] = [
     [undefined],
     [''],
     [42],
     [new Map()],
-    [cluster],
     ['redis://localhost', { timeOut: 5 }],
     ['redis://localhost', { timeout: 0 }],
     ['redis://localhost', { afterFailover: 'hope' }],
@@ -79,16 +81,16 @@ it('refuses what leads to no server, and options that it does not know', () => {
       return error instanceof Error ? error.message : undefined;
     }
   });
-  const target = "HF2001 configuration: redisStore() takes a URL such as 'redis://localhost:6379', a client of ioredis, or its options such as { sentinels, name }, not";
+  const target =
+    "HF2001 configuration: redisStore() takes a URL such as 'redis://localhost:6379', a client of ioredis, or its options such as { sentinels, name }, not";
   expect(messages).toEqual([
     `${target} a undefined.`,
     `${target} a string.`,
     `${target} a number.`,
     `${target} a object.`,
-    'HF2001 configuration: redisStore() takes a client of one server or of Sentinel, not of a cluster.',
     'HF2001 configuration: redisStore() has no option timeOut. Did you mean timeout? Options: client, afterFailover, timeout, compressAbove.',
     'HF2001 configuration: timeout of the Redis store takes whole milliseconds from 1 to 600000, not 0.',
-    'HF2001 configuration: afterFailover takes \'forget\' or \'trust\', not "hope".',
+    "HF2001 configuration: afterFailover takes 'forget' or 'trust', not \"hope\".",
     'HF2001 configuration: client takes options of ioredis, not x.',
     'HF2001 configuration: compressAbove takes a whole number of bytes, not -1.',
   ]);
@@ -103,7 +105,8 @@ describe('a user with the least rights', () => {
     const client = await openStore({ definition: redisStore(url), prefix: 'hf' });
     expect(client.store.promise).toBe('strict');
     const many = Array.from({ length: 600 }, (_, i) => `t:row:${i}`);
-    for (const name of ['a', 'b', 'c']) await client.put(name, { value: 1, maxSize: 2, dependencies: ['*', OWNER, ...many] });
+    for (const name of ['a', 'b', 'c'])
+      await client.put(name, { value: 1, maxSize: 2, dependencies: ['*', OWNER, ...many] });
     expect(await client.store.sizeOf(OWNER)).toBe(2);
     expect(await client.end('b')).toEqual([true]);
     await client.write('c', { value: 2, stamp: await client.next('c'), raisesFloor: true });
@@ -113,7 +116,9 @@ describe('a user with the least rights', () => {
     await client.put('c', { value: 3 });
     // ioredis tells its name where it may, and goes on where it may not.
     const refused = await behind.call('ACL', 'LOG');
-    expect(JSON.stringify(refused)).toMatch(/^\[(\["count",\d+,"reason","command","context","toplevel","object","client\|setinfo".*)?\]$/);
+    expect(JSON.stringify(refused)).toMatch(
+      /^\[(\["count",\d+,"reason","command","context","toplevel","object","client\|setinfo".*)?\]$/,
+    );
   });
 
   it('may lack INFO and SCRIPT LOAD: then the promise is less, since servers cannot be told apart', async () => {

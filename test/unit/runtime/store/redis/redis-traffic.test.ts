@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { OWNER } from '../../../../../runtime/src/store/contract/client.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
 import * as scripts from '../../../../../runtime/src/store/redis/scripts.ts';
 import { commandsDuring, type RanCommand } from '../../../../servers/commands-during.ts';
 import { type FaultyProxy, startFaultyProxy, type Traffic } from '../../../../servers/faulty-proxy.ts';
+import { beforeAll, it } from '../../../../servers/redis-cases.ts';
 import { type OpenedStore, useRedis } from './use-redis.ts';
 
 /** What a piece of work sent, and what the server did for it. */

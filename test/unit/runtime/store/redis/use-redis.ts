@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { Client } from '../../../../../runtime/src/store/contract/client.ts';
 import type { StoreDefinition } from '../../../../../runtime/src/store/port.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
+import { beforeAll } from '../../../../servers/redis-cases.ts';
 import { type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
 
 /** A server for the cases of one file. */

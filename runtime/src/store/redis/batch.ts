@@ -1,0 +1,91 @@
+import type { RedisNames } from './redis-names.ts';
+
+/** Names in one command; longer ones would hold up others on the server. */
+const CHUNK = 1000;
+
+type Fetch = (names: string[]) => Promise<readonly (string | null)[]>;
+
+/** What a stamp says of an epoch: its count, or why there is none. */
+export type CountAt = number | 'absent' | 'garbage';
+
+const STAMP = /^([\da-f]+):(\d{1,15})$/;
+
+/**
+ * What one batch of reads asks for and is told. Each dependency is asked for once, and its stamp is read once, whoever
+ * depends on it.
+ */
+export class Batch {
+  readonly #names: RedisNames;
+  readonly #fetch: Fetch;
+  readonly #texts: (string | null)[] = [];
+  /** Places of dependencies, and of floors with a mark before the name. */
+  readonly #places = new Map<string, number>();
+  readonly #counts: CountAt[] = [];
+  #wanted: string[] = [];
+
+  constructor(names: RedisNames, fetch: Fetch) {
+    this.#names = names;
+    this.#fetch = fetch;
+  }
+
+  /** Wants what stands under a stored name; answers its place. */
+  want(name: string): number {
+    return this.#texts.length + this.#wanted.push(name) - 1;
+  }
+
+  wantDependency(name: string): void {
+    if (!this.#places.has(name)) this.#places.set(name, this.want(this.#names.dependency(name)));
+  }
+
+  wantFloor(dependency: string): void {
+    const mark = `floor ${dependency}`;
+    if (!this.#places.has(mark)) this.#places.set(mark, this.want(this.#names.floor(dependency)));
+  }
+
+  /** Asks for what is wanted, all at once. */
+  async fetch(): Promise<void> {
+    const wanted = this.#wanted;
+    if (wanted.length === 0) return;
+    this.#wanted = [];
+    const replies = await this.#fetchAll(wanted);
+    for (const text of replies) this.#texts.push(text);
+  }
+
+  /** `null`: nothing stands there. */
+  textAt(place: number): string | null {
+    return this.#texts[place] ?? null;
+  }
+
+  /** The dependency's stamp. @param epoch always that of the counter */
+  countOf(dependency: string, epoch: string): CountAt {
+    return this.#countAt(this.#places.get(dependency), epoch);
+  }
+
+  floorOf(dependency: string, epoch: string): CountAt {
+    return this.#countAt(this.#places.get(`floor ${dependency}`), epoch);
+  }
+
+  #countAt(place: number | undefined, epoch: string): CountAt {
+    if (place === undefined) return 'absent';
+    const known = this.#counts[place];
+    if (known !== undefined) return known;
+    const count = parseCount(this.textAt(place), epoch);
+    this.#counts[place] = count;
+    return count;
+  }
+
+  #fetchAll(wanted: string[]): Promise<readonly (string | null)[]> {
+    if (wanted.length <= CHUNK) return this.#fetch(wanted);
+    const chunks: Promise<readonly (string | null)[]>[] = [];
+    for (let start = 0; start < wanted.length; start += CHUNK)
+      chunks.push(this.#fetch(wanted.slice(start, start + CHUNK)));
+    return Promise.all(chunks).then((texts) => texts.flat());
+  }
+}
+
+function parseCount(text: string | null, epoch: string): CountAt {
+  if (text === null) return 'absent';
+  const found = STAMP.exec(text);
+  if (found === null) return 'garbage';
+  return found[1] === epoch ? Number(found[2]) : 'absent';
+}

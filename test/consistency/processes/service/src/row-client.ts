@@ -1,0 +1,59 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
+import { createConnection, type Socket } from 'node:net';
+import { hearLines } from './hear-lines.ts';
+import type { News, Question, RowAnswer } from './row-messages.ts';
+
+/** This process's connection to the row server: the database of the service. */
+export class RowClient {
+  readonly #waiting = new Map<number, (value: number) => void>();
+  readonly #transaction = new AsyncLocalStorage<number>();
+  #socket: Socket | undefined;
+  #questions = 0;
+
+  async connect(path: string, name: string): Promise<void> {
+    const socket = createConnection(path);
+    await once(socket, 'connect');
+    this.#socket = socket;
+    // Without the truth there is nothing to do, and an error is followed by this.
+    socket.on('close', () => process.exit());
+    socket.on('error', () => undefined);
+    hearLines(socket, (line) => {
+      // The row server writes nothing else.
+      const { n, value } = line as RowAnswer;
+      this.#waiting.get(n)?.(value);
+      this.#waiting.delete(n);
+    });
+    this.tell({ do: 'hello', name });
+  }
+
+  /** The version of a row, as the transaction sees it that the caller runs in. */
+  read(row: number): Promise<number> {
+    return this.ask({ do: 'read', row, transaction: this.#transaction.getStore() });
+  }
+
+  /** What the callback reads, it reads in the transaction. */
+  within<T>(transaction: number, callback: () => Promise<T>): Promise<T> {
+    return this.#transaction.run(transaction, callback);
+  }
+
+  ask(question: Question): Promise<number> {
+    const n = ++this.#questions;
+    return new Promise((resolve) => {
+      this.#waiting.set(n, resolve);
+      this.#send({ ...question, n });
+    });
+  }
+
+  tell(news: News): void {
+    this.#send(news);
+  }
+
+  #send(message: object): void {
+    if (this.#socket === undefined) throw new Error('the row server is not connected');
+    this.#socket.write(`${JSON.stringify(message)}\n`);
+  }
+}
+
+/** The one of this process. */
+export const rows = new RowClient();

@@ -1,0 +1,3 @@
+import { Redis } from 'ioredis';
+import type { RedisClient } from '../../../../../runtime/src/store/redis/redis-client.ts';
+export const a: RedisClient = new Redis();
