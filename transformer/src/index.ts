@@ -14,6 +14,7 @@ export {
   type Change,
   compareManifests,
   type ManifestComparison,
+  renameNamespace,
   type UpdatedField,
 } from './drift/compare-manifests.ts';
 export { createGoneRule, type GoneRule, type ReadFile } from './drift/create-gone-rule.ts';

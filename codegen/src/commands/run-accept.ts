@@ -1,4 +1,4 @@
-import { type Change, DIAGNOSTICS } from '@holdfast/transformer';
+import { type Change, DIAGNOSTICS, renameNamespace } from '@holdfast/transformer';
 import { nearestName } from 'holdfast/grammar';
 import { applyChanges } from '../apply-changes.ts';
 import { CommandFailure } from '../command-failure.ts';
@@ -34,10 +34,8 @@ export async function runAccept(context: CommandContext, ids: readonly string[])
   const updates = compared.map(({ group, changes, namespace }) => {
     if (namespace !== undefined && ids.length > 0) throw renamedNamespace(namespace, group);
     const accepted = ids.length === 0 ? changes : changes.filter((change) => ids.includes(idOf(change)));
-    const recorded = group.recorded ?? new Map();
     // Functions of projects that were not read move to the new namespace with the others.
-    const base =
-      namespace === undefined ? recorded : new Map([[namespace.to, group.recorded?.get(namespace.from) ?? []]]);
+    const base = renameNamespace(group.recorded ?? new Map(), namespace);
     const isNeeded = accepted.length > 0 || namespace !== undefined;
     const isWritten = isNeeded && writeManifest(group.path, applyChanges(base, accepted));
     return { shown: group.shown, functions: countFunctions(group.current), changes: accepted, open: [], isWritten };

@@ -25,7 +25,7 @@ function chooseStep(choice: Choice, rows: number): Step {
 function chooseTransaction(choice: Choice, rows: number): Step {
   const written = new Set([choice.pick(rows), choice.pick(rows)]);
   const ends = choice.pick(3) === 0 ? 'rollBack' : 'commit';
-  return { kind: 'transact', rows: [...written], asks: chooseAsks(choice, choice.pick(3), rows), ends };
+  return { kind: 'transact', rows: [...written], asks: chooseAsks(choice, choice.pick(5), rows), ends };
 }
 
 function chooseEnd(choice: Choice): EndBy {

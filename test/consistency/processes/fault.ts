@@ -10,6 +10,13 @@ export interface Fault {
   readonly happen: (choice: Choice) => Promise<string> | string;
 }
 
+/** Faults that come one after the other. */
+export interface FaultGroup {
+  /** At most so many milliseconds pass between two of them. */
+  readonly longestPause: number;
+  readonly faults: readonly Fault[];
+}
+
 /** A fault by its weight. */
 export function chooseFault(choice: Choice, faults: readonly Fault[]): Fault {
   let left = choice.pick(faults.reduce((sum, { weight }) => sum + weight, 0));

@@ -62,7 +62,7 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'an entry is served only if none of its dependencies is newer',
     store: 'redis',
     file: READ,
-    find: '    if (reason !== undefined) return reason;\n',
+    find: "      if (count > stamp.count) return 'invalidated';\n",
     replace: '',
   },
   {

@@ -2,11 +2,12 @@
  * One run: processes of a built service over one store, while things go wrong. Truth and history are in a process of
  * their own (row-server.ts), which no fault touches.
  */
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Choice, RandomChoice } from '../scheduler/choice.ts';
 import type { BuiltService } from './build-service.ts';
-import { chooseFault, type Fault } from './fault.ts';
+import { chooseFault, type FaultGroup } from './fault.ts';
 import { redisUnderProof } from './redis-under-proof.ts';
 import type { Violation } from './row-history.ts';
 import { RowServerProcess } from './row-server-process.ts';
@@ -18,8 +19,8 @@ import { workerFaults } from './worker-faults.ts';
 
 const ROWS = 12;
 const WORKERS = 4;
-/** At most so many milliseconds pass between two faults. */
-const LONGEST_PAUSE = 250;
+/** How often it is looked whether that is enough, in milliseconds. */
+const LOOK_EVERY = 200;
 
 /** A run that is to be made. */
 export interface Proof {
@@ -41,10 +42,31 @@ export interface Proven {
 
 /** Runs until the time is up, there are reads enough, or something was wrong. */
 export async function prove(proof: Proof): Promise<Proven> {
+  const folder = mkdtempSync(join(proof.service.folder, 'run-'));
+  const socket = join(folder, 'rows.sock');
+  const server = await RowServerProcess.start({ socket, rows: ROWS, seed: proof.seed });
+  try {
+    const store = proof.store === 'sqlite' ? sqliteUnderProof(folder) : await redisUnderProof();
+    try {
+      return await runOn({ proof, server, socket, store });
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await server.end();
+  }
+}
+
+interface Run {
+  readonly proof: Proof;
+  readonly server: RowServerProcess;
+  readonly socket: string;
+  readonly store: StoreUnderProof;
+}
+
+/** Runs workers and faults; when it resolves or rejects, none of them is left. */
+async function runOn({ proof, server, socket, store }: Run): Promise<Proven> {
   const { service, seed } = proof;
-  const socket = join(service.folder, `rows-${proof.store}.sock`);
-  const server = await RowServerProcess.start({ socket, rows: ROWS, seed });
-  const store = await openStore(proof);
   const lost = Promise.withResolvers<Violation>();
   const crew = new WorkerCrew({
     worker: service.worker,
@@ -58,47 +80,48 @@ export async function prove(proof: Proof): Promise<Proven> {
   });
   const end = new AbortController();
   const faults = new Map<string, number>();
-  const disturb = (kinds: readonly Fault[], choice: Choice): Promise<void> =>
-    disturbUntil(end.signal, { kinds, choice, faults, note: (text) => server.note(text) });
   const groups = [workerFaults(crew), ...store.faults];
-  const disturbances = groups.map((kinds, i) => disturb(kinds, new RandomChoice(groups.length * seed + i)));
-  const failure = Promise.all(disturbances).then(() => undefined);
+  const disturbances = groups.map((group, i) => {
+    const choice = new RandomChoice(groups.length * seed + i);
+    return disturbUntil(end.signal, { group, choice, faults, note: (text) => server.note(text) });
+  });
+  const allEnd = Promise.all(disturbances).then(() => undefined);
   try {
-    const violation = await Promise.race([server.violation, lost.promise, failure, waitForEnough(server, proof)]);
+    const enough = waitForEnough(end.signal, server, proof);
+    const violation = await Promise.race([server.violation, lost.promise, allEnd, enough]);
+    const tally = await server.readTally();
     end.abort();
-    await failure;
-    return { tally: await server.readTally(), faults, violation };
+    await allEnd;
+    return { tally, faults, violation };
   } finally {
     end.abort();
     await Promise.allSettled(disturbances);
     await crew.end();
-    await store.close();
-    await server.end();
   }
 }
 
-async function openStore({ store, service }: Proof): Promise<StoreUnderProof> {
-  return store === 'sqlite' ? sqliteUnderProof(service.folder) : redisUnderProof();
-}
-
-async function waitForEnough(server: RowServerProcess, { seconds, reads }: Proof): Promise<undefined> {
-  for (let second = 0; second < seconds; second++) {
-    await wait(1000);
+async function waitForEnough(
+  end: AbortSignal,
+  server: RowServerProcess,
+  { seconds, reads }: Proof,
+): Promise<undefined> {
+  for (const until = performance.now() + 1000 * seconds; performance.now() < until && !end.aborted; ) {
+    await wait(LOOK_EVERY);
     if (reads !== undefined && (await server.readTally()).reads >= reads) return;
   }
 }
 
 interface Disturbance {
-  readonly kinds: readonly Fault[];
+  readonly group: FaultGroup;
   readonly choice: Choice;
   readonly faults: Map<string, number>;
   readonly note: (text: string) => void;
 }
 
-async function disturbUntil(end: AbortSignal, { kinds, choice, faults, note }: Disturbance): Promise<void> {
+async function disturbUntil(end: AbortSignal, { group, choice, faults, note }: Disturbance): Promise<void> {
   while (!end.aborted) {
-    await wait(1 + choice.pick(LONGEST_PAUSE));
-    const { name, happen } = chooseFault(choice, kinds);
+    await wait(1 + choice.pick(group.longestPause));
+    const { name, happen } = chooseFault(choice, group.faults);
     note(await happen(choice));
     faults.set(name, (faults.get(name) ?? 0) + 1);
   }

@@ -12,6 +12,9 @@ import type { StoreUnderProof } from './store-under-proof.ts';
 const PLACES = ['/stamp', '/d/', '/floor', '/keyfloor', ':rows:', '/uses/', '/ends/'];
 /** Names at most that go at once. */
 const MOST = 5;
+/** Between two faults of a kind, in milliseconds. Without a while in which all goes well nothing would be served. */
+const DATA_PAUSE = 200;
+const SERVER_PAUSE = 1200;
 
 /** Two databases of a server behind a proxy. */
 export async function redisUnderProof(): Promise<StoreUnderProof> {
@@ -28,7 +31,10 @@ export async function redisUnderProof(): Promise<StoreUnderProof> {
   return {
     store: 'redis',
     targets: [`${url}/0`, `${url}/1`],
-    faults: [dataFaults(behind), [...networkFaults(proxy), ...serverFaults(server, behind)]],
+    faults: [
+      { longestPause: DATA_PAUSE, faults: dataFaults(behind) },
+      { longestPause: SERVER_PAUSE, faults: [...networkFaults(proxy), ...serverFaults(server, behind)] },
+    ],
     close: async () => {
       for (const client of behind) client.disconnect();
       await proxy.close();

@@ -17,13 +17,20 @@ export interface RowServerPlan {
 /** The process that knows the truth. */
 export class RowServerProcess {
   readonly #child: ChildProcess;
+  /** Rejects when the process has ended. */
+  readonly #ended: Promise<never>;
   /** The first one. */
   readonly violation: Promise<Violation>;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
-    const ended = once(child, 'exit').then(([code]) => ({ problem: `the row server ended with ${code}`, story: [] }));
-    this.violation = Promise.race([this.#hear('violation').then(({ violation }) => violation), ended]);
+    this.#ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the row server ended with ${code}`)));
+    this.violation = this.#hear('violation').then(({ violation }) => violation);
+    for (const promise of [this.#ended, this.violation]) {
+      promise.catch(() => {
+        // Who waits for neither when the run is over need not know.
+      });
+    }
   }
 
   /** Starts it; resolves when it listens. */
@@ -35,7 +42,7 @@ export class RowServerProcess {
 
   /** Takes down in all stories what happened to everybody. */
   note(text: string): void {
-    if (this.#child.connected) this.#send({ note: text });
+    this.#send({ note: text });
   }
 
   async readTally(): Promise<Tally> {
@@ -45,18 +52,18 @@ export class RowServerProcess {
   }
 
   async end(): Promise<void> {
-    const exit = once(this.#child, 'exit');
-    if (!this.#child.connected) return;
-    this.#child.disconnect();
-    await exit;
+    if (this.#child.connected) this.#child.disconnect();
+    await this.#ended.catch(() => {
+      // That is what was asked for.
+    });
   }
 
   #send(request: RowServerRequest): void {
-    this.#child.send(request);
+    if (this.#child.connected) this.#child.send(request);
   }
 
   #hear<Kind extends RowServerNews['kind']>(kind: Kind): Promise<Extract<RowServerNews, { kind: Kind }>> {
-    return new Promise((resolve) => {
+    const heard = new Promise<Extract<RowServerNews, { kind: Kind }>>((resolve) => {
       const listen = (message: unknown): void => {
         // The row server says nothing else, and what is of this kind is of this type.
         const news = message as Extract<RowServerNews, { kind: Kind }>;
@@ -66,5 +73,6 @@ export class RowServerProcess {
       };
       this.#child.on('message', listen);
     });
+    return Promise.race([heard, this.#ended]);
   }
 }

@@ -102,6 +102,10 @@ function hear(client: { name: string }, news: News): void {
       if (violation !== undefined) tell({ kind: 'violation', violation });
       return;
     }
+    case 'jump':
+      history.tally.jumps++;
+      history.note(`the wall clock of ${name} is ${news.offset} ms from the machine's`);
+      return;
     case 'fail':
       tell({ kind: 'violation', violation: { problem: `${name}: ${news.problem}`, story: history.storyOf([]) } });
   }

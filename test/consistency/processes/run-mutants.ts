@@ -3,6 +3,7 @@
  * [--name 'read rule on Redis'] [--seconds 60] [--seed 1]`. Ends with code 1 where one is not found in the time.
  */
 import { parseArgs } from 'node:util';
+import { mutateFile } from '../scheduler/hunt.ts';
 import { buildService } from './build-service.ts';
 import { huntMutant } from './hunt-mutant.ts';
 import { PROCESS_MUTANTS } from './process-mutants.ts';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
 const chosen = PROCESS_MUTANTS.filter(
   ({ name, store }) => name === (values.name ?? name) && store === (values.store ?? store),
 );
+// A text that is not there any more is told before anything is run.
+await Promise.all(PROCESS_MUTANTS.map(mutateFile));
 const service = await buildService();
 try {
   for (const mutant of chosen) {

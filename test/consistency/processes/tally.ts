@@ -12,9 +12,12 @@ export interface Tally {
   acknowledged: number;
   failed: number;
   late: number;
+  /** Of the wall clocks of processes. */
+  jumps: number;
 }
 
 /** Nothing yet. */
 export function emptyTally(): Tally {
-  return { reads: 0, hits: 0, misses: 0, changes: 0, commits: 0, rollBacks: 0, acknowledged: 0, failed: 0, late: 0 };
+  const calls = { reads: 0, hits: 0, misses: 0 };
+  return { ...calls, changes: 0, commits: 0, rollBacks: 0, acknowledged: 0, failed: 0, late: 0, jumps: 0 };
 }

@@ -61,8 +61,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: "caller's dependencies at hit",
     rule: 'what the asking call depends on counts, also where memory answers at once',
     file: 'call/handle.ts',
-    find: 'return this.#dependenciesOf(keyValues).every((name) => entry.dependencies.includes(name));',
-    replace: 'return true;',
+    find: 'const fits = this.#dependenciesOf(keyValues).every((name) => dependencies.includes(name));',
+    replace: 'const fits = true;',
     scenario: 'shared keys in memory',
   },
   {

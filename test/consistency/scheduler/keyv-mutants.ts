@@ -8,7 +8,7 @@ const WRITE = 'store/keyv/write-entries.ts';
 
 /**
  * Rules of a store that can only get and set. Those that take a certain order of late writes to show are tried one by one
- * in test/unit/runtime/store/keyv/protocol.test.ts.
+ * in test/unit/runtime/store/keyv, in clock-rules.test.ts and protocol.test.ts.
  */
 export const KEYV_MUTANTS: readonly Mutant[] = [
   {

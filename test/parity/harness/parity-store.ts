@@ -8,6 +8,7 @@ import { keyvStore } from '../../../runtime/src/keyv.ts';
 import { sqliteStore } from '../../../runtime/src/sqlite.ts';
 import { LEAVES_REDIS_OUT } from '../../servers/redis-server.ts';
 import { passTime } from './pass-time.ts';
+import { defineRedisCluster } from './redis-cluster-parity-store.ts';
 import { defineRedis } from './redis-parity-store.ts';
 
 /** A store that every runtime case runs on. */
@@ -26,6 +27,7 @@ export const PARITY_STORES: readonly ParityStore[] = [
   { name: 'sqlite, exclusive', define: () => sqliteStore(newFile(), { exclusive: true }) },
   { name: 'keyv', define: () => passTime(keyvStore(new Keyv(), { clockSkew: 1 })), countsBounded: true },
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis', define: defineRedis, countsBounded: true } as const]),
+  ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis-cluster', define: defineRedisCluster, countsBounded: true } as const]),
 ];
 
 /** A file that does not exist, in a folder that is removed when the case ends. */

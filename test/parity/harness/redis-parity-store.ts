@@ -1,8 +1,9 @@
-import type { Store, StoreDefinition } from 'holdfast';
+import type { StoreDefinition } from 'holdfast';
 import { Redis } from 'ioredis';
 import { afterAll } from 'vitest';
 import { redisStore } from '../../../runtime/src/redis.ts';
 import { type RedisServer, startRedisServer } from '../../servers/redis-server.ts';
+import { ageStore } from './age-store.ts';
 
 const DATABASES = 512;
 const lazily: { started?: Promise<RedisServer>; database: number } = { database: 0 };
@@ -35,7 +36,7 @@ export function defineRedis(): StoreDefinition {
         behind.disconnect();
         await store.dispose();
       };
-      return { ...aged(store, age), dispose };
+      return { ...ageStore(store, age), dispose };
     },
   };
 }
@@ -45,20 +46,4 @@ async function shortenLives(behind: Redis, duration: number): Promise<void> {
     const left = await behind.pttl(name);
     if (left > 0) await behind.pexpire(name, left - duration);
   }
-}
-
-/** The store, before whose every operation time passes. */
-function aged(store: Store, age: () => Promise<void>): Omit<Store, 'dispose'> {
-  return {
-    kind: store.kind,
-    promise: store.promise,
-    synchronous: false,
-    sealing: store.sealing,
-    read: async (requests) => age().then(() => store.read(requests)),
-    takeNextStamp: async (request) => age().then(() => store.takeNextStamp(request)),
-    write: async (writes) => age().then(() => store.write(writes)),
-    invalidate: async (dependencies) => age().then(() => store.invalidate(dependencies)),
-    invalidateKeys: async (keys) => age().then(() => store.invalidateKeys(keys)),
-    sizeOf: async (owner) => age().then(() => store.sizeOf(owner)),
-  };
 }

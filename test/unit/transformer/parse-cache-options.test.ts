@@ -176,6 +176,11 @@ describe('a @cache line', () => {
     ['share', 'Did you mean shared?'],
     ['maxsize=1', 'Did you mean maxSize=?'],
     ['unorderd=a', 'Did you mean unordered=?'],
+    ['swrr=1m', 'Remove it.'],
+    ['for', 'Remove it.'],
+    ['10m', 'Did you mean @cache ttl=10m?'],
+    ["{ ttl: '10m' }", 'Give a second tag its own line, and put prose behind " - ".'],
+    ['10 minutes', 'Give a second tag its own line, and put prose behind " - ".'],
     ['if=keep()', 'Did you mean if=keep?'],
     ['if=keep(user)', 'Put the code into a function of its own and name that.'],
   ])('ends the message for %s with what to write', (options, fix) => {

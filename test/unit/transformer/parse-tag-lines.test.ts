@@ -105,6 +105,17 @@ describe('tags', () => {
     expect(read(`/** ${line} */`).problems).toEqual([problem]);
   });
 
+  it.each([
+    ['@cache(ttl=10m)', 'Did you mean @cache ttl=10m?'],
+    ['@cache: ttl=10m null=30s', 'Did you mean @cache ttl=10m null=30s?'],
+    ['@cache,shared', 'Did you mean @cache shared?'],
+    ['@cache()', 'Give a second tag its own line, and put prose behind " - ".'],
+    ['@key(ttl=10m)', 'Give a second tag its own line, and put prose behind " - ".'],
+  ])('ends the message for %s with what to write', (line, fix) => {
+    const [problem] = parseTagLines(`/** ${line} */`, 0).diagnostics;
+    expect(problem?.message.slice(-fix.length)).toBe(fix);
+  });
+
   it.each(['@param id', '@cached', '@Cache', '@cache-control 1m', '@cahe ttl=1m', 'the @cache line', '{@cache} x'])(
     '%s is left alone',
     (line) => {

@@ -35,8 +35,8 @@ it('a file without tags comes out byte for byte as without the transformer, besi
   expect(changed).toEqual(['/project/tagged.js.map', '/project/tagged.js']);
 });
 
-it('the sources of this repository come out as without the transformer', () => {
-  const rootNames = globSync('{runtime,transformer}/src/**/*.ts', { cwd: ROOT }).map((path) => join(ROOT, path));
+it('the sources of the runtime come out as without the transformer', () => {
+  const rootNames = globSync('runtime/src/**/*.ts', { cwd: ROOT }).map((path) => join(ROOT, path));
   const repository = {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,

@@ -10,6 +10,7 @@ import { analyzeShape, type TagPlace } from './analyze-shape.ts';
 import { buildKey } from './build-key.ts';
 import { checkAsyncStorage } from './captures/check-async-storage.ts';
 import { checkCaptures } from './captures/check-captures.ts';
+import { checkSubclass } from './captures/check-subclass.ts';
 import { checkLines } from './check-lines.ts';
 import { checkParameters } from './check-parameters.ts';
 import { describeSubject } from './describe-subject.ts';
@@ -72,7 +73,7 @@ export function analyzeFunction(
   const types = analyzeTypeFacts(fn, { calls, options: options ?? {}, key: built.fields, span: place.span });
   // A mistake in the lines, all of which stand before the parameters, would be reported a second time by its effects.
   if (diagnostics.every(({ start }) => start >= shape.node.parameters.pos)) {
-    if (options?.shared === undefined) diagnostics.push(...checkCaptures(fn, built.fields));
+    if (options?.shared === undefined) diagnostics.push(...checkOutside(fn, built.fields));
     if (options?.vary === undefined) diagnostics.push(...checkAsyncStorage(fn));
     diagnostics.push(...types.diagnostics);
   }
@@ -89,6 +90,12 @@ export function analyzeFunction(
     }),
   );
   return { analyzed: { spec, shape, functions, on, idSpan: options.id ?? place.span } };
+}
+
+/** A captured property of `this` has the same fix as what depends on a subclass, so one of the two is told. */
+function checkOutside(fn: FunctionContext, keyed: Pick<FunctionSpec, 'holes' | 'key'>): Diagnostic[] {
+  const captures = checkCaptures(fn, keyed);
+  return captures.length > 0 ? captures : checkSubclass(fn, keyed);
 }
 
 function prefixed(idPrefix: IdPrefix, name: string | undefined): string | undefined {

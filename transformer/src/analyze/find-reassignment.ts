@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { AnalysisContext } from './analysis-context.ts';
+import { isTarget } from './is-target.ts';
 
 /**
  * Where something else is put into a variable that is no `const`, or `undefined` where nothing is. A variable of a
@@ -18,7 +19,8 @@ export function findReassignment(
   const again = (symbol.declarations ?? []).find((declaration) => declaration !== variable);
   if (again !== undefined) return again;
   const writes = (node: ts.Node): ts.Node | undefined => {
-    const isWritten = typescript.isIdentifier(node) && node.text === symbol.name && isTarget(typescript, node);
+    const isWritten =
+      typescript.isIdentifier(node) && node.text === symbol.name && isTarget(typescript, memberOf(typescript, node));
     if (isWritten && symbolOf(context, node) === symbol) return node;
     return typescript.forEachChild(node, writes);
   };
@@ -38,40 +40,8 @@ function symbolOf({ typescript, checker }: AnalysisContext, name: ts.Identifier)
     : checker.getSymbolAtLocation(name);
 }
 
-/** Whether an identifier is assigned to, directly or as a part of a pattern. */
-function isTarget(typescript: typeof ts, identifier: ts.Identifier): boolean {
-  let node: ts.Node = identifier;
-  while (isPartOfPattern(typescript, node)) node = node.parent;
-  const { parent } = node;
-  if (typescript.isForInStatement(parent) || typescript.isForOfStatement(parent)) return parent.initializer === node;
-  if (typescript.isBinaryExpression(parent)) {
-    const { FirstAssignment, LastAssignment } = typescript.SyntaxKind;
-    const { kind } = parent.operatorToken;
-    return parent.left === node && kind >= FirstAssignment && kind <= LastAssignment;
-  }
-  return typescript.isPostfixUnaryExpression(parent) || isIncrement(typescript, parent);
-}
-
-/** `(f)`, `[f]`, `{ f }`, `{ a: f }`, `[...f]`, `{ ...f }`; with a default, as in `[f = 1]`, it is a target by itself. */
-function isPartOfPattern(typescript: typeof ts, node: ts.Node): boolean {
-  const { parent } = node;
-  if (typescript.isPropertyAssignment(parent)) return parent.initializer === node;
-  return (
-    typescript.isParenthesizedExpression(parent) ||
-    typescript.isNonNullExpression(parent) ||
-    typescript.isAsExpression(parent) ||
-    typescript.isSatisfiesExpression(parent) ||
-    typescript.isArrayLiteralExpression(parent) ||
-    typescript.isObjectLiteralExpression(parent) ||
-    typescript.isShorthandPropertyAssignment(parent) ||
-    typescript.isSpreadElement(parent) ||
-    typescript.isSpreadAssignment(parent)
-  );
-}
-
-function isIncrement(typescript: typeof ts, node: ts.Node): boolean {
-  const { PlusPlusToken, MinusMinusToken } = typescript.SyntaxKind;
-  return (
-    typescript.isPrefixUnaryExpression(node) && (node.operator === PlusPlusToken || node.operator === MinusMinusToken)
-  );
+/** `App.region` of its last name: a variable that a namespace exports is assigned as a property of it too. */
+function memberOf(typescript: typeof ts, name: ts.Identifier): ts.Node {
+  const { parent } = name;
+  return typescript.isPropertyAccessExpression(parent) && parent.name === name ? parent : name;
 }

@@ -74,11 +74,11 @@ export const GRAMMAR_DIAGNOSTICS = {
     ({ tag }) =>
       `this version cannot do what @${tag} asks, and ignoring the line would leave results stale. Remove the line.`,
   ),
-  unexpectedText: define<Tag & { readonly text: string }>(
+  unexpectedText: define<Tag & Nearest & { readonly text: string }>(
     1012,
     'unexpected-text',
-    ({ tag, text }) =>
-      `${text} is not part of the @${tag} line. Give a second tag its own line, and put prose behind " - ".`,
+    ({ tag, text, nearest }) =>
+      `${text} is not part of the @${tag} line. ${suggest(nearest && `@${tag} ${nearest}`, 'Give a second tag its own line, and put prose behind " - ".')}`,
   ),
   optionOnNextLine: define<Option>(
     1013,

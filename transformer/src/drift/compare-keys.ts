@@ -1,5 +1,7 @@
 import { comparableCode } from '../manifest/comparable-code.ts';
 import type { ManifestFunction, ManifestParameter } from '../manifest/manifest.ts';
+import { sortUnion } from '../manifest/sort-union.ts';
+import { constantCode } from './constant-code.ts';
 import { type ListedKey, readKey } from './read-key.ts';
 import { shapeAt } from './shape-at.ts';
 
@@ -100,18 +102,19 @@ function compareFields(path: string, from: string | undefined, to: string | unde
 }
 
 function compareTypes(from: ManifestParameter, to: ManifestParameter): readonly KeyReason[] {
-  const isSame = comparableCode(shapeOf(from)) === comparableCode(shapeOf(to));
+  const isSame = sortUnion(shapeOf(from)) === sortUnion(shapeOf(to));
   return isSame ? [] : [{ kind: 'type', parameter: to.name, from, to }];
 }
-
-// What two texts can be compared by. An expression stays the same under another name.
-const LITERAL = /^(?:-?[\d.]+n?|true|false|null|undefined|"[^"]*")$/;
 
 function compareDefaults(from: ManifestParameter, to: ManifestParameter): readonly KeyReason[] {
   const [before, after] = [from.default, to.default].map((one) => one && comparableCode(one));
   if (before === after) return [];
   const reason = { kind: 'default', parameter: to.name, from: from.default, to: to.default } as const;
-  if (before !== undefined && after !== undefined) return LITERAL.test(before) && LITERAL.test(after) ? [reason] : [];
+  if (from.default !== undefined && to.default !== undefined) {
+    // An expression that names something stays the same under another name.
+    const [old, now] = [constantCode(from.default), constantCode(to.default)];
+    return old === undefined || now === undefined || old === now ? [] : [reason];
+  }
   // Between a default and none: only where calls could leave the parameter out before and after.
   const couldBeLeftOut = (one: ManifestParameter): boolean => one.default !== undefined || one.optional === true;
   return couldBeLeftOut(from) && couldBeLeftOut(to) ? [reason] : [];

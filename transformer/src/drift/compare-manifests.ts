@@ -42,18 +42,35 @@ export interface ManifestComparison {
  */
 export function compareManifests(recorded: Manifest, current: Manifest): ManifestComparison {
   const namespace = findRenamedNamespace(recorded, current);
-  const before = namespace === undefined ? recorded : new Map([[namespace.to, recorded.get(namespace.from) ?? []]]);
+  const before = renameNamespace(recorded, namespace);
   const names = [...new Set([...before.keys(), ...current.keys()])].toSorted(byText);
   const changes = names.flatMap((name) => compareFunctions(name, before.get(name) ?? [], current.get(name) ?? []));
   return { ...(namespace !== undefined && { namespace }), changes };
 }
 
-/** Only where there is one before and one now: among several, nothing tells which became which. */
+/** The manifest with one namespace under its new name. */
+export function renameNamespace(recorded: Manifest, namespace: ManifestComparison['namespace']): Manifest {
+  if (namespace === undefined) return recorded;
+  return new Map([...recorded].map(([name, functions]) => [name === namespace.from ? namespace.to : name, functions]));
+}
+
+/**
+ * One namespace before and one now are the same. Among several, one that is not there now became a new one where that
+ * has all its functions in the same files; without that, nothing tells which became which.
+ */
 function findRenamedNamespace(recorded: Manifest, current: Manifest): ManifestComparison['namespace'] {
-  const [from] = recorded.keys();
-  const [to] = current.keys();
-  if (recorded.size !== 1 || current.size !== 1 || from === undefined || to === undefined) return undefined;
-  return from === to ? undefined : { from, to };
+  const lost = [...recorded].filter(([name]) => !current.has(name));
+  const fresh = [...current].filter(([name]) => !recorded.has(name));
+  const isOnly = recorded.size === 1 && current.size === 1;
+  for (const [from, before] of lost) {
+    const found = fresh.find(([, after]) => isOnly || (before.length > 0 && before.every((fn) => hasTwin(fn, after))));
+    if (found !== undefined) return { from, to: found[0] };
+  }
+  return undefined;
+}
+
+function hasTwin({ id, file }: ManifestFunction, functions: readonly ManifestFunction[]): boolean {
+  return functions.some((other) => other.id === id && other.file === file);
 }
 
 function compareFunctions(

@@ -2,9 +2,9 @@ import type ts from 'typescript';
 import { describeShape } from '../analyze/types/describe-shape.ts';
 import type { TypeContext } from '../analyze/types/type-context.ts';
 import { clipShape } from './clip-shape.ts';
-import { comparableCode } from './comparable-code.ts';
 import type { ManifestParameter } from './manifest.ts';
 import { oneLine } from './one-line.ts';
+import { sortUnion } from './sort-union.ts';
 
 /** What the description of a function works with. */
 export interface DescriptionContext extends TypeContext {
@@ -78,11 +78,6 @@ function renderType({ typescript, checker }: DescriptionContext, type: ts.Type):
 
 function shapeOf(context: DescriptionContext, type: ts.Type, written: string): Pick<ManifestParameter, 'shape'> {
   const shape = clipShape(describeShape(context, type));
+  // A shape lists the members of a union in its own order.
   return sortUnion(shape) === sortUnion(written) ? {} : { shape };
-}
-
-/** A shape lists the members of a union in its own order. */
-function sortUnion(type: string): string {
-  const code = comparableCode(type);
-  return /[{(<[]/.test(code) ? code : code.split('|').toSorted().join('|');
 }

@@ -1,5 +1,5 @@
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import { areOptions, isOption } from './parse-cache-options.ts';
+import { areOptions, isOption } from './option-names.ts';
 import type { CommentLine } from './split-tag-lines.ts';
 import { splitWords } from './split-words.ts';
 

@@ -3,33 +3,19 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
 import { CACHE_OPTION_READERS, type OptionReading } from './cache-option-readers.ts';
 import type { CacheOptions } from './cache-options.ts';
+import { guessOptions } from './guess-options.ts';
+import { FLAGS, LATER_OPTIONS, OPTION_NAMES, PRESENT_OPTIONS } from './option-names.ts';
 import { joinWords, type Word } from './split-words.ts';
 
-/** Options that are a word without a value. */
-const FLAGS = ['shared'];
-
-/** Options of the language that this version refuses, since ignoring one would change what the line means. */
-const LATER_OPTIONS = ['swr', 'staleIfError', 'timeout', 'lock', 'max', 'by', 'window'];
-
 const KNOWN = [...CACHE_OPTION_READERS.keys(), ...FLAGS];
-// Of two names that are as near the first is suggested: share is meant as shared, not as shape.
-const NAMES = [...FLAGS, ...CACHE_OPTION_READERS.keys(), ...LATER_OPTIONS];
-
-/** Whether a word is an option with a value, known to this version or not: `ttl=10m`, `swr=30s`. */
-export function isOption(word: string): boolean {
-  const [name = ''] = word.split('=', 1);
-  return word.includes('=') && NAMES.includes(name);
-}
-
-/** Whether words are options and nothing else, so that they can hardly be prose: `shared`, `shared ttl=10m`. */
-export function areOptions(words: readonly Word[]): boolean {
-  return words.length > 0 && words.every(({ text }) => isOption(text) || FLAGS.includes(text));
-}
 
 /** The options of a `@cache` line, with every problem found in them. */
 export function parseCacheOptions(words: readonly Word[]): { options: CacheOptions; diagnostics: Diagnostic[] } {
   const { options: optionWords, excess } = splitExcess(words);
-  const diagnostics = excess.map((text) => DIAGNOSTICS.unexpectedText(text, { tag: 'cache', text: text.text }));
+  const diagnostics = excess.map((word) => {
+    const { text } = word;
+    return DIAGNOSTICS.unexpectedText(word, { tag: 'cache', text, nearest: guessOptions(text) });
+  });
   const seen = new Set<string>();
   let options: CacheOptions = {};
   for (const word of optionWords) {
@@ -66,7 +52,7 @@ function splitExcess(words: readonly Word[]): { readonly options: readonly Word[
 
 /** A word with a name before its `=`, or one that could be a slip of an option's name; `=x` has no name. */
 function isMeantAsOption(text: string): boolean {
-  return text.includes('=') ? !text.startsWith('=') : nearestName(text, NAMES) !== undefined;
+  return text.includes('=') ? !text.startsWith('=') : nearestName(text, OPTION_NAMES) !== undefined;
 }
 
 function readOption(word: Word, name: string): OptionReading {
@@ -88,7 +74,8 @@ function readFlag(word: Word, nameSpan: Span): OptionReading {
 
 function refuseName(name: string, nameSpan: Span): Diagnostic {
   if (LATER_OPTIONS.includes(name)) return DIAGNOSTICS.unsupportedOption(nameSpan, { tag: 'cache', option: name });
-  const nearest = nearestName(name, NAMES);
+  // Nobody should be led from one refusal to the next, so those of a later version are not suggested.
+  const nearest = nearestName(name, PRESENT_OPTIONS);
   return DIAGNOSTICS.unknownOption(nameSpan, {
     tag: 'cache',
     option: name,

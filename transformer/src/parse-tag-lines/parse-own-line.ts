@@ -1,7 +1,9 @@
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
+import { guessOptions } from './guess-options.ts';
 import { isName } from './is-name.ts';
-import { areOptions, isOption, parseCacheOptions } from './parse-cache-options.ts';
+import { areOptions, isOption } from './option-names.ts';
+import { parseCacheOptions } from './parse-cache-options.ts';
 import { parseFunctionName } from './parse-function-name.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { CommentLine } from './split-tag-lines.ts';
@@ -37,7 +39,8 @@ function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnost
   }
   if (/^\S/.test(raw.rest)) {
     const glued = { start: raw.restStart, length: raw.rest.length };
-    return DIAGNOSTICS.unexpectedText(glued, { tag, text: raw.rest });
+    const nearest = tag === 'cache' ? guessOptions(raw.rest) : undefined;
+    return DIAGNOSTICS.unexpectedText(glued, { tag, text: raw.rest, nearest });
   }
   const words = splitWords(raw.rest, raw.restStart);
   if (tag === 'cache') {
@@ -47,7 +50,7 @@ function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnost
   const [word, ...excess] = words;
   if (word !== undefined && excess.length > 0) {
     const text = excess.reduce(joinWords);
-    return DIAGNOSTICS.unexpectedText(text, { tag, text: text.text });
+    return DIAGNOSTICS.unexpectedText(text, { tag, text: text.text, nearest: undefined });
   }
   const parsed = tag === 'idPrefix' ? parseIdPrefix(word, span) : parseTemplateLine(tag, word, span);
   return 'code' in parsed ? parsed : { line: parsed, diagnostics: [] };

@@ -1,11 +1,11 @@
 import { EVERYTHING } from '../../stamp/dependency.ts';
+import { Batch } from './batch.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
 import { type EntryText, parseEntry, parseList } from './entry-text.ts';
 import { inChunks } from './in-chunks.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
-import { countOf, type RedisCounter } from './redis-counter.ts';
+import type { RedisCounter } from './redis-counter.ts';
 import type { RedisNames } from './redis-names.ts';
-import { Replies } from './replies.ts';
 import { INVALIDATE, INVALIDATE_KEYS } from './scripts.ts';
 
 /** What is invalidated with. */
@@ -56,11 +56,11 @@ export class Invalidator {
 
   async #judge(session: Session, entries: readonly (EntryText | undefined)[]): Promise<readonly boolean[]> {
     const { connection, names } = this.#options;
-    const replies = new Replies((wanted) => connection.mget(session, wanted));
+    const batch = new Batch(names, (wanted) => connection.mget(session, wanted));
     const lists = entries.map((entry) => (entry === undefined ? [] : parseList(entry.list)));
-    for (const name of lists.flat()) replies.want(names.dependency(name));
+    for (const list of lists) for (const name of list) batch.wantDependency(name);
     try {
-      await replies.fetch();
+      await batch.fetch();
     } catch {
       // The entries have ended, and that is what was asked for: there was something, though perhaps nothing good.
       return entries.map((entry) => entry !== undefined);
@@ -69,8 +69,10 @@ export class Invalidator {
       const list = lists[at] ?? [];
       if (entry === undefined || !list.includes(EVERYTHING)) return false;
       const { epoch, count } = entry.stamp;
-      // A stamp that is not there is newer than everything.
-      return list.every((name) => (countOf(replies.textOf(names.dependency(name)), epoch) ?? count + 1) <= count);
+      return list.every((name) => {
+        const stamp = batch.countOf(name, epoch);
+        return typeof stamp === 'number' && stamp <= count;
+      });
     });
   }
 }

@@ -51,8 +51,12 @@ export class EntryReader {
     const session = connection.session();
     const batch = new Batch(names, (wanted) => connection.mget(session, wanted));
     const counterPlace = batch.want(names.counter);
+    let wanted = NONE;
     const places = requests.map(({ key, dependencies }) => {
-      for (const name of this.#lists.get(key) ?? dependencies) batch.wantDependency(name);
+      const list = this.#lists.get(key) ?? dependencies;
+      // Calls of one function without tags have one list.
+      if (list !== wanted) for (const name of list) batch.wantDependency(name);
+      wanted = list;
       return batch.want(names.entry(key));
     });
     await batch.fetch();
@@ -103,7 +107,10 @@ export class EntryReader {
     this.#lists.set(key, list);
   }
 
-  #judge({ session, batch, stamp: present }: Judge, { request, entry, dependencies, others }: Found): Entry | MissReason {
+  #judge(
+    { session, batch, stamp: present }: Judge,
+    { request, entry, dependencies, others }: Found,
+  ): Entry | MissReason {
     const { stamp, sealed, owner } = entry;
     if (!dependencies.includes(EVERYTHING)) return 'malformed';
     if (stamp.epoch !== present.epoch) return 'invalidated';

@@ -127,9 +127,14 @@ export class RedisConnection {
     return this.#guard(session, () => this.#scripts.run(script, words, () => this.#check(session)));
   }
 
-  /** Learns the history anew, on the same connection. */
+  /** Learns the history anew, on the same connection; one that does not lead to a primary any more is left. */
   async learnAgain(session: Session): Promise<void> {
-    session.history = await this.#guard(session, () => readHistory(this.#client));
+    try {
+      session.history = await this.#guard(session, () => readHistory(this.#client));
+    } catch (error) {
+      if (this.#session === session) this.#client.disconnect(true);
+      throw error;
+    }
   }
 
   close(): void {

@@ -11,7 +11,6 @@ export interface Counter extends Stamp {
 /** A counter is lost again as soon as it is there: so often it is made anew for one command. */
 const MOST_BEGINNINGS = 5;
 const COUNTER = /^([\da-f]+):(\d{1,15}):(.*)$/;
-const STAMP = /^([\da-f]+):(\d{1,15})$/;
 
 /** The counter of a prefix. Where it says nothing for a session, an epoch begins. */
 export class RedisCounter {
@@ -56,12 +55,6 @@ export function answered(answer: unknown): Counter {
   const counter = parseCounter(typeof answer === 'string' ? answer : null);
   if (counter === undefined) throw new Error(`Redis answered ${String(answer)} where a stamp was expected.`);
   return counter;
-}
-
-/** The count of a stored stamp, where it is of this epoch. */
-export function countOf(text: string | null, epoch: string): number | undefined {
-  const found = text === null ? null : STAMP.exec(text);
-  return found?.[1] === epoch ? Number(found[2]) : undefined;
 }
 
 function parseCounter(text: string | null): Counter | undefined {

@@ -105,6 +105,81 @@ const REFUSED: Readonly<Record<string, readonly [source: string, words: readonly
     method('tenant = "a" as string;', "return this['tenant'];"),
     ["1230 this['tenant']"],
   ],
+  'a computed property of this': [
+    method('a = "x" as string; b = "y" as string;', 'return this[id > 1 ? "a" : "b"];'),
+    ['1230 this[id > 1 ? "a" : "b"]'],
+  ],
+  'consts of a loop of the module, and what is made of them': [
+    `for (const [a, b] of [['a', 'b']]) { const key = a + 'x'; const LIMIT = 5;
+       /** @cache */ const find = async (id: number): Promise<unknown> => [b, key, LIMIT, id]; }`,
+    ['1232 b', '1232 key'],
+  ],
+  'an object of an outer function that is written later': [
+    nested('tenant: string', 'return context.tenant;', "const context = { tenant: '' }; context.tenant = tenant;"),
+    ['1231 context.tenant'],
+  ],
+  'lists and parts of objects that are written later': [
+    nested(
+      'tenant: string',
+      'return [a, b.c.n, d, e, f, g];',
+      `const a: string[] = []; a.push(tenant);
+       const b = { c: { n: 0 } }; b.c.n++;
+       const d: { x?: number } = { x: 1 }; delete d.x;
+       const e = { x: '' }; Object.assign(e, { x: tenant });
+       const f = { x: '' }; [f.x] = [tenant];
+       const g = { x: '' }; const h = g; h.x = tenant;`,
+    ),
+    ['1231 a', '1231 b.c.n', '1231 d', '1231 e', '1231 f', '1231 g'],
+  ],
+  'a private list that a method adds to': [
+    method(
+      'private readonly names: string[] = []; add(name: string): void { this.names.push(name); }',
+      'return this.names;',
+    ),
+    ['1230 this.names'],
+  ],
+  'a variable that a namespace exports': [
+    `namespace App { export let region = 'eu'; export namespace Inner { export let zone = 'a'; export const LIMIT = { n: 1 }; }
+       export const setRegion = (name: string): void => { region = name; };
+       /** @cache */ export async function load(id: number): Promise<unknown> { return region + id; } }
+     App.Inner.zone = 'b';
+     /** @cache */ export async function find(id: number): Promise<unknown> {
+       return [App.region, App.Inner.zone, App.Inner.LIMIT.n, App.setRegion, id]; }`,
+    ['1232 region', '1232 App.region', '1232 App.Inner.zone'],
+  ],
+  'a variable of a namespace that another file may assign': [
+    `export namespace App { export let region = 'eu'; }
+     /** @cache */ export async function find(id: number): Promise<unknown> { return App.region + id; }`,
+    ['1232 App.region'],
+  ],
+  'a type parameter of the class in the result': [
+    `export class Repo<Row> { constructor(private readonly load: (id: number) => Row[]) {}
+       /** @cache */ find(id: number): Row[] { return this.load(id); }
+       /** @cache */ inferred(id: number) { return this.load(id); }
+       /** @cache shared */ same(id: number): Row[] { return this.load(id); }
+       /** @cache */ own<Row>(id: number): Row[] { return []; }
+       readonly table: string = '';
+       /**
+        * @cache
+        * @key {this.table}:{id}
+        */
+       told(id: number): Row[] { return this.load(id); } }`,
+    ['1236 Row[]', '1236 inferred'],
+  ],
+  'a type parameter of a function around it': [
+    `export function make<Row>(load: (id: number) => Promise<Row>) {
+       /** @cache */ const find = async (id: number): Promise<Row> => load(id);
+       return find; }`,
+    ['1236 Promise<Row>'],
+  ],
+  'an abstract member': [
+    `export abstract class Repo { abstract load(id: number): string; abstract readonly db: { query(): string };
+       plain(): string { return ''; }
+       /** @cache */ find(id: number): string { return this.load(id); }
+       /** @cache */ list(id: number): string { const self = this; return self.db.query() + id; }
+       /** @cache */ other(id: number): string { return this.plain() + id; } }`,
+    ['1236 this.load', '1236 self.db'],
+  ],
   'in a nested arrow function, a template and a shorthand': [
     method(
       'a = "" as string;',

@@ -14,7 +14,7 @@ it('a variable that another module assigns anew is refused, and its other export
     '/state.ts': `
       export let tenant = 'a';
       export let region = 'eu';
-      export const settings = { limit: 1 };
+      export const settings = { limit: 1, zone: 'a' };
       export const setTenant = (name: string): void => { tenant = name; };
       export default 5;`,
     '/index.ts': 'export { tenant as renamed } from "./state";',
@@ -27,10 +27,22 @@ it('a variable that another module assigns anew is refused, and its other export
         return [tenant, region, settings, five, id, renamed].join();
       }
       /** @cache */
-      export function load(id: number): string { return state.tenant + id; }`,
+      export function load(id: number): string {
+        const { region } = state;
+        return [state.tenant, region, state.region, state.settings.zone, id].join();
+      }
+      /** @cache */
+      export function taken(id: number): string {
+        const { tenant } = state;
+        return tenant + id;
+      }
+      /** @cache */
+      export function whole(id: number): string {
+        const again = state;
+        return again.tenant + id;
+      }`,
   });
-  // What is read of a whole module is not followed.
-  expect(words).toEqual(['1232 tenant', '1232 renamed']);
+  expect(words).toEqual(['1232 tenant', '1232 renamed', '1232 state.tenant', '1232 tenant', '1232 again.tenant']);
 });
 
 it('getStore() of an AsyncLocalStorage of Node is refused whatever holds it, unless there is vary', () => {

@@ -63,6 +63,26 @@ describe('these leave every key as it was', () => {
       { parameters: [TEAM, { ...ID, default: "'a b'" }] },
       { parameters: [TEAM, { ...ID, default: '"a b"' }] },
     ],
+    [
+      'another order of a union',
+      { parameters: [TEAM, { ...ID, type: "'b | c' | 'a'" }] },
+      { parameters: [TEAM, { ...ID, type: "'a' | 'b | c'" }] },
+    ],
+    [
+      'a union that got a name',
+      { parameters: [TEAM, { ...ID, type: 'string | number' }] },
+      { parameters: [TEAM, { ...ID, type: 'Id', shape: 'number | string' }] },
+    ],
+    [
+      'a default that is written in another way',
+      { parameters: [TEAM, { ...ID, default: "{ n: 1_000, at: ['a',] }" }] },
+      { parameters: [TEAM, { ...ID, default: '{n: 1e3, at: ["a"]} as Page' }] },
+    ],
+    [
+      'a default that names something else',
+      { parameters: [TEAM, { ...ID, default: '`${first}`' }] },
+      { parameters: [TEAM, { ...ID, default: '`${initial}`' }] },
+    ],
     ['what is behind a template', TEMPLATE, { ...TEMPLATE, parameters: [ID, { ...TEAM, type: 'string' }] }],
     [
       'another field beside the one in a template',
@@ -119,6 +139,30 @@ describe('these change keys', () => {
       { parameters: [{ ...TEAM, default: '10' }, ID] },
       { parameters: [{ ...TEAM, default: '20' }, ID] },
       'find(id: string, teamId: number = 10) -> find(id: string, teamId: number = 20): the default of teamId was 10 and is 20',
+    ],
+    [
+      'another number with separators',
+      { parameters: [{ ...TEAM, default: '1_000' }, ID] },
+      { parameters: [{ ...TEAM, default: '2_000' }, ID] },
+      'find(id: string, teamId: number = 1_000) -> find(id: string, teamId: number = 2_000): the default of teamId was 1_000 and is 2_000',
+    ],
+    [
+      'another list as default',
+      { parameters: [{ ...TEAM, default: '["a"]' }, ID] },
+      { parameters: [{ ...TEAM, default: '["b"]' }, ID] },
+      'find(id: string, teamId: number = ["a"]) -> find(id: string, teamId: number = ["b"]): the default of teamId was ["a"] and is ["b"]',
+    ],
+    [
+      'another field of a default',
+      { parameters: [{ ...TEAM, default: '{ page: 1 }' }, ID] },
+      { parameters: [{ ...TEAM, default: '{ page: 2 }' }, ID] },
+      'find(id: string, teamId: number = { page: 1 }) -> find(id: string, teamId: number = { page: 2 }): the default of teamId was { page: 1 } and is { page: 2 }',
+    ],
+    [
+      'another text with quotation marks',
+      { parameters: [{ ...TEAM, default: '`say "x"`' }, ID] },
+      { parameters: [{ ...TEAM, default: '`say "y"`' }, ID] },
+      'find(id: string, teamId: number = `say "x"`) -> find(id: string, teamId: number = `say "y"`): the default of teamId was `say "x"` and is `say "y"`',
     ],
     [
       'a default for what could be left out',

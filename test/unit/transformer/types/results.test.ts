@@ -59,6 +59,7 @@ const UNCOPYABLE: Readonly<Record<string, string>> = {
 
 const COPYABLE = [
   ...['User', 'Plain', 'any', 'unknown', 'object', '{}', 'void', 'Node1["next"] extends never ? 1 : 2'],
+  ...['Readonly<Date>', 'Readonly<Uint8Array>[]', 'Readonly<Map<string, Date>>'],
   ...['Map<string, Date>', 'ReadonlySet<bigint>', 'Error | TypeError', 'Uint8Array', 'Buffer', 'ArrayBuffer', 'RegExp'],
   ...[
     'Box<number>',

@@ -55,14 +55,14 @@ describe('isolation by type', () => {
     expect(found[type]?.specs.map(({ types: facts }) => facts?.isolate)).toEqual([ISOLATIONS[type]]);
   });
 
-  it('of a type parameter is what its constraint tells', () => {
+  it('of a type parameter is share if it is a primitive, and otherwise a copy, since its constraint tells a part only', () => {
     const { generic } = analyzeSnippets({
       generic: `
         /** @cache */ export async function a<T extends string>(x: T): Promise<T> { return x; }
         /** @cache */ export async function b<T extends readonly string[]>(x: T): Promise<T> { return x; }
         /** @cache */ export async function c<T>(x: T): Promise<T> { return x; }`,
     });
-    expect(generic?.specs.map(({ types: facts }) => facts?.isolate)).toEqual(['share', 'freeze', undefined]);
+    expect(generic?.specs.map(({ types: facts }) => facts?.isolate)).toEqual(['share', undefined, undefined]);
   });
 });
 

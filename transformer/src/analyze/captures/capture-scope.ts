@@ -6,12 +6,16 @@ import { skipInner } from './skip-outer.ts';
 
 /** What an expression of a body stands for, where it comes from outside. */
 export interface Source {
-  readonly origin: CaptureOrigin;
+  readonly origin: CaptureOrigin | Uncaptured;
   readonly path: readonly string[];
   /** Of the variable, or of the first property of `this` on the path. */
   readonly declarations: readonly ts.Declaration[];
 }
 
+/** A module or a namespace, of which only its variables count; `steady` is anything else that it exports. */
+type Uncaptured = { readonly kind: 'namespace'; readonly symbol: ts.Symbol } | { readonly kind: 'steady' };
+
+const STEADY: Source = { origin: { kind: 'steady' }, path: [], declarations: [] };
 const OF_THIS: Source = { origin: { kind: 'this' }, path: ['this'], declarations: [] };
 // `super.region` is another property than `this.region`, so no hole can name it.
 const OF_SUPER: Source = { origin: { kind: 'this' }, path: ['super'], declarations: [] };
@@ -50,8 +54,18 @@ export class CaptureScope {
   step(source: Source | undefined, name: string, place: ts.Node): Source | undefined {
     if (source === undefined) return undefined;
     const path = [...source.path, name];
+    if (source.origin.kind === 'steady') return STEADY;
+    if (source.origin.kind === 'namespace') return this.#stepInto(source.origin.symbol, path);
     if (source.path.length > 1 || source.origin.kind !== 'this') return { ...source, path };
     return { ...source, path, declarations: this.#fn.checker.getSymbolAtLocation(place)?.declarations ?? [] };
+  }
+
+  #stepInto(namespace: ts.Symbol, path: readonly string[]): Source {
+    const symbol = this.#fn.checker.tryGetMemberInModuleExports(path.at(-1) ?? '', namespace);
+    const source = symbol && this.#resolveSymbol(symbol);
+    if (source?.origin.kind === 'namespace') return { ...source, path };
+    // The variable is called by its whole name, which is one step as that of any variable.
+    return source?.origin.kind === 'reassigned' ? { ...source, path: [path.join('.')] } : STEADY;
   }
 
   /** Whether a const of the body only renames what it is made from, so that its uses tell what is read. */
@@ -82,8 +96,13 @@ export class CaptureScope {
   #findSource(symbol: ts.Symbol): Source | undefined {
     const { typescript, checker, shape } = this.#fn;
     const isImported = (symbol.flags & typescript.SymbolFlags.Alias) !== 0;
-    const { valueDeclaration: declaration } = isImported ? checker.getAliasedSymbol(symbol) : symbol;
+    const declared = isImported ? checker.getAliasedSymbol(symbol) : symbol;
+    const { valueDeclaration: declaration } = declared;
     if (declaration === undefined) return undefined;
+    if ((declared.flags & typescript.SymbolFlags.ValueModule) !== 0) {
+      if (declaration.getSourceFile().isDeclarationFile) return undefined;
+      return { origin: { kind: 'namespace', symbol: declared }, path: [symbol.name], declarations: [] };
+    }
     const container = typescript.findAncestor(declaration.parent, (node) => typescript.isFunctionLike(node));
     if (container !== undefined) {
       if (isWithin(shape.node, container)) return this.#resolveLocal(declaration);

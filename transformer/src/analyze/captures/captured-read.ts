@@ -20,5 +20,5 @@ export type CaptureOrigin =
   | { readonly kind: 'this' }
   /** A parameter or variable of a function around the cached one. */
   | { readonly kind: 'outer'; readonly outer: ts.Node }
-  /** A variable of a module that is assigned anew at `at`. */
+  /** A variable of a module that is assigned anew at `at`; a loop makes it anew, and a declaration is open to all files. */
   | { readonly kind: 'reassigned'; readonly at: ts.Node };

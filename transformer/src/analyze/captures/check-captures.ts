@@ -1,4 +1,5 @@
 import type { FunctionSpec } from 'holdfast';
+import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import { describeSubject } from '../describe-subject.ts';
 import type { FunctionContext } from '../function-context.ts';
@@ -37,7 +38,7 @@ function isVariableData(fn: FunctionContext, { type, isReceiver, declarations }:
   return declarations.length === 0 || !declarations.every((declaration) => isConstantDeclaration(fn, declaration));
 }
 
-function report(fn: FunctionContext, { origin, path, node }: CapturedRead, keyed: Keyed): Diagnostic {
+function report(fn: FunctionContext, { origin, path, node, declarations }: CapturedRead, keyed: Keyed): Diagnostic {
   const { on } = fn;
   const span = spanOf(fn, node);
   const name = path.join('.');
@@ -49,9 +50,24 @@ function report(fn: FunctionContext, { origin, path, node }: CapturedRead, keyed
     case 'reassigned': {
       const file = origin.at.getSourceFile();
       const { line } = file.getLineAndCharacterOfPosition(origin.at.getStart(file));
-      return DIAGNOSTICS.capturedLet(span, { on, path: name, variable: path[0] ?? name, line: line + 1 });
+      return DIAGNOSTICS.capturedLet(span, {
+        on,
+        path: name,
+        variable: path[0] ?? name,
+        line: line + 1,
+        write: kindOfWrite(fn, origin.at, declarations),
+      });
     }
   }
+}
+
+function kindOfWrite(
+  { typescript }: FunctionContext,
+  at: ts.Node,
+  declarations: readonly ts.Node[],
+): 'assignment' | 'loop' | 'open' {
+  if (typescript.isIterationStatement(at, false)) return 'loop';
+  return declarations.includes(at) ? 'open' : 'assignment';
 }
 
 /** `super`, `#secret` and computed steps are nothing that a hole could name. */

@@ -53,8 +53,10 @@ class CaptureSearch {
     if (!whole.isReceiver && isWriteOnly(typescript, whole.value)) return;
     const source = this.#extend(start, root, chain);
     if (chain.isExact && !chain.isReceiver && this.#takesApart(source, chain.value)) return;
-    // `this` itself may be handed on; what others read from it is theirs.
-    if (isBareThis(source)) this.#readSpread(source, chain.value);
+    // `this` itself may be handed on; what others read from it is theirs. But of `this[name]` any field may be read.
+    if (isBareThis(source) && !chain.isExact && !chain.isReceiver) {
+      this.#add({ ...source, path: [...source.path, '…'] }, chain.value, chain);
+    } else if (isBareThis(source)) this.#readSpread(source, chain.value);
     else this.#add(source, chain.value, chain);
   }
 
@@ -91,7 +93,9 @@ class CaptureSearch {
   }
 
   #add(source: Source, node: ts.Node, { isReceiver }: Pick<Chain, 'isReceiver'>): void {
-    this.reads.push({ ...source, isReceiver, type: this.#typeOf(node), node });
+    const { origin } = source;
+    if (origin.kind === 'namespace' || origin.kind === 'steady') return;
+    this.reads.push({ ...source, origin, isReceiver, type: this.#typeOf(node), node });
   }
 
   /** `const self = this` and `const { tenantId } = this`: what is read shows where the new names are used. */
@@ -130,7 +134,7 @@ class CaptureSearch {
       if (isMethod) continue;
       const path = [...source.path, symbol.name];
       this.reads.push({
-        ...source,
+        origin: { kind: 'this' },
         path,
         declarations,
         isReceiver: false,

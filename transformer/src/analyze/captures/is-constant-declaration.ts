@@ -1,25 +1,30 @@
 import type ts from 'typescript';
 import type { TypeContext } from '../types/type-context.ts';
 import { isConstantType } from './is-constant-type.ts';
+import { isWrittenThrough } from './is-written-through.ts';
+import { findLoop } from './list-changing-names.ts';
 import { skipInner } from './skip-outer.ts';
 
 /**
  * Whether a declaration holds the same value whenever it is evaluated: `const LIMIT = 60 * 1000` in a function, or
- * `private readonly columns = ['id', 'name']`. A property that a subclass may override is none.
+ * `private readonly columns = ['id', 'name']`. A property that a subclass may override is none,
+ * and neither is an object or a list that something is put into later.
  */
 export function isConstantDeclaration(context: TypeContext, declaration: ts.Declaration): boolean {
   const { typescript } = context;
   if (typescript.isVariableDeclaration(declaration)) {
     const { parent: list, initializer } = declaration;
     const isConst = (list.flags & typescript.NodeFlags.Const) !== 0;
-    return isConst && initializer !== undefined && isConstantExpression(context, initializer);
+    if (!isConst || initializer === undefined || !isConstantExpression(context, initializer)) return false;
+    const around = typescript.findAncestor(list, (node) => typescript.isFunctionLike(node));
+    return !isWrittenThrough(typescript, around ?? declaration.getSourceFile(), declaration.name);
   }
   if (!typescript.isPropertyDeclaration(declaration)) return false;
   const { initializer, parent: owner } = declaration;
   return (
     initializer !== undefined &&
     isOutOfReach(typescript, declaration) &&
-    !isAssignedIn(typescript, owner, declaration.name) &&
+    !isWrittenThrough(typescript, owner, declaration.name) &&
     isConstantExpression(context, initializer)
   );
 }
@@ -28,18 +33,6 @@ function isOutOfReach(typescript: typeof ts, property: ts.PropertyDeclaration): 
   const { Private, Readonly } = typescript.ModifierFlags;
   const flags = typescript.getCombinedModifierFlags(property);
   return (flags & Readonly) !== 0 && ((flags & Private) !== 0 || typescript.isPrivateIdentifier(property.name));
-}
-
-/** A constructor may assign a readonly property anew. */
-function isAssignedIn(typescript: typeof ts, owner: ts.Node, name: ts.PropertyName): boolean {
-  const text = 'text' in name ? name.text : '';
-  const isAssignment = (node: ts.Node): boolean =>
-    typescript.isBinaryExpression(node) &&
-    node.operatorToken.kind === typescript.SyntaxKind.EqualsToken &&
-    typescript.isPropertyAccessExpression(node.left) &&
-    node.left.name.text === text;
-  const visit = (node: ts.Node): boolean => isAssignment(node) || typescript.forEachChild(node, visit) === true;
-  return visit(owner);
 }
 
 /** Literals, and arithmetic, lists and objects of them. */
@@ -65,10 +58,11 @@ function isConstantExpression(context: TypeContext, given: ts.Expression): boole
   return false;
 }
 
-/** Whether a name is a const of a module, which is evaluated once. */
+/** Whether a name is a const of a module, which is evaluated once; in a loop it is evaluated in each turn. */
 function isModuleConst({ typescript, checker }: TypeContext, expression: ts.Expression): boolean {
   const declaration = checker.getSymbolAtLocation(expression)?.valueDeclaration;
   if (declaration === undefined || !typescript.isVariableDeclaration(declaration)) return false;
   const isConst = (declaration.parent.flags & typescript.NodeFlags.Const) !== 0;
-  return isConst && typescript.findAncestor(declaration, (node) => typescript.isFunctionLike(node)) === undefined;
+  const isInFunction = typescript.findAncestor(declaration, (node) => typescript.isFunctionLike(node)) !== undefined;
+  return isConst && !isInFunction && findLoop(typescript, declaration) === undefined;
 }

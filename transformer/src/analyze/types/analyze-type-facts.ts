@@ -63,13 +63,19 @@ function listPrimitives(fn: FunctionContext, { holes, key, vary }: TypedFunction
   });
 }
 
+/** Whether a part can be read once only, so that a second caller would find nothing in it. */
+function isUsedUp(what: string): boolean {
+  return /^of type \w*(?:Stream|Iterator|Generator|Readable|Response|Request)\b/u.test(what);
+}
+
 function checkResult(fn: FunctionContext, { options, span }: TypedFunction, type: ts.Type): Diagnostic[] {
   const { on } = fn;
   const place = fn.shape.node.type === undefined ? span : spanOf(fn, fn.shape.node.type);
   // A codec of the developer's may carry what ours cannot.
   const hasOwnCodec = options.codec !== undefined && !['data', 'json', 'yaml'].includes(options.codec);
   const uncopyable = options.isolate === 'share' || hasOwnCodec ? undefined : findUncopyable(fn, type);
-  if (uncopyable !== undefined) return [DIAGNOSTICS.uncopyableResult(place, { on, ...uncopyable })];
+  if (uncopyable !== undefined)
+    return [DIAGNOSTICS.uncopyableResult(place, { on, ...uncopyable, isUsedUp: isUsedUp(uncopyable.what) })];
   const changed = options.codec === 'json' ? findJsonChange(fn, type) : undefined;
   return changed === undefined ? [] : [DIAGNOSTICS.changedByJson(place, { on, ...changed })];
 }

@@ -8,6 +8,7 @@ const UNFIT = { found: 'something else' };
 /** What freeze-value.ts of the runtime can freeze so that writing to any part of it throws. */
 const FROZEN: PartRule = {
   sparesUnions: false,
+  // Of a type parameter the constraint tells a part only: what a caller puts there may be written to.
   judge: (structure) => {
     switch (structure.kind) {
       case 'primitive':
@@ -21,8 +22,6 @@ const FROZEN: PartRule = {
           : UNFIT;
       case 'union':
         return undefined;
-      case 'generic':
-        return structure.constraint === undefined ? UNFIT : undefined;
       default:
         return UNFIT;
     }

@@ -58,7 +58,7 @@ function readObject(context: TypeContext, type: ts.Type): Structure {
     const isReadonly = type.symbol.name === 'ReadonlyArray';
     return element === undefined ? { kind: 'unknown', name: 'any' } : { kind: 'list', element, isReadonly };
   }
-  const builtIn = readBuiltIn(context, type);
+  const builtIn = readBuiltIn(context, type) ?? readReadonly(context, type);
   if (builtIn !== undefined) return builtIn;
   const fields = readFields(context, type);
   const indexes = readIndexes(context, type);
@@ -125,6 +125,14 @@ function readBuiltIn(context: TypeContext, type: ts.Type): Structure | undefined
   const base = findPlatformBase(context, type);
   const inherited = base && readStructure(context, base);
   return inherited?.kind === 'built-in' ? ({ ...inherited, label: name } satisfies BuiltIn) : undefined;
+}
+
+/** `Readonly<Date>` is a date still. Of other types it is read field by field. */
+function readReadonly(context: TypeContext, { aliasSymbol, aliasTypeArguments }: ts.Type): Structure | undefined {
+  const whole = aliasTypeArguments?.[0];
+  const isReadonly = aliasSymbol?.name === 'Readonly' && isPlatformSymbol(context, aliasSymbol);
+  const structure = isReadonly && whole !== undefined ? readStructure(context, whole) : undefined;
+  return structure?.kind === 'built-in' ? structure : undefined;
 }
 
 /** Not a literal or mapped type, as `Readonly<User>` is one that the library declares. */

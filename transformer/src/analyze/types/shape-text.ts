@@ -19,7 +19,7 @@ import type { BuiltIn, Field, ObjectStructure, Structure, TupleElement } from '.
 import type { TypeContext } from './type-context.ts';
 
 /** Characters after which a text counts as too long. */
-const LONGEST = 16_000;
+const LONGEST = 4_000;
 
 /** With so few levels a text cannot grow without end, so it is never too long. */
 export const SHALLOWEST = 2;

@@ -34,8 +34,9 @@ export class ClusterBounds {
     if (this.#noted.size >= REMEMBERED) this.#noted.clear();
     this.#noted.set(key, now);
     const [uses] = this.#names.sets(owner);
-    // Where it fails, the entry counts as used earlier than it was.
-    this.#runner.run({ script: TOUCH, keys: [uses], args: [key], plain: true }).catch(() => undefined);
+    this.#runner.run({ script: TOUCH, keys: [uses], args: [key], plain: true }).catch(() => {
+      // The entry counts as used earlier than it was, and nothing else is lost.
+    });
   }
 
   /** The entry was stored; removes those that are too many now. */

@@ -50,7 +50,9 @@ export class ClusterInvalidator {
     if (keys.length === 0) return [];
     const { counter, reader, bounds } = this.#options;
     const count = counter.ask();
-    count.catch(() => undefined);
+    count.catch(() => {
+      // Whoever needs the counter awaits it, and is told; others do not fail with it.
+    });
     // What a node that does not answer decides over could not have been served.
     const finding = Promise.allSettled(keys.map((key) => reader.find({ key, dependencies: [] }, count)));
     const next = counter.next();

@@ -28,8 +28,9 @@ export class ClusterNodes {
   constructor(options: NodesOptions) {
     this.#options = options;
     const { client } = options;
-    // ioredis gives its connection with these events.
+    // ioredis gives its connection with this event.
     client.on('+node', (node) => this.#take(node as NodeClient));
+    // And with this one.
     client.on('-node', (node) => this.#drop(node as NodeClient));
     // Each step tells its own caller what failed; without a listener an error would end the process.
     client.on('error', (error) => this.#note(error));

@@ -79,8 +79,9 @@ export class ClusterReader {
   async #readOne(request: ReadRequest): Promise<Reading> {
     const { counter, bounds } = this.#options;
     const count = counter.ask();
-    // A hit does not need the counter.
-    count.catch(() => undefined);
+    count.catch(() => {
+      // A miss awaits the counter, and is told; a hit does not need it.
+    });
     const found = await this.find(request, count);
     if (found.entry === undefined) return { reason: found.reason, stamp: await counter.take(await count) };
     if (found.owner !== undefined) bounds.use(found.owner, request.key);

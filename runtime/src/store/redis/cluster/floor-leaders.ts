@@ -14,8 +14,9 @@ export class FloorLeaders {
     for (let leader = this.#leaders.get(floor); leader !== undefined; leader = this.#leaders.get(floor)) {
       const answer = await follow();
       if (answer !== undefined) return answer;
-      // What became of it is its own caller's.
-      await leader.catch(() => undefined);
+      await leader.catch(() => {
+        // What became of it is its own caller's.
+      });
     }
     const leading = lead();
     this.#leaders.set(floor, leading);

@@ -44,6 +44,8 @@ export type News =
       readonly values: readonly (readonly number[] | string)[];
       readonly counts: CallCounts;
     }
+  /** The wall clock of the process is so far from the machine's now, in milliseconds. */
+  | { readonly do: 'jump'; readonly offset: number }
   /** Something went wrong that never may. */
   | { readonly do: 'fail'; readonly problem: string };
 

@@ -18,25 +18,31 @@ class RolledBack extends Error {
 /** Does a step and tells the row server what became of it. @param count how many rows there are */
 export async function runStep(step: Step, count: number): Promise<void> {
   acknowledgeLate();
-  if (step.kind === 'read') await read(step.asks);
+  if (step.kind === 'read') await check(step.asks, undefined);
   else if (step.kind === 'write') await write(step.row, step.by, count);
   else if (step.kind === 'transact') await transact(step);
-  else clock.offset = step.offset;
+  else jump(step.offset);
 }
 
-async function read(asks: readonly Ask[], transaction?: number): Promise<void> {
-  await check(asks, transaction, () => asks.map(callCached));
+function jump(offset: number): void {
+  clock.offset = offset;
+  rows.tell({ do: 'jump', offset });
 }
 
 /** Has the row server check what these calls give. */
-async function check(
-  asks: readonly Ask[],
-  transaction: number | undefined,
-  call: () => readonly Promise<readonly number[]>[],
-): Promise<void> {
+async function check(asks: readonly Ask[], transaction: number | undefined): Promise<void> {
+  const begun = await begin(asks, transaction);
+  await finish(begun, asks.map(callCached));
+}
+
+/** From here on the calls count as begun. */
+function begin(asks: readonly Ask[], transaction: number | undefined): Promise<number> {
   const asked = asks.map((ask) => ({ key: labelOf(ask), rows: rowsOf(ask) }));
-  const begun = await rows.ask({ do: 'begin', asked, transaction });
-  const outcomes = await Promise.allSettled(call());
+  return rows.ask({ do: 'begin', asked, transaction });
+}
+
+async function finish(begun: number, calls: readonly Promise<readonly number[]>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(calls);
   const values = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : String(outcome.reason)));
   const { hits, misses } = stats();
   rows.tell({ do: 'gave', begun, values, counts: { hits, misses } });
@@ -57,14 +63,8 @@ async function write(row: number, by: EndBy, count: number): Promise<void> {
 
 /** What it gives is checked as what a call gives, unless the invalidation in it failed. */
 async function renewChecked(ask: Ask, renew: () => Promise<readonly number[]>): Promise<void> {
-  const begun = await rows.ask({
-    do: 'begin',
-    asked: [{ key: labelOf(ask), rows: rowsOf(ask) }],
-    transaction: undefined,
-  });
-  const value = await renew();
-  const { hits, misses } = stats();
-  rows.tell({ do: 'gave', begun, values: [value], counts: { hits, misses } });
+  const begun = await begin([ask], undefined);
+  await finish(begun, [Promise.resolve(await renew())]);
 }
 
 function coverOf(row: number, by: EndBy, count: number): Covers {
@@ -97,11 +97,14 @@ async function transact({ rows: written, asks, ends }: Extract<Step, { kind: 'tr
   const transaction = await rows.ask({ do: 'open' });
   const result: { change: number | undefined } = { change: undefined };
   const inside = async (): Promise<void> => {
-    for (const row of written) {
-      await rows.ask({ do: 'write', transaction, row });
-      await invalidateTag(`row:${row}`);
-    }
-    await read(asks, transaction);
+    const [late, ...early] = asks;
+    const begun = await begin(early, transaction);
+    for (const row of written) await rows.ask({ do: 'write', transaction, row });
+    // Nothing is invalidated yet: these may be served, and what their bodies read is not committed.
+    const calls = early.map(callCached);
+    for (const row of written) await invalidateTag(`row:${row}`);
+    if (late !== undefined) await check([late], transaction);
+    await finish(begun, calls);
     if (ends === 'rollBack') {
       await rows.ask({ do: 'rollBack', transaction });
       throw new RolledBack();

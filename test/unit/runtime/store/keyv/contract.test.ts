@@ -3,6 +3,7 @@ import { Keyv as Keyv6, KeyvMemoryAdapter } from 'keyv-6';
 import QuickLRU from 'quick-lru';
 import { describe, it } from 'vitest';
 import { keyvStore } from '../../../../../runtime/src/keyv.ts';
+import { keyvAdapter } from '../../../../../runtime/src/sqlite.ts';
 import { type StoreFixture, testStore } from '../../../../../runtime/src/store-contract.ts';
 
 const runner = { describe, it };
@@ -30,6 +31,7 @@ const makers: readonly (readonly [name: string, make: () => object])[] = [
   ['Keyv 6 with a namespace and clean keys', () => new Keyv6({ namespace: 'app', sanitize: { keys: true } })],
   ['a quick-lru', () => new QuickLRU<string, string>({ maxSize: 1_000_000 })],
   ['an adapter of Keyv 6', () => new KeyvMemoryAdapter(new Map())],
+  ['Keyv 6 on a SQLite file', () => new Keyv6({ store: keyvAdapter(':memory:') })],
 ];
 
 for (const [name, make] of makers) {

@@ -17,6 +17,8 @@ export class HeldRows {
   time = 1_000_000;
   /** How long each write takes. */
   latency = 0;
+  /** The next write fails with this. */
+  failure: Error | undefined;
   /** Happens before the next read comes to the rows, the one after it, and so on. */
   readonly beforeReads: (() => void)[] = [];
 
@@ -78,11 +80,17 @@ export class HeldProcess {
     return when === 'late' ? { ...reading.stamp } : reading.stamp;
   }
 
-  async end(stamp: Stamp, value: unknown): Promise<WriteOutcome | undefined> {
+  /** Ends a load; `raisesFloor`: of a refresh. */
+  async end(stamp: Stamp, value: unknown, raisesFloor = false): Promise<WriteOutcome | undefined> {
     const options = { isolate: 'copy', codec: 'data', codecs: new Map(), shape: undefined } as const;
     const held = sealing.seal(value, options)?.held;
     const write = { key: KEY, value: held, stamp, dependencies: DEPENDENCIES, ttl: 60_000, owner: 'f:app:find' };
-    return (await this.store.write([write]))[0];
+    return (await this.store.write([{ ...write, raisesFloor }]))[0];
+  }
+
+  /** The stamp of a refresh. */
+  async refresh(): Promise<Stamp> {
+    return this.store.takeNextStamp({ key: KEY, dependencies: DEPENDENCIES });
   }
 
   /** What is served, or why nothing is. */
@@ -101,6 +109,9 @@ export class HeldProcess {
 
   #set(rows: readonly TextRow[]): Promise<void> {
     const put = (): void => {
+      const { failure } = this.#shared;
+      this.#shared.failure = undefined;
+      if (failure !== undefined) throw failure;
       this.#shared.time += this.#shared.latency;
       for (const { name, text } of rows) this.#shared.rows.set(name, text);
     };

@@ -1,35 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK_SKEW, type HeldProcess, HeldRows, settled } from './held-rows.ts';
-
-const PAST = CLOCK_SKEW + 10;
-
-interface Scene {
-  readonly rows: HeldRows;
-  readonly reader: HeldProcess;
-  readonly writer: HeldProcess;
-  readonly other: HeldProcess;
-}
-
-/** Three processes that have used the names long ago. */
-async function makeScene(): Promise<Scene> {
-  const rows = new HeldRows();
-  const scene = { rows, reader: rows.open(), writer: rows.open(), other: rows.open() };
-  await scene.reader.begin();
-  rows.time += PAST;
-  return scene;
-}
-
-/** A load that finds its dependencies in its result begins, the tag is invalidated, and `hide` runs before it ends. */
-async function loadLate({ rows, reader, writer }: Scene, hide: () => Promise<void>): Promise<unknown> {
-  rows.time += PAST;
-  const stamp = await reader.begin('late');
-  rows.time += 1;
-  await writer.invalidate();
-  await hide();
-  return reader.end(stamp, 'old');
-}
-
-const OLD = { codec: 'data', payload: '"old"' };
+import { HeldRows, settled } from './held-rows.ts';
+import { makeScene, PAST } from './scene.ts';
 
 describe('dependencies that are known before the body runs', () => {
   it('need no time: a result that began in the millisecond of an invalidation is stored', async () => {
@@ -74,6 +45,30 @@ describe('dependencies that are known before the body runs', () => {
     expect(outcomes).toEqual(['stored', 'stored']);
   });
 
+  it('are used for the first time again after a first use that failed', async () => {
+    const rows = new HeldRows();
+    const reader = rows.open();
+    rows.failure = new Error('no room');
+    const failing = [reader.begin(), reader.begin()];
+    for (const outcome of await Promise.allSettled(failing)) {
+      expect(outcome).toEqual({ status: 'rejected', reason: new Error('no room') });
+    }
+    expect(await reader.end(await reader.begin(), 'new')).toBe('stored');
+  });
+
+  it('have markers that are renewed when half of their life is over, and do not end before', async () => {
+    const { rows, reader } = await makeScene();
+    const markers = (): readonly (string | undefined)[] =>
+      ['hf:u:*', 'hf:u:f:app:find', 'hf:u:t:team:1'].map((name) => rows.rows.get(name));
+    const [everything, fn, tag] = markers();
+    rows.time += 29 * 86_400_000;
+    await reader.begin();
+    expect(markers()).toEqual([everything, fn, tag]);
+    rows.time += 2 * 86_400_000;
+    await reader.begin();
+    expect(markers()).toEqual([everything, fn, expect.not.stringMatching(tag ?? '')]);
+  });
+
   it('end with a first use of another process that comes late', async () => {
     const rows = new HeldRows();
     const [reader, other] = [rows.open(), rows.open()];
@@ -87,127 +82,45 @@ describe('dependencies that are known before the body runs', () => {
   });
 });
 
-describe('dependencies that a result shows', () => {
-  it('are stored where they are older than the load by the clock skew', async () => {
-    const { rows, reader, writer } = await makeScene();
-    await writer.invalidate();
-    rows.time += CLOCK_SKEW - 1;
-    expect(await reader.end(await reader.begin('late'), 1)).toBe('refused');
-    rows.time += 1;
-    expect(await reader.end(await reader.begin('late'), 2)).toBe('stored');
+describe('a refresh', () => {
+  it('ends the entry when it begins, and loads that began earlier lose to it', async () => {
+    const { reader, writer } = await makeScene();
+    await reader.end(await reader.begin(), 'old');
+    const early = await reader.begin();
+    const stamp = await writer.refresh();
+    expect(await reader.find()).toBe('invalidated');
+    expect(await writer.end(stamp, 'new', true)).toBe('stored');
+    expect(await reader.end(early, 'old')).toBe('refused');
+    expect(await reader.find()).toEqual({ codec: 'data', payload: '"new"' });
   });
 
-  it('are stored the next time where their names are new', async () => {
+  it('loses to a refresh that began later, though it ends after it', async () => {
+    const { reader, writer } = await makeScene();
+    const [first, second] = [await reader.refresh(), await writer.refresh()];
+    expect(await writer.end(second, 'new', true)).toBe('stored');
+    expect(await reader.end(first, 'old', true)).toBe('refused');
+    expect(await reader.find()).toEqual({ codec: 'data', payload: '"new"' });
+  });
+
+  it('ends what is older, and stores nothing, where the store does not know its begin', async () => {
     const { rows, reader } = await makeScene();
-    rows.rows.delete('hf:u:t:team:1');
-    expect(await reader.end(await reader.begin('late'), 1)).toBe('refused');
+    await reader.end(await reader.begin(), 'old');
     rows.time += PAST;
-    expect(await reader.end(await reader.begin('late'), 2)).toBe('stored');
-  });
-
-  it('are not stored where an invalidation was lost with all rows, and the names were used again', async () => {
-    const scene = await makeScene();
-    const lose = async (): Promise<void> => {
-      scene.rows.rows.clear();
-      await scene.other.begin();
-    };
-    expect(await loadLate(scene, lose)).toBe('refused');
-  });
-
-  it('are not hidden by a first use that comes late', async () => {
-    const scene = await makeScene();
-    scene.rows.rows.delete('hf:u:t:team:1');
-    scene.other.hold();
-    const first = scene.other.begin();
-    await settled();
-    expect(await loadLate(scene, () => scene.other.release())).toBe('refused');
-    await scene.other.releaseAll();
-    await first;
-  });
-
-  it('are not hidden by an invalidation that comes late, when it has resolved', async () => {
-    const scene = await makeScene();
-    scene.other.hold();
-    const invalidation = scene.other.invalidate();
-    const hide = async (): Promise<void> => {
-      await scene.other.releaseAll();
-      await invalidation;
-    };
-    expect(await loadLate(scene, hide)).toBe('refused');
-  });
-
-  it('are not hidden from a process that has invalidated them, at any time', async () => {
-    const scene = await makeScene();
-    scene.other.hold();
-    const invalidation = scene.other.invalidate();
-    scene.rows.time += PAST;
-    const stamp = await scene.writer.begin('late');
-    // What the other one wrote late, it has not yet written again: others may be served what it hides.
-    expect(await loadLate(scene, () => scene.other.release())).toBe('stored');
-    expect(await scene.reader.find()).toEqual(OLD);
-    expect(await scene.writer.find()).toBe('invalidated');
-    expect(await scene.writer.end(stamp, 'old')).toBe('refused');
-    await scene.other.releaseAll();
-    await invalidation;
-    expect(await scene.reader.find()).toBe('invalidated');
-  });
-
-  it('end also on a store that is always slow', async () => {
-    const { rows, writer } = await makeScene();
-    rows.latency = 10 * CLOCK_SKEW;
-    const began = rows.time;
-    await writer.invalidate();
-    const mark: unknown = JSON.parse(rows.rows.get('hf:d:t:team:1') ?? '');
-    const again = began + rows.latency;
-    expect(mark).toEqual({ hf: 1, name: 'hf:d:t:team:1', token: expect.any(String), at: again + 2 * rows.latency });
-    expect(rows.time).toBe(again + rows.latency);
-  });
-});
-
-describe('dependencies of an asker that shares a key with another function', () => {
-  const OTHER = ['*', 'f:app:other', 't:other:1'];
-
-  it('are as good as unused where they were never used and nothing was lost', async () => {
-    const { reader } = await makeScene();
-    await reader.end(await reader.begin(), 'old');
-    expect(await reader.find(OTHER)).toEqual(OLD);
-  });
-
-  it('end the entry where they were invalidated since, or shortly before', async () => {
-    const { rows, reader, writer } = await makeScene();
-    await writer.invalidate('t:other:1');
-    await reader.end(await reader.begin(), 'old');
-    expect(await reader.find(OTHER)).toBe('invalidated');
-    rows.time += PAST;
-    await reader.end(await reader.begin(), 'old');
-    expect(await reader.find(OTHER)).toEqual(OLD);
-    await writer.invalidate('t:other:1');
-    expect(await reader.find(OTHER)).toBe('invalidated');
-  });
-
-  it('end the entry where all rows are lost while they are read', async () => {
-    const { rows, reader, writer } = await makeScene();
-    await reader.end(await reader.begin(), 'old');
-    await writer.invalidate('t:other:1');
-    rows.beforeReads.push(
-      () => {},
-      () => rows.rows.clear(),
-    );
-    expect(await reader.find(['*', 'f:app:find', 't:team:1', 't:other:1'])).toBe('invalidated');
-  });
-
-  it('end the entry where their marks are lost, in a store that throws rows out', async () => {
-    const rows = new HeldRows();
-    const reader = rows.open('besteffort');
-    await reader.end(await reader.begin(), 'old');
-    await reader.invalidate('t:other:1');
-    for (const name of ['hf:u:t:other:1', 'hf:d:t:other:1']) rows.rows.delete(name);
-    rows.time += PAST;
-    expect(await rows.open('besteffort').find(OTHER)).toBe('invalidated');
+    expect(await reader.end(await reader.begin('late'), 'new', true)).toBe('refused');
+    expect(await reader.find()).toBe('invalidated');
   });
 });
 
 describe('rows under names that the store has mixed up', () => {
+  it('belong to one of two names that are stored as one', async () => {
+    const reader = new HeldRows().open();
+    await reader.end(await reader.begin(), 'old');
+    // Neither has a form of its own in UTF-8.
+    const names = ['t:\ud800', 't:\udfff'];
+    await reader.invalidate(names[0]);
+    expect(await reader.find(['*', 'f:app:find', 't:team:1', ...names])).toBe('invalidated');
+  });
+
   it.each(['hf:u:*', 'hf:u:t:team:1', 'hf:app:find(id=1)'])(
     'count as nothing: another row stands at %s',
     async (name) => {

@@ -1,14 +1,14 @@
 import { Cluster } from 'ioredis';
 import { Cluster as Cluster5 } from 'ioredis-5';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll } from 'vitest';
 import { redisStore } from '../../../../../runtime/src/redis.ts';
 import type { StoreFixture } from '../../../../../runtime/src/store/contract/store-under-test.ts';
 import type { StoreDefinition } from '../../../../../runtime/src/store/port.ts';
 import { testStore } from '../../../../../runtime/src/store-contract.ts';
+import { beforeAll, describe, it } from '../../../../servers/redis-cases.ts';
 import { type RedisCluster, startRedisCluster } from '../../../../servers/redis-cluster.ts';
-import { LEAVES_REDIS_OUT } from '../../../../servers/redis-server.ts';
 
-describe.skipIf(LEAVES_REDIS_OUT)('a Redis Cluster', () => {
+describe('a Redis Cluster', () => {
   let cluster: RedisCluster | undefined;
   let prefixes = 0;
 

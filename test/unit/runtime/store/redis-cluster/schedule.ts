@@ -112,6 +112,7 @@ class World {
         await send();
         return;
       } catch {
+        // As the outbox does: until it is taken.
         await this.#nodes.pause();
       }
     }

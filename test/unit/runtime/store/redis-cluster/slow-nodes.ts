@@ -6,12 +6,7 @@ import { type NodeData, runModel, type ScriptRule } from './script-models.ts';
 export type Pick = (end: number) => number;
 
 /** What of the stepwise protocol outside the scripts can be left out. */
-export type StepRule =
-  | 'stampAfterToken'
-  | 'nextAfterToken'
-  | 'keyStampAfterToken'
-  | 'keyNextAfterToken'
-  | 'missingIsMiss';
+export type StepRule = 'stampAfterToken' | 'nextAfterToken' | 'keyStampAfterToken' | 'keyNextAfterToken';
 
 interface Node {
   data: NodeData;

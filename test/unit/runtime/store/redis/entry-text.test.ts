@@ -35,7 +35,7 @@ it('is read as it was written, whatever the names and the payload are', () => {
         stamp: { ...stamp, count },
         list,
         sealed: { ...sealed, payload: typeof payload === 'string' ? payload : Buffer.from(payload) },
-        ...(owner !== undefined && { owner }),
+        owner,
       });
       expect(parseList(list)).toEqual(dependencies.map((name) => name.toWellFormed()));
     }),

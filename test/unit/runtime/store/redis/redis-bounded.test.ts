@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { OWNER } from '../../../../../runtime/src/store/contract/client.ts';
 import { commandsDuring } from '../../../../servers/commands-during.ts';
 import { it } from '../../../../servers/redis-cases.ts';
@@ -62,7 +62,7 @@ it('does not count what expired or was ended', async () => {
   await client.put('a', { value: 1, maxSize: 5 });
   await client.write('brief', { value: 1, maxSize: 5, ttl: 1 });
   await client.put('b', { value: 1, maxSize: 5 });
-  await client.missing('brief');
+  await vi.waitFor(() => client.missing('brief'));
   expect(await client.store.sizeOf(OWNER)).toBe(2);
   expect(await client.end('a')).toEqual([true]);
   expect(await client.store.sizeOf(OWNER)).toBe(1);

@@ -36,7 +36,11 @@ async function startPair() {
     timeout: 30_000,
     interval: 20,
   });
-  const replicated = async (): Promise<void> => expect(await behindPrimary.wait(1, 0)).toBe(1);
+  const replicated = async (): Promise<void> => {
+    // WAIT waits for what its own connection wrote, and all that came before it.
+    await behindPrimary.set('marker', '1');
+    expect(await behindPrimary.wait(1, 0)).toBe(1);
+  };
   /** Nothing comes to the replica from here on. */
   const pause = async (): Promise<void> => {
     await replicated();
@@ -138,6 +142,21 @@ it('leaves a primary that has become a replica', async () => {
   await expect(client.invalidate('t:team:1')).rejects.toThrow(/READONLY|replica|connection/);
   await vi.waitFor(() => client.invalidate('t:team:1'), { timeout: 30_000 });
   await client.missing('a');
+});
+
+it('leaves a primary that has become a replica also where it only reads, when another began an epoch', async () => {
+  const { primary, replica, behindPrimary, behindReplica } = await startPair();
+  const address = await startAddress(primary.port);
+  const client = await openStore({ definition: redisStore(address.url, { client: SOON }) });
+  await client.put('a', { value: 'old', dependencies: TAGGED });
+  await behindReplica.replicaof('NO', 'ONE');
+  await behindPrimary.replicaof('127.0.0.1', replica.port);
+  address.leadTo(replica.port);
+  const other = await openStore({ definition: redisStore(replica.url), prefix: client.prefix });
+  await other.invalidate('t:team:1');
+  await other.put('a', { value: 'new', dependencies: TAGGED });
+  await vi.waitFor(async () => expect(await client.get('a')).toEqual({ value: 'new' }), { timeout: 30_000 });
+  await client.put('b', { value: 1 });
 });
 
 it('follows Sentinel to the promoted replica, and begins cold there', async () => {
