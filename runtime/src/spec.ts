@@ -46,6 +46,12 @@ export interface FunctionSpec {
   readonly vary?: number;
   /** Index of the hole that holds the predicate of `if=`: `(result) => boolean`. */
   readonly if?: number;
+  /** What its entries depend on: entities. `none`: it says that there are none. Absent: nothing was said. */
+  readonly tracks?: readonly Tracked[] | 'none';
+  /** Index of the hole that holds the function which finds the entities in a result: `(result) => dependencies`. */
+  readonly finds?: number;
+  /** The function takes a list of items, each of which has an entry of its own. */
+  readonly batch?: BatchSpec;
   /** Indexes of key holes whose list counts as the same in any order. */
   readonly unordered?: readonly number[];
   /** Parameters that are not part of the key. */
@@ -66,6 +72,65 @@ export interface FunctionSpec {
   readonly shape?: string;
   /** What the build found in the types; absent where there was no checker. */
   readonly types?: TypeFacts;
+}
+
+/**
+ * An entity that a function depends on, or that a writer invalidates.
+ * - `ids`: named by parameters, whatever the result is: `user:{userId}` is `{ entity: 'user', ids: [2] }`, the index of
+ *   one hole for each part of the id.
+ * - `paths`: found in the result; where the ids stand, as text: `['items[].id']`.
+ */
+export type Tracked =
+  | { readonly entity: string; readonly ids: readonly number[] }
+  | {
+      readonly entity: string;
+      readonly paths: readonly string[];
+      /** Places of which the types do not tell what they hold: `['meta']`. */
+      readonly unseen?: readonly string[];
+      /** Lists of it count by their rows only: not on the collection. */
+      readonly rows?: true;
+      /** What has no id is passed over; absent: it is an error. */
+      readonly missing?: 'skip';
+    };
+
+/** How a batch is taken apart and put together. */
+export interface BatchSpec {
+  /** Index of the hole that is the list; in the key it stands for one item. */
+  readonly hole: number;
+  /** What the parameter takes; a rest parameter is an array. */
+  readonly items: 'array' | 'set';
+  /** What the body answers: a list, or something that holds results by item. */
+  readonly answers: 'list' | 'map' | 'record';
+  /** Path from a result to its item, `author.id`; absent: a list has the order of the items. */
+  readonly by?: string;
+  /** What a list found by a path has for an item without a result; absent: it is left out. */
+  readonly absent?: 'null';
+  /** Most items a body call; absent: all. */
+  readonly max?: number;
+  /** Concurrent calls are collected for this long; 0: one tick. Absent: they are not. */
+  readonly window?: Milliseconds;
+}
+
+/** What the build knows of a function that invalidates. */
+export interface WriterSpec {
+  /** For messages and events; never part of a key. */
+  readonly id: string;
+  readonly calls: 'sync' | 'async';
+  /** The paths of the values that a call passes; `finds()` names a function. */
+  readonly holes: readonly string[];
+  readonly invalidates: readonly Tracked[];
+  /** Tags of `@invalidatesTag`. */
+  readonly tags?: readonly Template[];
+  /** Index of the hole that holds the function which finds the entities in a result. */
+  readonly finds?: number;
+}
+
+/** All writers of one source file. */
+export interface CompiledWriters {
+  readonly abi: 1;
+  readonly file: string;
+  readonly namespace: string;
+  readonly writers: readonly WriterSpec[];
 }
 
 /** What the types tell. An absent field means that they do not tell. */
