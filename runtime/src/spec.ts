@@ -94,7 +94,7 @@ export type Tracked =
     };
 
 /** How a batch is taken apart and put together. */
-export interface BatchSpec {
+export type BatchSpec = {
   /** Index of the hole that is the list; in the key it stands for one item. */
   readonly hole: number;
   /** What the parameter takes; a rest parameter is an array. */
@@ -109,7 +109,7 @@ export interface BatchSpec {
   readonly max?: number;
   /** Concurrent calls are collected for this long; 0: one tick. Absent: they are not. */
   readonly window?: Milliseconds;
-}
+};
 
 /** What the build knows of a function that invalidates. */
 export interface WriterSpec {

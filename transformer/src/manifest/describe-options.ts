@@ -1,6 +1,9 @@
 import type { FunctionSpec } from 'holdfast';
 
-type OptionField = Exclude<keyof FunctionSpec, 'id' | 'kind' | 'calls' | 'holes' | 'key' | 'tags' | 'shape' | 'types'>;
+type OptionField = Exclude<
+  keyof FunctionSpec,
+  'id' | 'kind' | 'calls' | 'holes' | 'key' | 'tags' | 'shape' | 'types' | 'tracks' | 'finds' | 'batch'
+>;
 
 /** A field of the spec as the tag line says it, or `undefined` where it says nothing. */
 type OptionRenderer = (spec: FunctionSpec) => string | undefined;
