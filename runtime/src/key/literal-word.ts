@@ -17,7 +17,7 @@ export function readsAsLiteral(text: string): boolean {
   return LITERAL.test(text);
 }
 
-/** What a decoded bare token stands for: `42` → 42, `42n` → 42n, `true` → true, `Ada` → 'Ada'. */
+/** What a decoded bare token, which is not empty, stands for: `42` → 42, `42n` → 42n, `true` → true, `Ada` → 'Ada'. */
 export function readLiteral(token: string): unknown {
   switch (token) {
     case 'true':
@@ -27,8 +27,6 @@ export function readLiteral(token: string): unknown {
       return null;
     case 'undefined':
       return undefined;
-    case '':
-      return token;
   }
   if (!readsAsLiteral(token)) return token;
   // Number reads `NaN` and `Infinity` as well.

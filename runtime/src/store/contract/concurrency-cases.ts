@@ -9,8 +9,9 @@ const STEPS = 40;
 
 /** A table of rows with versions, as a database would have it, and the newest versions whose invalidation was acknowledged. */
 class Table {
-  readonly #versions = new Array<number>(KEYS).fill(0);
-  readonly #acknowledged = new Array<number>(KEYS).fill(0);
+  /** By row; none of them: 0. */
+  readonly #versions = new Map<number, number>();
+  readonly #acknowledged = new Map<number, number>();
   #random = 12_345;
   hits = 0;
 
@@ -22,15 +23,15 @@ class Table {
 
   /** Changes a row, and invalidates what was read from it. */
   async change(client: Client, row: number): Promise<void> {
-    const version = (this.#versions[row] ?? 0) + 1;
-    this.#versions[row] = version;
+    const version = (this.#versions.get(row) ?? 0) + 1;
+    this.#versions.set(row, version);
     await client.invalidate(`t:row:${row}`);
-    this.#acknowledged[row] = Math.max(this.#acknowledged[row] ?? 0, version);
+    this.#acknowledged.set(row, Math.max(this.#acknowledged.get(row) ?? 0, version));
   }
 
   /** A cached call: served, or read from the row and stored, with time passing between. */
   async call(client: Client, row: number): Promise<void> {
-    const least = this.#acknowledged[row] ?? 0;
+    const least = this.#acknowledged.get(row) ?? 0;
     const name = `row${row}`;
     const dependencies = ['*', OWNER, `t:row:${row}`];
     const [reading] = await client.store.read([{ key: client.key(name), dependencies }]);
@@ -41,7 +42,7 @@ class Table {
       this.hits++;
       return;
     }
-    const value = this.#versions[row] ?? 0;
+    const value = this.#versions.get(row) ?? 0;
     for (let turns = this.pick(4); turns > 0; turns--) await nextTurn();
     await client.write(name, { value, stamp: reading.stamp, dependencies });
   }

@@ -46,7 +46,8 @@ export class Invalidator {
     const { counter, names, bounded } = this.#options;
     const pairs = keys.flatMap((key) => [names.entry(key), names.keyFloor(key)]);
     const answer = await counter.run(session, { script: INVALIDATE_KEYS, keys: pairs, args: [] });
-    const [epoch, ...heads]: readonly unknown[] = Array.isArray(answer) ? answer : [];
+    // The script answers a list, or nothing, and where it answered nothing it has run again.
+    const [epoch, ...heads] = answer as readonly unknown[];
     return keys.map((key, at) => {
       const entry = parseEntry(String(heads[at]));
       if (entry?.owner !== undefined) bounded.forget(session, entry.owner, key);
@@ -57,16 +58,15 @@ export class Invalidator {
   async #judge(session: Session, entries: readonly (EntryText | undefined)[]): Promise<readonly boolean[]> {
     const { connection, names } = this.#options;
     const batch = new Batch(names, (wanted) => connection.mget(session, wanted));
-    const lists = entries.map((entry) => (entry === undefined ? [] : parseList(entry.list)));
-    for (const list of lists) for (const name of list) batch.wantDependency(name);
+    const judged = entries.map((entry) => ({ entry, list: entry === undefined ? [] : parseList(entry.list) }));
+    for (const { list } of judged) for (const name of list) batch.wantDependency(name);
     try {
       await batch.fetch();
     } catch {
       // The entries have ended, and that is what was asked for: there was something, though perhaps nothing good.
       return entries.map((entry) => entry !== undefined);
     }
-    return entries.map((entry, at) => {
-      const list = lists[at] ?? [];
+    return judged.map(({ entry, list }) => {
       if (entry === undefined || !list.includes(EVERYTHING)) return false;
       const { epoch, count } = entry.stamp;
       return list.every((name) => {

@@ -52,19 +52,20 @@ export class EntryReader {
     const batch = new Batch(names, (wanted) => connection.mget(session, wanted));
     const counterPlace = batch.want(names.counter);
     let wanted = NONE;
-    const places = requests.map(({ key, dependencies }) => {
+    const asked = requests.map((request) => {
+      const { key, dependencies } = request;
       const list = this.#lists.get(key) ?? dependencies;
       // Calls of one function without tags have one list.
       if (list !== wanted) for (const name of list) batch.wantDependency(name);
       wanted = list;
-      return batch.want(names.entry(key));
+      return { request, place: batch.want(names.entry(key)) };
     });
     await batch.fetch();
     const text = batch.textAt(counterPlace);
     const counter = this.#options.counter.accept(session, text);
     if (counter === undefined) return this.#begin(session, requests, text);
     const stamp: Stamp = { epoch: counter.epoch, count: counter.count };
-    const found = requests.map((request, at) => this.#find(batch, request, places[at] ?? -1));
+    const found = asked.map(({ request, place }) => this.#find(batch, request, place));
     await batch.fetch();
     return found.map((one): Reading => {
       const judged = typeof one === 'string' ? one : this.#judge({ session, batch, stamp }, one);

@@ -60,7 +60,10 @@ export class ClusterInvalidator {
     const [found] = await Promise.all([finding, next.then((stamp) => this.#end(targets, stamp))]);
     const entries = found.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
     await Promise.all(
-      entries.map((one, at) => one?.owner !== undefined && bounds.countOut(one.owner, [keys[at] ?? '', ''])),
+      keys.map((key, at) => {
+        const owner = entries[at]?.owner;
+        return owner !== undefined && bounds.countOut(owner, [key, '']);
+      }),
     );
     return entries.map((one) => one?.entry !== undefined);
   }

@@ -115,7 +115,7 @@ export class ClusterNodes {
   }
 
   #note(error: unknown): void {
-    this.#lastError = error;
+    this.#lastError = withReason(error);
   }
 
   #connectionOf(node: NodeClient): NodeConnection {
@@ -138,5 +138,13 @@ export class ClusterNodes {
 }
 
 function addressOf({ options }: NodeClient): string {
-  return `${options.host ?? '127.0.0.1'}:${options.port ?? 6379}`;
+  // The connections of a cluster have both, whatever the types of ioredis say.
+  return `${options.host}:${options.port}`;
+}
+
+/** Where all nodes failed, ioredis says that they did, and tells the error of the last one beside it. */
+function withReason(error: unknown): unknown {
+  const reason: unknown = Reflect.get(Object(error), 'lastNodeError');
+  if (!(error instanceof Error && reason instanceof Error)) return error;
+  return new Error(`${error.message} ${reason.message}`, { cause: error });
 }

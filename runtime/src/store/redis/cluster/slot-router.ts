@@ -125,14 +125,14 @@ export class SlotRouter implements SlotRunner {
 
   #thisTurn(): Turn {
     if (this.#turn !== undefined) return this.#turn;
-    this.#turn = { waiting: new Map(), gets: new Map() };
+    const turn: Turn = { waiting: new Map(), gets: new Map() };
+    this.#turn = turn;
     // Ticks come after all promise reactions of the turn, and with them after all who ask in it.
-    process.nextTick(() => this.#flush());
-    return this.#turn;
+    process.nextTick(() => this.#flush(turn));
+    return turn;
   }
 
-  #flush(): void {
-    const waiting = this.#turn?.waiting ?? new Map<NodeConnection, Waiting[]>();
+  #flush({ waiting }: Turn): void {
     this.#turn = undefined;
     for (const [node, parcels] of waiting) void deliverAll(node, parcels);
   }
