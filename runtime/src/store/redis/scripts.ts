@@ -44,16 +44,14 @@ local function advance()
   return epoch, count, by
 end
 
-local function set_count(name, epoch, count)
-  redis.call('SET', name, render(epoch, count), 'PX', keep)
-end
-`;
-
-const FLOORS = `
 -- The count at a name, where it is of this epoch.
 local function count_at(name, epoch)
   local stored, count = string.match(text_at(name), '^(%x+):(%d+)$')
   if stored == epoch and #count < 16 then return tonumber(count) end
+end
+
+local function set_count(name, epoch, count)
+  redis.call('SET', name, render(epoch, count), 'PX', keep)
 end
 
 -- A floor; one that was lost is made anew at the present.
@@ -91,8 +89,7 @@ return epoch and render(epoch, count) .. ':' .. by
 
 /**
  * Invalidates dependencies: `KEYS[2…]` are pairs of dependency and floor. A dependency that is not there needs no stamp:
- * its floor says the same to whoever uses it first. Answers 1. Services in other languages run it too, see
- * invalidate-elsewhere.ts: they write or read neither names nor texts in another way.
+ * its floor says the same to whoever uses it first. Answers 1.
  */
 export const INVALIDATE: Script = {
   name: 'invalidate',
@@ -174,7 +171,7 @@ end
  */
 export const ADOPT: Script = {
   name: 'adopt',
-  text: `${COUNTER}${FLOORS}${DEPENDENCIES}
+  text: `${COUNTER}${DEPENDENCIES}
 if not accepts_dependencies(2, #KEYS) then return 0 end
 adopt_dependencies(2, #KEYS)
 return 1
@@ -192,7 +189,7 @@ return 1
  */
 export const WRITE: Script = {
   name: 'write',
-  text: `${COUNTER}${FLOORS}${DEPENDENCIES}
+  text: `${COUNTER}${DEPENDENCIES}
 local raises, bound = ARGV[6] == '1', tonumber(ARGV[8])
 local last = bound and #KEYS - 2 or #KEYS
 
