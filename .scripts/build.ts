@@ -1,9 +1,11 @@
 /** Builds the published packages: `npm run build`. Declarations by the compiler, code by esbuild, side by side. */
 
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { INVALIDATE_ELSEWHERE } from '../runtime/src/store/redis/invalidate-elsewhere.ts';
 import { copyDeclarations } from './copy-declarations.ts';
+import { keepInOneFile } from './keep-in-one-file.ts';
 import { PUBLISHED_PACKAGES, type PublishedPackage } from './published-packages.ts';
 import { ROOT, runCommand } from './run-command.ts';
 
@@ -44,22 +46,31 @@ async function bundle({ folder, bundles, formats }: PublishedPackage): Promise<v
     await bundleEntries(entryPoints, esm);
   }
   if (formats.includes('cjs')) await translateModules(esm, join(ROOT, folder, 'dist/cjs'));
+  if (bundles.flat().includes('redis'))
+    await writeFile(join(ROOT, folder, 'dist/invalidate.lua'), INVALIDATE_ELSEWHERE);
   if (bundles.flat().includes('cli')) await chmod(join(esm, 'cli.js'), 0o755);
 }
 
 /** What several entries share is in files of its own, so that each piece of state and each class exists once. */
-async function bundleEntries(entryPoints: string[], outdir: string): Promise<void> {
-  await build({
+async function bundleEntries(entries: string[], outdir: string): Promise<void> {
+  const options = {
     ...OPTIONS,
-    entryPoints,
-    outdir,
     format: 'esm',
     bundle: true,
     splitting: true,
-    chunkNames: 'shared-[hash]',
+    outdir,
     packages: 'external',
     // Ours too: `paths` of tsconfig.json would lead to their sources.
     external: PUBLISHED_PACKAGES.flatMap(({ name }) => [name, `${name}/*`]),
+  } as const satisfies BuildOptions;
+  const entryPoints = entries.map((path) => ({ in: path, out: basename(path, '.ts') }));
+  const main = entries.length === 1 ? undefined : entries.find((path) => basename(path) === 'index.ts');
+  const core = main === undefined ? undefined : await keepInOneFile(main, options);
+  await build({
+    ...options,
+    entryPoints: core === undefined ? entryPoints : [...entryPoints, core.entryPoint],
+    plugins: core === undefined ? [] : [core.plugin],
+    chunkNames: 'shared-[hash]',
   });
 }
 

@@ -16,7 +16,11 @@ export const PUBLISHED_PACKAGES: readonly PublishedPackage[] = [
   {
     name: 'holdfast',
     folder: 'runtime',
-    bundles: [['index', 'testing'], ['sqlite', 'redis', 'keyv', 'store', 'store-contract'], ['grammar']],
+    bundles: [
+      ['index', 'testing', 'entities', 'batch'],
+      ['sqlite', 'redis', 'keyv', 'store', 'store-contract'],
+      ['grammar'],
+    ],
     formats: ['esm', 'cjs'],
   },
   { name: '@holdfast/transformer', folder: 'transformer', bundles: [['index']], formats: ['esm', 'cjs'] },

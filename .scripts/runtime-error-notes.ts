@@ -70,4 +70,19 @@ export const RUNTIME_ERROR_NOTES: Readonly<Record<ErrorName, RuntimeErrorNote>> 
     why: 'The bytes are damaged, or cut off, or written by a codec that this process does not have. The call was a miss, and its result replaces what was there; the error is in an `error` event.',
     fix: 'Where it names a codec, give `configure({ codecs })` the same codecs in every process that shares the store. Otherwise look at who else writes under the prefix.',
   },
+  MissingEntityIdError: {
+    meaning: 'An entity has no id, or one that is neither a string nor a number nor a bigint.',
+    why: 'A result that holds an entity nobody can name could never be invalidated. A cached call returns it and does not store it, and the error is in an `error` event. A function with `@invalidates` throws it after its body has succeeded: `result` is what the body gave, and what could be told is invalidated all the same.',
+    fix: 'Say where the id stands with `id=`, or `missingId=skip` where some of the entities have none yet. The message names function, entity, value and type.',
+  },
+  BatchResultError: {
+    meaning: 'The body of a function with `@batch` did not give one result for each item that it was called with.',
+    why: 'Results are told apart by their place in the list, by the path of `by=`, or by their key in a Map or an object. With one too few or too many, every one behind it would be stored for another item; so nothing is stored, and the call rejects. `error.items` is what the body was called with.',
+    fix: 'Give a list as long as the items and in their order, `null` where there is nothing. Where the source reorders its rows or leaves some out, as `WHERE id IN (…)` does, write `by=id` in the `@batch` line. 1 and "1" are different items: where a driver gives ids as texts, ask by texts.',
+  },
+  BatchItemError: {
+    meaning: 'Some items of a batch failed: the body gave an `Error` in their place.',
+    why: 'The others are stored, and served from then on; only the call that asked for a failed one rejects. A call of a single function that waits for such an item rejects with its own error.',
+    fix: 'Read `error.errors` (what each failed item failed with) and `error.results` (what the others gave), both a Map by item. To get what there is without an error, give `null` or a value of your own in place of the `Error`.',
+  },
 };

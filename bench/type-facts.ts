@@ -4,6 +4,7 @@
  * nothing is known before. The goal is 0.3 ms a function for all of it.
  */
 
+import { parseArgs } from 'node:util';
 import ts from 'typescript';
 import type { AnalysisContext } from '../transformer/src/analyze/analysis-context.ts';
 import { analyzeShape } from '../transformer/src/analyze/analyze-shape.ts';
@@ -17,7 +18,6 @@ import { bindComments } from '../transformer/src/bind/bind-comments.ts';
 
 const FILES = 100;
 const FUNCTIONS_OF_A_FILE = 10;
-const ROUNDS = 7;
 const FIELDS = ['string', 'number', 'Date | null', 'readonly string[]', 'boolean', '{ a: number; b: string }'];
 
 const BASE = `
@@ -135,11 +135,21 @@ function measure(program: ts.Program): Times {
   return times;
 }
 
-console.log(
-  '| round | functions | captures, ms a function | type facts and shape, ms a function | together | goal |\n|---|---|---|---|---|---|',
-);
-for (let round = 1; round <= ROUNDS; round++) {
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '7' } },
+});
+const rounds = Array.from({ length: Number(values.rounds) }, () => {
   const { functions, captures, facts } = measure(createCheckedProgram());
-  const cells = [captures, facts, captures + facts].map((time) => (time / functions).toFixed(3));
-  console.log(`| ${round} | ${functions} | ${cells.join(' | ')} | ≤0.3 |`);
+  return { functions, captures: captures / functions, facts: facts / functions };
+});
+if (values.json) console.log(JSON.stringify(rounds));
+else {
+  console.log(
+    '| round | functions | captures, ms a function | type facts and shape, ms a function | together | goal |',
+  );
+  console.log('|---|---|---|---|---|---|');
+  for (const [round, { functions, captures, facts }] of rounds.entries()) {
+    const cells = [captures, facts, captures + facts].map((time) => time.toFixed(3));
+    console.log(`| ${round + 1} | ${functions} | ${cells.join(' | ')} | ≤0.3 |`);
+  }
 }

@@ -1,31 +1,38 @@
-/** `npm run bench`: how long a hit takes, relative to what a person would write for that one function. */
+/**
+ * Measures the rows and prints them; `npm run bench -- --row hit-redis --quick --check`. What was measured in full is
+ * kept in results.json, and results.md with its charts is drawn from that, so rows can be measured one by one.
+ */
 
-import { type Measurement, measureRow } from './measure-row.ts';
-import type { Row } from './row.ts';
-import { ROW as HIT_ASYNC_NUMBER } from './rows/hit-async-number.ts';
-import { ROW as HIT_ASYNC_NUMBER_STRING } from './rows/hit-async-number-string.ts';
-import { ROWS as HIT_REDIS } from './rows/hit-redis.ts';
-import { ROW as HIT_SQLITE_EXCLUSIVE } from './rows/hit-sqlite-exclusive.ts';
-import { ROW as HIT_SQLITE_SHARED } from './rows/hit-sqlite-shared.ts';
-import { ROW as HIT_SYNC_NUMBER } from './rows/hit-sync-number.ts';
-import { ROW as HIT_SYNC_NUMBER_STRING } from './rows/hit-sync-number-string.ts';
+import { measureApart } from './measure-apart.ts';
+import { FULL, QUICK } from './mode.ts';
+import { readArguments, selectRows } from './read-arguments.ts';
+import { judge } from './report/judge.ts';
+import { renderRow } from './report/render-row.ts';
+import { readResults, writeResults } from './report/results-files.ts';
+import type { RowResult } from './row.ts';
+import { ROWS } from './rows.ts';
 
-/** Those of the default store come first: a row that sets up another one leaves it for the next. */
-const ROWS: readonly Row[] = [
-  HIT_ASYNC_NUMBER,
-  HIT_ASYNC_NUMBER_STRING,
-  HIT_SYNC_NUMBER,
-  HIT_SYNC_NUMBER_STRING,
-  HIT_SQLITE_EXCLUSIVE,
-  HIT_SQLITE_SHARED,
-  ...HIT_REDIS,
-];
-
-console.log('| row | who | ns | ratio | middle half | goal |\n|---|---|---|---|---|---|');
-for (const row of ROWS) for (const one of await measureRow(row)) console.log(renderLine(row, one));
-
-function renderLine(row: Row, { name, nanoseconds, ratio, spread: [low, high] }: Measurement): string {
-  const goal = name === 'holdfast' ? `≤${row.goal}` : '';
-  const middle = `${low.toFixed(2)}–${high.toFixed(2)}`;
-  return `| ${row.name} | ${name} | ${nanoseconds.toFixed(0)} | ${ratio.toFixed(2)} | ${middle} | ${goal} |`;
+const { rows, quick, check, render } = readArguments(process.argv.slice(2));
+const names = [...ROWS.keys()];
+const results: RowResult[] = [];
+const failures: string[] = [];
+for (const name of render ? [] : selectRows(names, rows)) {
+  try {
+    const result = await measureApart(name, quick ? QUICK : FULL);
+    results.push(result);
+    console.log(renderRow(result));
+  } catch (error) {
+    failures.push(name);
+    console.error(`${String(error)}\n`);
+  }
 }
+
+if (!quick) writeResults(results, names);
+const judged = render ? readResults() : results;
+const missed = judged.flatMap(({ title, figures }) =>
+  figures.filter((figure) => judge(figure) === 'missed').map(({ who }) => `${title}: ${who}`),
+);
+for (const name of failures) console.log(`not measured: ${name}`);
+for (const name of missed) console.log(`missed: ${name}`);
+console.log(`${judged.length} rows, ${missed.length} goals missed, ${failures.length} rows not measured`);
+if (failures.length > 0 || (check && missed.length > 0)) process.exitCode = 1;

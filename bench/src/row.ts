@@ -1,24 +1,72 @@
-/** One cached function in one implementation. */
-export interface Contestant {
-  /** `holdfast`, or the name of the package. */
-  readonly name: string;
-  /** Takes one value of each of the row's columns. */
-  readonly call: (...args: never[]) => unknown;
-  /** How often the function's body ran: proves that what was measured were hits. */
-  readonly countRuns: () => number;
+import type { Mode } from './mode.ts';
+
+/** One line of a row: who, and how it did. */
+export interface Figure {
+  /** `holdfast`, `by hand`, the name of a package, with what was done: `holdfast, a miss`. */
+  readonly who: string;
+  /** `base` is what the ratios are of, `limit` the fastest that could be, `ours` is Holdfast. */
+  readonly role: 'base' | 'limit' | 'ours' | 'peer';
+  /** In the row's unit; the median of the rounds. */
+  readonly value: number;
+  /** Half the width of the middle half of the rounds, in the row's unit. */
+  readonly noise: number;
+  /** The most it is to be; absent: it is shown, and nothing is asked of it. */
+  readonly goal?: number;
+  /** What else is to be said: `77 ns`, `no ttl, no bound`. */
+  readonly detail?: string;
 }
 
-/** One line of the table: a kind of call, the code by hand as base, and who is compared with it. */
+/** Who should stand in the row but could not be measured here. */
+export interface Absent {
+  readonly who: string;
+  readonly reason: string;
+}
+
+/** Where the time of one figure goes: the functions that took most of it. */
+export interface Profile {
+  readonly who: string;
+  readonly lines: readonly ProfileLine[];
+}
+
+export interface ProfileLine {
+  /** Name and file: `hit look.ts`. */
+  readonly place: string;
+  /** Share of all samples in the function itself, 0–1. */
+  readonly share: number;
+}
+
+export interface Measured {
+  readonly figures: readonly Figure[];
+  readonly absent?: readonly Absent[];
+  /** Of goals that were missed. */
+  readonly profiles?: readonly Profile[];
+}
+
+/** What the figures of a row are counted in: `times` is relative to the row's base. */
+export type Unit = 'times' | 'milliseconds' | 'percent' | 'trips' | 'bytes';
+
+/** One row of the table. */
 export interface Row {
+  /** For a person: `hit, async, one number`. */
+  readonly title: string;
+  readonly unit: Unit;
+  /** What is measured and what it is compared with, in whole sentences. */
+  readonly meaning: string;
+  /** The least that can be reached, of design and prototype; shown where none of the figures is a measured limit. */
+  readonly limit?: number;
+  readonly measure: (mode: Mode) => Promise<Measured>;
+}
+
+/** A row that was measured: what is kept in results.json. */
+export interface RowResult extends Measured {
+  /** As `--row` takes it. */
   readonly name: string;
-  /** Whether the calls are awaited. */
-  readonly calls: 'sync' | 'async';
-  /** The arguments, a list for each parameter; all of one length, a power of two. */
-  readonly columns: readonly (readonly unknown[])[];
-  /** Called before the row is measured: `configure({ store, replace: true })`. */
-  readonly setUp?: () => Promise<unknown>;
-  readonly base: Contestant;
-  readonly contestants: readonly Contestant[];
-  /** The ratio to the base that Holdfast is to reach. */
-  readonly goal: number;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly meaning: string;
+  readonly limit?: number;
+  /** `2025-11-21` */
+  readonly measuredOn: string;
+  /** `Node 24.21.0, 2 cores` */
+  readonly machine: string;
 }

@@ -9,6 +9,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   directory: process.cwd(),
+  environment: process.env,
   hasColors: process.stdout.isTTY === true && !isPlain,
   showsProgress: process.stderr.isTTY === true,
 });

@@ -7,6 +7,7 @@ import { runCheck } from './commands/run-check.ts';
 import { type KeysOptions, runKeys } from './commands/run-keys.ts';
 import { runPin } from './commands/run-pin.ts';
 import { runVerify } from './commands/run-verify.ts';
+import { defineInvalidate } from './define-invalidate.ts';
 import type { ExitCode } from './exit-code.ts';
 
 const HELP_WIDTH = 110;
@@ -36,6 +37,7 @@ export function defineCommands(host: CommandHost, end: End): Command {
   defineKeys(program, host, end);
   defineCheck(program, host, end);
   defineVerify(program, host, end);
+  defineInvalidate(program, host, end);
   return program;
 }
 
@@ -46,6 +48,7 @@ Examples:
   holdfast keys pin findUser        keep the old key of findUser: write it into its doc comment
   holdfast keys accept findUser     take the new key of findUser
   holdfast verify dist              was dist built by the transformer, from this code?
+  holdfast invalidate entity user 42 --store redis://localhost:6379
 
 Exit codes: 0 all is well, 1 there are findings, 2 the command cannot be understood.`;
 

@@ -2,6 +2,8 @@
  * The state of one runtime: everything that the verbs in call/, invalidation/ and api/ work on. Made once by its
  * factory and passed along; nothing else in the package has state.
  */
+
+import type { BatchWindows } from './batch/batch-windows.ts';
 import { CurrentFlight } from './call/current-flight.ts';
 import { Flights } from './call/flights.ts';
 import type { Handle } from './call/handle.ts';
@@ -10,13 +12,12 @@ import { type Counts, zeroCounts } from './counts.ts';
 import { ConfigurationError } from './errors.ts';
 import { Events } from './events.ts';
 import type { Outbox, StartTimer } from './invalidation/outbox.ts';
+import type { InvalidationTargets } from './invalidation/targets.ts';
 import { TransactionScopes } from './invalidation/transaction-scope.ts';
 import { printEvents } from './print-events.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { FunctionSpec } from './spec.ts';
-import { atomicStore } from './store/atomic-store.ts';
-import { MemoryRows } from './store/memory/memory-rows.ts';
-import { DEFAULT_MAX_ENTRIES } from './store/memory/memory-store.ts';
+import { openMemory } from './store/memory/open-memory.ts';
 import type { Store } from './store/port.ts';
 import type { Milliseconds } from './units.ts';
 
@@ -36,6 +37,8 @@ export interface Stores {
 export interface Surroundings {
   /** A monotonic clock. */
   readonly now: () => Milliseconds;
+  /** `false`: a hit in memory may go by a reading of the clock that one turn of the event loop has made old. */
+  readonly isFine?: boolean;
   /** The machine's clock; absent: `now`. */
   readonly wallNow?: () => Milliseconds;
   readonly startTimer: StartTimer;
@@ -50,9 +53,13 @@ export interface Cache {
   used: boolean;
   /** `configure` is opening stores; invalidations wait for it. Never rejects. */
   settling: Promise<void> | undefined;
+  /** What was invalidated meanwhile by functions that cannot wait, for the stores that are used from then on. */
+  readonly unsettled: InvalidationTargets[];
   surroundings: Surroundings;
   counts: Counts;
   readonly flights: Flights;
+  /** Batches that wait for more callers; made by the first of them. */
+  windows: BatchWindows | undefined;
   readonly currentFlight: CurrentFlight;
   readonly scopes: TransactionScopes;
   /** Made when an invalidation fails for the first time. */
@@ -71,9 +78,11 @@ export function createCache(surroundings: Surroundings): Cache {
     stores: openMemoryOnly(surroundings),
     used: false,
     settling: undefined,
+    unsettled: [],
     surroundings,
     counts: zeroCounts(),
     flights: new Flights(),
+    windows: undefined,
     currentFlight: new CurrentFlight(),
     scopes: new TransactionScopes(),
     outbox: undefined,
@@ -99,7 +108,7 @@ export function storeOf({ stores }: Cache, spec: FunctionSpec): Store {
   const store = stores.named.get(spec.store);
   if (store !== undefined) return store;
   throw new ConfigurationError(
-    `${spec.id} says store=${spec.store}, but no store of this name is configured. Configured: ${[...stores.named.keys()].join(', ') || 'none'}. Write configure({ stores: { ${spec.store}: … } }).`,
+    `${spec.id} says store=${spec.store}, but configured are: ${[...stores.named.keys()].join(', ') || 'none'}. Write configure({ stores: { ${spec.store}: … } }).`,
   );
 }
 
@@ -107,9 +116,4 @@ export function storeOf({ stores }: Cache, spec: FunctionSpec): Store {
 export function openMemoryOnly(surroundings: Pick<Surroundings, 'now'>): Stores {
   const store = openMemory(surroundings);
   return { main: store, sync: store, named: new Map(), several: false };
-}
-
-/** The default store, without what checks the options of others. */
-export function openMemory({ now }: Pick<Surroundings, 'now'>): Store {
-  return atomicStore('memory', new MemoryRows({ maxEntries: DEFAULT_MAX_ENTRIES, now }), now);
 }

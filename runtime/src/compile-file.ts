@@ -11,14 +11,18 @@ import type { CompiledFile } from './spec.ts';
  * @throws DuplicateIdError (HF3006) where another file has a function of the same id.
  */
 export function compileFile(cache: Cache, file: CompiledFile): Handle[] {
-  if (file.abi !== 1) {
-    throw new ConfigurationError(
-      `${String(file.file)} was compiled for version ${String(file.abi)} of the runtime's contract, and this runtime knows version 1. Install versions of holdfast and @holdfast/transformer that belong together, and build again.`,
-    );
-  }
+  refuseOtherAbi(file);
   const handles = file.specs.map((spec) => new Handle(cache, file, spec));
   for (const handle of handles) register(cache, handle);
   return handles;
+}
+
+/** @throws ConfigurationError (HF2001) where the code was compiled for another version of the runtime. */
+export function refuseOtherAbi({ file, abi }: Pick<CompiledFile, 'file' | 'abi'>): void {
+  if (abi === 1) return;
+  throw new ConfigurationError(
+    `${String(file)} was compiled for version ${String(abi)} of the runtime, and this is version 1. Install versions of holdfast and @holdfast/transformer that belong together, and build again.`,
+  );
 }
 
 /** The same declaration evaluated again (hot reload, tests) takes the place of the earlier one. */
@@ -28,7 +32,7 @@ function register(cache: Cache, handle: Handle): void {
   const known = cache.handles.get(name);
   if (known !== undefined && known.file !== handle.file) {
     throw new DuplicateIdError(
-      `two functions have the id ${handle.spec.id} in the namespace ${handle.namespace}: in ${known.file} and in ${handle.file}. They would serve each other's values; give one of them id=… in its @cache line.`,
+      `two functions have the id ${handle.spec.id} in the namespace ${handle.namespace}: in ${known.file} and in ${handle.file}. Give one of them id=… in its @cache line.`,
     );
   }
   if (known !== undefined) resetCounts(cache, known);

@@ -9,7 +9,7 @@ const UNITS: ReadonlyMap<string, Milliseconds> = new Map([
 ]);
 
 /** 100 years: more is a slip rather than a wish, and `ttl=forever` says it better. */
-const LONGEST: Milliseconds = 36_525 * 86_400_000;
+const LONGEST: Milliseconds = 3_155_760_000_000;
 
 /** Why a text is no duration. */
 export type DurationProblem = 'no-unit' | 'unknown-unit' | 'not-positive' | 'too-long' | 'not-a-number';

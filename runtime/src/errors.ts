@@ -18,8 +18,8 @@ export interface DeclaredError {
 export abstract class HoldfastError extends Error {
   /** The base stands for all codes of Holdfast. */
   static readonly declared: DeclaredError = { name: 'HoldfastError', code: 'HF', slug: '' };
-  readonly code: string;
-  readonly slug: string;
+  declare readonly code: string;
+  declare readonly slug: string;
 
   /**
    * By the code, so that `instanceof` holds across copies of the package in one process: ESM beside CommonJS, two
@@ -33,11 +33,9 @@ export abstract class HoldfastError extends Error {
   }
 
   constructor(text: string, options?: ErrorOptions) {
-    const { name, code, slug } = new.target.declared;
-    super(`${code} ${slug}: ${text}`, options);
-    this.name = name;
-    this.code = code;
-    this.slug = slug;
+    const { declared } = new.target;
+    super(`${declared.code} ${declared.slug}: ${text}`, options);
+    Object.assign(this, declared);
   }
 }
 
@@ -131,6 +129,81 @@ export class UnreadableEntryError extends HoldfastError {
   } as const;
 }
 
+/** What a `MissingEntityIdError` says of its case. */
+export interface MissingIdFacts extends ErrorOptions {
+  readonly entity: string;
+  readonly value: unknown;
+  readonly dependencies?: readonly string[];
+  readonly result?: unknown;
+}
+
+/**
+ * An entity has no id, or one that cannot be used. A writer throws it after its body has succeeded: `result` is what the
+ * body gave, and what could be found is invalidated. Of a cached call it is in an `error` event, and nothing is stored.
+ */
+export class MissingEntityIdError extends HoldfastError {
+  static override readonly declared = {
+    name: 'MissingEntityIdError',
+    code: 'HF3012',
+    slug: 'missing-entity-id',
+  } as const;
+  /** `user`; several are joined by `, ` where it is not known which of them. */
+  declare readonly entity: string;
+  /** What stands in the place of the id; of a composite one the part. */
+  declare readonly value: unknown;
+  /** What the body gave; absent where it has not run yet. */
+  declare readonly result?: unknown;
+  /** What was found all the same: `['e:user:42', 'c:user']`; absent where it was not about a result. */
+  declare readonly dependencies?: readonly string[];
+
+  constructor(text: string, facts: MissingIdFacts) {
+    super(text, facts);
+    Object.assign(this, facts);
+  }
+}
+
+/** What a body was called with, and what it gave. */
+export interface BatchResultFacts extends ErrorOptions {
+  readonly items: readonly unknown[];
+  readonly received?: number | undefined;
+}
+
+/** The body of a batch gave no result for each of its items, or results for something else. Nothing of it is stored. */
+export class BatchResultError extends HoldfastError {
+  static override readonly declared = { name: 'BatchResultError', code: 'HF3013', slug: 'batch-result' } as const;
+  /** What the body was called with. */
+  readonly items: readonly unknown[];
+  /** Number of results that it gave; `undefined` where it gave something else. */
+  readonly received: number | undefined;
+
+  constructor(text: string, facts: BatchResultFacts) {
+    super(text, facts);
+    this.items = facts.items;
+    this.received = facts.received;
+  }
+}
+
+/** What became of the items of a call. */
+export interface BatchItemFacts extends ErrorOptions {
+  readonly errors: ReadonlyMap<unknown, unknown>;
+  readonly results: ReadonlyMap<unknown, unknown>;
+}
+
+/** Some items of a batch failed: the body gave an `Error` in their place. The results of the others are stored. */
+export class BatchItemError extends HoldfastError {
+  static override readonly declared = { name: 'BatchItemError', code: 'HF3014', slug: 'batch-item' } as const;
+  /** What each failed item failed with, by item. */
+  readonly errors: ReadonlyMap<unknown, unknown>;
+  /** What the others gave, by item. */
+  readonly results: ReadonlyMap<unknown, unknown>;
+
+  constructor(text: string, facts: BatchItemFacts) {
+    super(text, facts);
+    this.errors = facts.errors;
+    this.results = facts.results;
+  }
+}
+
 /** Number and slug of every runtime error, for the golden file and the docs. */
 export function listErrorCodes() {
   return [
@@ -146,6 +219,9 @@ export function listErrorCodes() {
     SyncStoreError,
     UnstorableValueError,
     UnreadableEntryError,
+    MissingEntityIdError,
+    BatchResultError,
+    BatchItemError,
   ].map(({ declared }) => declared);
 }
 

@@ -5,12 +5,29 @@ import type { Milliseconds } from './units.ts';
 /**
  * Why a call was not served. Besides the store's own reasons: `error`: the store did not answer; `off`:
  * `enabled: false`; `pending`: an invalidation is in the outbox; `transaction`: inside `invalidateAfter`; `other-store`:
- * inside a computation whose result goes to another store; `shape`: the entry was written for another return type.
- * Where an entry cannot be read, the reason is `malformed`, and an `error` event says why.
+ * inside a computation whose result goes to another store; `shape`: the entry was written for another return type, or by a
+ * function that looks for other entities in its results.
+ * `missing-id`: a parameter that names an entity holds no id. Where an entry cannot be read, the reason is `malformed`, and an `error` event says why.
  */
-export type NotServed = MissReason | 'error' | 'off' | 'pending' | 'transaction' | 'other-store' | 'shape';
+export type NotServed =
+  | MissReason
+  | 'error'
+  | 'off'
+  | 'pending'
+  | 'transaction'
+  | 'other-store'
+  | 'shape'
+  | 'missing-id';
 
-export type RefuseReason = 'overtaken' | 'null' | 'if' | 'uncopyable' | 'too-large' | 'pending' | 'transaction';
+export type RefuseReason =
+  | 'overtaken'
+  | 'null'
+  | 'if'
+  | 'uncopyable'
+  | 'too-large'
+  | 'pending'
+  | 'transaction'
+  | 'missing-id';
 
 /** What each event carries. */
 export interface EventMap {
@@ -26,7 +43,8 @@ export interface EventMap {
    * A result was returned but not stored. `overtaken`: something it depends on was invalidated while it was
    * computed; `null`: `null=skip`; `if`: the function of `if=` said so, or failed; `uncopyable`: it holds a function, an
    * instance, …, or the codec cannot carry it; `too-large`: over `maxValueBytes`; `pending`: an invalidation of it is in
-   * the outbox; `transaction`: it was computed inside `invalidateAfter` after something was invalidated.
+   * the outbox; `transaction`: it was computed inside `invalidateAfter` after something was invalidated;
+   * `missing-id`: an entity that it depends on has no usable id, which an `error` event of `tracks` tells.
    */
   readonly refuse: { readonly id: string; readonly key: string; readonly reason: RefuseReason };
   /** An invalidation was written to all stores. */
@@ -57,38 +75,45 @@ export function listEventNames(): readonly EventName[] {
  * throws is rethrown outside of any call, as an uncaught exception.
  */
 export class Events {
-  readonly #listeners = new Map<EventName, Set<(event: never) => void>>();
+  readonly #listeners: Readonly<Record<EventName, Set<(event: never) => void>>>;
 
   readonly #channels: Readonly<Record<EventName, Channel>>;
+  readonly #hits: ReadonlySet<unknown>;
+  readonly #hitChannel: Channel;
 
   constructor() {
     const { channel } = process.getBuiltinModule('node:diagnostics_channel');
-    const channels = NAMES.map((name) => [name, channel(`holdfast:${name}`)] as const);
-    // One channel for each name was made in the line above.
-    this.#channels = Object.fromEntries(channels) as Record<EventName, Channel>;
+    const byName = <T>(make: (name: EventName) => T): Record<EventName, T> =>
+      // Every name has one.
+      Object.fromEntries(NAMES.map((name) => [name, make(name)])) as Record<EventName, T>;
+    this.#channels = byName((name) => channel(`holdfast:${name}`));
+    this.#listeners = byName(() => new Set());
+    this.#hits = this.#listeners.hit;
+    this.#hitChannel = this.#channels.hit;
   }
 
   /** Whether a listener or a subscriber of the channel would hear the event. */
   listens(name: EventName): boolean {
-    return this.#listeners.has(name) || this.#channels[name].hasSubscribers;
+    return this.#listeners[name].size > 0 || this.#channels[name].hasSubscribers;
+  }
+
+  /** `listens('hit')`, asked at every hit. */
+  get hearsHits(): boolean {
+    return this.#hits.size > 0 || this.#hitChannel.hasSubscribers;
   }
 
   /** Adds a listener; the answer removes it. */
   on<Name extends EventName>(name: Name, listener: Listener<Name>): () => void {
-    const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners);
+    const listeners = this.#listeners[name];
     // A registration of its own, so that one function can be added and removed twice.
     const registered = (event: EventMap[Name]): void => listener(event);
     listeners.add(registered);
-    return () => {
-      listeners.delete(registered);
-      if (listeners.size === 0 && this.#listeners.get(name) === listeners) this.#listeners.delete(name);
-    };
+    return () => void listeners.delete(registered);
   }
 
   emit<Name extends EventName>(name: Name, event: EventMap[Name]): void {
     // A copy: a listener may add and remove listeners.
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) {
+    for (const listener of [...this.#listeners[name]]) {
       try {
         // Only listeners of this event's own type are kept under its name.
         (listener as Listener<Name>)(event);

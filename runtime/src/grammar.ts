@@ -5,3 +5,10 @@
 export { type DurationProblem, parseDuration } from './duration.ts';
 export { compileKey, type KeyedSpec } from './key/compile-template.ts';
 export { editDistance, nearestName } from './nearest-name.ts';
+export {
+  collectionDependency,
+  type EntityId,
+  EVERYTHING,
+  entityDependency,
+  tagDependency,
+} from './stamp/dependency.ts';

@@ -18,11 +18,14 @@ export type { Stats } from './api/stats.ts';
 export type { AnyFunction, Handle } from './call/handle.ts';
 export { MISS } from './call/miss.ts';
 export {
+  BatchItemError,
+  BatchResultError,
   ConfigurationError,
   ConfiguredTooLateError,
   DuplicateIdError,
   HoldfastError,
   InvalidationError,
+  MissingEntityIdError,
   NotCachedError,
   NotTransformedError,
   StoreUnreachableError,
@@ -34,7 +37,18 @@ export {
 } from './errors.ts';
 export type { EventMap, EventName, Listener, NotServed, RefuseReason } from './events.ts';
 export type { PendingInvalidation } from './invalidation/outbox.ts';
-export type { CompiledFile, FunctionSpec, KeySpec, NullPolicy, Template, TypeFacts } from './spec.ts';
+export type {
+  BatchSpec,
+  CompiledFile,
+  CompiledWriters,
+  FunctionSpec,
+  KeySpec,
+  NullPolicy,
+  Template,
+  Tracked,
+  TypeFacts,
+  WriterSpec,
+} from './spec.ts';
 export type { EntityId, EntityIdPart } from './stamp/dependency.ts';
 export type { Stamp } from './stamp/stamp.ts';
 export { type MemoryOptions, memoryStore } from './store/memory/memory-store.ts';

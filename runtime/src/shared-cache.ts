@@ -32,18 +32,19 @@ export function sharedCache(): SharedCache {
 
 function create(): SharedCache {
   for (const place of Object.getOwnPropertySymbols(globalThis)) {
-    const major = /^holdfast\/(\d+)$/.exec(place.description ?? '')?.[1];
-    if (major !== undefined && Number(major) !== MAJOR) {
+    const name = place.description;
+    // Nothing of this version is there yet.
+    if (name?.startsWith('holdfast/')) {
       const other: unknown = Reflect.get(Object(Reflect.get(globalThis, place)), 'path');
       throw new TwoRuntimesError(
-        `holdfast ${major} (${String(other)}) and holdfast ${MAJOR} (${import.meta.url}) are loaded in one process; they cannot share a cache. Install one version for all packages; npm ls holdfast shows who brings which.`,
+        `${name} (${String(other)}) and holdfast/${MAJOR} (${import.meta.url}) are loaded in one process. Install one version for all packages; npm ls holdfast shows who brings which.`,
       );
     }
   }
   return {
     version: VERSION,
     path: import.meta.url,
-    cache: createCache({ now: monotonicNow, wallNow: Date.now, startTimer }),
+    cache: createCache({ now: monotonicNow, isFine: false, wallNow: Date.now, startTimer }),
   };
 }
 
@@ -52,7 +53,8 @@ function monotonicNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Timers of the cache never keep the process alive. */
-function startTimer(run: () => void, milliseconds: number): void {
-  setTimeout(run, milliseconds).unref();
+/** A timer that no caller awaits does not keep the process alive. */
+function startTimer(run: () => void, milliseconds: number, isAwaited = false): void {
+  const timer = setTimeout(run, milliseconds);
+  if (!isAwaited) timer.unref();
 }

@@ -56,6 +56,8 @@ export interface FunctionSpec {
   readonly unordered?: readonly number[];
   /** Parameters that are not part of the key. */
   readonly omit?: readonly string[];
+  /** Parameters that are not part of the key because of their type: sessions, transactions and connections of ORMs. */
+  readonly collaborators?: readonly string[];
   readonly ttl?: Milliseconds | 'forever';
   readonly nulls?: NullPolicy;
   /** Most entries of this function, the least recently used out first. */
@@ -81,7 +83,12 @@ export interface FunctionSpec {
  * - `paths`: found in the result; where the ids stand, as text: `['items[].id']`.
  */
 export type Tracked =
-  | { readonly entity: string; readonly ids: readonly number[] }
+  | {
+      readonly entity: string;
+      readonly ids: readonly number[];
+      /** Of a writer, `@invalidates user:{id} rows`: the collection stays as it is. */
+      readonly rows?: true;
+    }
   | {
       readonly entity: string;
       readonly paths: readonly string[];

@@ -25,6 +25,8 @@ const project = createTemporaryProject({
     },
     include: ['src'],
   }),
+  // An SQLite file in which there is nothing yet.
+  'cache.db': '',
 });
 afterAll(project.remove);
 project.link('holdfast', 'runtime');
@@ -36,7 +38,7 @@ const blocks = readBlocks(readFileSync(join(ROOT, PAGE), 'utf8'));
 function runBlock({ text }: Block): Outcome {
   const lines = text.trim().split('\n');
   const outcomes = lines.map((line) => {
-    const [npx, tool = '', ...args] = line.split(' ');
+    const [npx, tool = '', ...args] = line.split(' ').map((word) => word.replace(/^"(.*)"$/, '$1'));
     const path = TOOLS[tool];
     if (npx !== 'npx' || path === undefined) throw new Error(`${PAGE} runs ${line}, which this test cannot.`);
     return project.run('node', path, ...args);
@@ -72,6 +74,9 @@ it('every command of the page prints what the page says, and leaves the files th
 
 it('the page has a command for each of the command line', () => {
   const commands = blocks.flatMap(({ language, text }) => (language === 'sh' ? text.trim().split('\n') : []));
-  const known = ['holdfast keys', 'holdfast check', 'holdfast keys accept', 'holdfast keys pin', 'holdfast verify'];
+  const known = [
+    ...['holdfast keys', 'holdfast check', 'holdfast keys accept', 'holdfast keys pin', 'holdfast verify'],
+    ...['entity', 'tag', 'key', 'all'].map((what) => `holdfast invalidate ${what}`),
+  ];
   expect(known.filter((name) => !commands.some((command) => command.startsWith(`npx ${name}`)))).toEqual([]);
 });

@@ -15,11 +15,26 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const ABOUT = ['LICENSE', 'README.md', 'package.json'];
 
-const ENTRIES = ['grammar', 'index', 'keyv', 'redis', 'sqlite', 'store', 'store-contract', 'testing'];
+const ENTRIES = [
+  'batch',
+  'entities',
+  'grammar',
+  'index',
+  'keyv',
+  'redis',
+  'sqlite',
+  'store',
+  'store-contract',
+  'testing',
+];
 
 /** What each package holds besides declarations and the files that its entries share. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
-  holdfast: ['dist/cjs/package.json', ...ENTRIES.flatMap((entry) => [`dist/cjs/${entry}.js`, `dist/esm/${entry}.js`])],
+  holdfast: [
+    'dist/cjs/package.json',
+    'dist/invalidate.lua',
+    ...ENTRIES.flatMap((entry) => [`dist/cjs/${entry}.js`, `dist/esm/${entry}.js`]),
+  ],
   '@holdfast/transformer': ['dist/cjs/index.js', 'dist/cjs/package.json', 'dist/esm/index.js', 'tsdoc.json'],
   '@holdfast/codegen': ['dist/esm/cli.js', 'dist/esm/index.js', 'schema/holdfast.keys.schema.json'],
 };

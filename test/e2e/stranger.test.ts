@@ -178,6 +178,32 @@ describe('the command line', () => {
     project.write('src/main.ts', main);
     rmSync(join(project.folder, 'holdfast.keys.yaml'));
   });
+
+  it('ends what the second program has stored, and says what it needs to reach Redis', () => {
+    useModules('module');
+    expect(project.run('npx', 'tspc').exitCode).toBe(0);
+    expect(project.run('node', 'dist/stores.js').exitCode).toBe(0);
+    expect(holdfast('invalidate', 'tag', 'power:10', '--store', 'cache.db')).toEqual({
+      exitCode: 0,
+      out: 'Invalidated tag power:10 under hf in cache.db.\n',
+    });
+    expect(project.run('node', 'dist/stores.js').out.split('\n')[2]).toBe(
+      "hf:stranger:raise(n=2,power=10) [ 'raise 2', 'name 1' ]",
+    );
+    rmSync(join(project.folder, 'cache.db'));
+    const { exitCode, out } = holdfast('invalidate', 'all', '--store', 'redis://localhost', '--json');
+    expect({ exitCode, ...JSON.parse(out) }).toEqual({
+      exitCode: 2,
+      problems: [
+        {
+          code: 'HF2028',
+          slug: 'bad-store',
+          message:
+            'HF2028 bad-store: redis://localhost is no store that can be used: ioredis is not installed. Run "npm install ioredis" in this project.',
+        },
+      ],
+    });
+  });
 });
 
 describe('the declarations', () => {
@@ -191,6 +217,8 @@ describe('the declarations', () => {
     'types/runtime': 'holdfast',
     'types/testing': 'holdfast/testing',
     'types/grammar': 'holdfast/grammar',
+    'types/entities': 'holdfast/entities',
+    'types/batch': 'holdfast/batch',
     'types/sqlite': 'holdfast/sqlite',
     'types/redis': 'holdfast/redis',
     'types/keyv': 'holdfast/keyv',

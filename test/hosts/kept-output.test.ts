@@ -53,6 +53,24 @@ describe.each(COMPILERS)('incremental output that $name keeps', (compiler) => {
     });
   });
 
+  it('is told of where it invalidates nothing', () => {
+    const project = create({ incremental: true });
+    project.write(
+      'src/user.ts',
+      '/** @invalidates user:{id} */\nexport function removeUser(id: number): void {\n  void id;\n}\n',
+    );
+    project.run('node', 'node_modules/typescript/bin/tsc');
+    touch(project);
+    expect(project.tspc()).toEqual({
+      exitCode: 2,
+      out: UNTRANSFORMED.replace('run uncached: findUser', 'invalidate nothing: removeUser'),
+      error: '',
+    });
+    expect(project.tspc('-b', '--force')).toEqual({ exitCode: 0, out: '', error: '' });
+    touch(project);
+    expect(project.tspc()).toEqual({ exitCode: 0, out: '', error: '' });
+  });
+
   it('is no news where it is as the code asks', () => {
     const project = create({ incremental: true });
     project.tspc();

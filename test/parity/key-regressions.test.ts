@@ -135,4 +135,24 @@ describe.each(PARITY_STORES)('on $name', (store) => {
       }
     }
   });
+
+  it('X-12: a method that reads data of this is refused until its key names it, and then objects are apart', async () => {
+    const method = '  async times(x: number): Promise<number> {\n    return this.k * x;\n  }\n';
+    const factor = (lines: string) =>
+      `export class Factor {\n  constructor(private readonly k: number) {}\n  /**\n${lines}   */\n${method}}\n`;
+    const { problems, specs } = buildSources({ sources: { 'src/factor.ts': factor('   * @cache\n') } });
+    expect([problems, specs]).toEqual([
+      [
+        "src/factor.ts(7): HF1230 captured-property: Factor.times reads this.k, which its key does not hold, so an object with another this.k would be served this one's results. Write @key Factor.times:{this.k}:{x}, or write shared if it never changes the result.",
+      ],
+      [],
+    ]);
+    const named = factor('   * @cache\n   * @key Factor.times:{this.k}:{x}\n');
+    expect(buildSources({ sources: { 'src/factor.ts': named } }).problems).toEqual([]);
+
+    const [one, two] = [new service.Factor(1), new service.Factor(2)];
+    const run = async () => [await one.times(5), await two.times(5), await new service.Factor(1).times(5)];
+    const expected = ['5: run 1', '10: run 2', '5: run 1'];
+    expect([await run(), await run()]).toEqual([expected, expected]);
+  });
 });

@@ -7,7 +7,7 @@ import { recordEvents, startParityCache } from './harness/start-parity-cache.ts'
 import type * as ReadmeSamples from './services/readme-samples.ts';
 
 const service = await loadService<typeof ReadmeSamples>('readme-samples');
-const { A, add, find, foo, keepNull, list, long, runs, skipNull, square } = service;
+const { A, add, find, findCity, foo, keepNull, list, long, renameCity, runs, skipNull, square } = service;
 
 describe.each(PARITY_STORES)('on $name', (store) => {
   const cache = startParityCache(store, service);
@@ -40,7 +40,11 @@ describe.each(PARITY_STORES)('on $name', (store) => {
   });
 
   it('RM-08: while caching is off every call runs, nothing is stored, and invalidations are still written', async () => {
-    expect(await find(1)).toEqual({ id: 1, run: 1 });
+    await cache.meet({ city: [1] });
+    expect([await find(1), await findCity(1)]).toEqual([
+      { id: 1, run: 1 },
+      { id: 1, run: 1 },
+    ]);
     await configure({ enabled: false });
     const off = [await find(1), await find(2), await find(2)];
     expect(off).toEqual([
@@ -51,10 +55,13 @@ describe.each(PARITY_STORES)('on $name', (store) => {
     const [reading] = await cache.store().read([{ key: cacheOf(find).key(2), dependencies: [] }]);
     expect(reading).toEqual({ reason: 'absent', stamp: reading?.stamp });
     await invalidateTag('row:1');
+    expect(await renameCity(1, 'Wien')).toEqual({ id: 1, name: 'Wien' });
     await configure({ enabled: true });
-    expect([await find(1), await find(1)]).toEqual([
+    expect([await find(1), await find(1), await findCity(1), await findCity(1)]).toEqual([
       { id: 1, run: 5 },
       { id: 1, run: 5 },
+      { id: 1, run: 2 },
+      { id: 1, run: 2 },
     ]);
   });
 

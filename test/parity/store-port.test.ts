@@ -12,13 +12,13 @@ describe.each(PARITY_STORES)('on $name', (parity) => {
   const cache = startParityCache(parity);
 
   /** Stores a value as a call would: with the stamp of a reading that found nothing better. */
-  async function put(key: string, value: unknown): Promise<unknown> {
+  async function put(key: string, value: unknown, ttl = 60_000): Promise<unknown> {
     const [reading] = await cache.store().read([{ key, dependencies: DEPENDENCIES }]);
     if (reading === undefined) throw new Error('one reading for each key');
     const { stamp } = reading;
     const { sealing } = cache.store();
     const held = sealing === undefined ? value : sealing.seal(value, SEAL_OPTIONS)?.held;
-    const write = { key, value: held, stamp, dependencies: DEPENDENCIES, ttl: 60_000, owner: OWNER };
+    const write = { key, value: held, stamp, dependencies: DEPENDENCIES, ttl, owner: OWNER };
     return (await cache.store().write([write]))[0];
   }
 
@@ -53,5 +53,22 @@ describe.each(PARITY_STORES)('on $name', (parity) => {
     expect(ended).toEqual([true, true, false]);
     expect(await get('hf:app:key4')).toEqual(['key4']);
     expect(await cache.store().sizeOf(OWNER)).toBe(cache.counted(1));
+  });
+
+  it('R-53: writing an entry anew gives it another life, a shorter or a longer one; where there is none, none can be ended', async () => {
+    for (const key of ['hf:app:shorter', 'hf:app:longer']) await put(key, 'first', 10_000);
+    expect(await put('hf:app:shorter', 'second', 2_000)).toBe('stored');
+    expect(await put('hf:app:longer', 'second', 30_000)).toBe('stored');
+    cache.advance('2s');
+    // A store that removes what expires does not tell it from what never was.
+    const none = expect.stringMatching(/^(absent|expired)$/);
+    expect(await get('hf:app:shorter', 'hf:app:longer')).toEqual([none, 'second']);
+    cache.advance('20s');
+    expect(await get('hf:app:longer')).toEqual(['second']);
+    expect(await cache.store().invalidateKeys(['hf:app:never', 'hf:app:shorter', 'hf:app:longer'])).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 });

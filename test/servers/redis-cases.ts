@@ -7,9 +7,14 @@ import { LEAVES_REDIS_OUT } from './redis-server.ts';
 
 type Cases = Pick<typeof vitest, 'describe' | 'it' | 'beforeAll' | 'beforeEach'>;
 
-export const { describe, it, beforeAll, beforeEach }: Cases = LEAVES_REDIS_OUT ? leaveOut() : vitest;
+export const { describe, it, beforeAll, beforeEach }: Cases = casesUnless(LEAVES_REDIS_OUT, 'Redis');
 
-function leaveOut(): Cases {
+/** Cases that are declared unless what they need is left out. @param needs for the line that is printed then */
+export function casesUnless(isLeftOut: boolean, needs: string): Cases {
+  return isLeftOut ? leaveOut(needs) : vitest;
+}
+
+function leaveOut(needs: string): Cases {
   let cases = 0;
   const count = (): void => {
     cases++;
@@ -24,7 +29,7 @@ function leaveOut(): Cases {
     beforeAll: () => undefined,
     beforeEach: () => undefined,
   };
-  vitest.it('is left out', () => console.error(`${cases} cases with Redis are left out.`));
+  vitest.it(`is left out for lack of ${needs}`, () => console.error(`${cases} cases with ${needs} are left out.`));
   // Cases use no more of them than this.
   return counting as unknown as Cases;
 }

@@ -25,7 +25,7 @@ export function createTransformer(
     const file = original && analysis.get(original);
     if (original === undefined || file === undefined) return sourceFile;
     for (const diagnostic of file.diagnostics) report(original, diagnostic);
-    if (file.functions.length === 0) return sourceFile;
+    if (file.functions.length + file.writers.length === 0) return sourceFile;
     const style = chooseImportStyle(typescript, program, original);
     return emitFile({ typescript, transformation, file, style }, sourceFile);
   };

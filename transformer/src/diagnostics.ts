@@ -9,10 +9,13 @@
 import { CAPTURE_DIAGNOSTICS } from './diagnostics/capture-diagnostics.ts';
 import { COMMAND_DIAGNOSTICS } from './diagnostics/command-diagnostics.ts';
 import { CONFIGURATION_DIAGNOSTICS } from './diagnostics/configuration-diagnostics.ts';
+import { ENTITY_DIAGNOSTICS } from './diagnostics/entity-diagnostics.ts';
+import { ENTITY_TYPE_DIAGNOSTICS } from './diagnostics/entity-type-diagnostics.ts';
 import { FUNCTION_DIAGNOSTICS } from './diagnostics/function-diagnostics.ts';
 import { GRAMMAR_DIAGNOSTICS } from './diagnostics/grammar-diagnostics.ts';
 import { ID_DIAGNOSTICS } from './diagnostics/id-diagnostics.ts';
 import { MANIFEST_DIAGNOSTICS } from './diagnostics/manifest-diagnostics.ts';
+import { MODEL_DIAGNOSTICS } from './diagnostics/model-diagnostics.ts';
 import { RESULT_DIAGNOSTICS } from './diagnostics/result-diagnostics.ts';
 import { SHAPE_DIAGNOSTICS } from './diagnostics/shape-diagnostics.ts';
 import { TEMPLATE_DIAGNOSTICS } from './diagnostics/template-diagnostics.ts';
@@ -23,8 +26,11 @@ export type { Diagnostic } from './diagnostics/define-diagnostic.ts';
 /** The whole table, one reporter each. */
 export const DIAGNOSTICS = {
   ...GRAMMAR_DIAGNOSTICS,
+  ...ENTITY_DIAGNOSTICS,
   ...TEMPLATE_DIAGNOSTICS,
   ...TYPE_DIAGNOSTICS,
+  ...ENTITY_TYPE_DIAGNOSTICS,
+  ...MODEL_DIAGNOSTICS,
   ...FUNCTION_DIAGNOSTICS,
   ...CAPTURE_DIAGNOSTICS,
   ...RESULT_DIAGNOSTICS,

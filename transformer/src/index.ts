@@ -6,6 +6,7 @@ export {
   type ProgramAnalysis,
   type ProgramFile,
 } from './analyze/analyze-program.ts';
+export type { AnalyzedWriter } from './analyze/analyze-writer.ts';
 export { bindComments, type TaggedSubject } from './bind/bind-comments.ts';
 export { createTransformer, type TransformerHost } from './create-transformer.ts';
 export { DIAGNOSTICS, type Diagnostic, listDiagnostics } from './diagnostics.ts';
@@ -35,7 +36,7 @@ export {
 export { type ManifestProblem, parseManifest } from './manifest/parse-manifest.ts';
 export { type ManifestFile, readManifest } from './manifest/read-manifest.ts';
 export { type ManifestSyntax, renderManifest } from './manifest/render-manifest.ts';
-export { readMarks } from './output/read-marks.ts';
+export { type OutputMarks, readMarks, readOutputMarks } from './output/read-marks.ts';
 export { type PluginOptions, parsePluginOptions } from './parse-plugin-options.ts';
 export { renderFrame } from './render-frame.ts';
 export type { Span } from './span.ts';

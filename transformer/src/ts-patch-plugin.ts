@@ -66,6 +66,9 @@ export function tsPatchPlugin(
     return (sourceFile) => {
       const original = typescript.getOriginalNode(sourceFile, typescript.isSourceFile);
       if (original !== undefined) emitted.add(original);
+      for (const diagnostic of (original && analysis.get(original)?.warnings) ?? []) {
+        warn(typescript, program, toCompilerDiagnostic(typescript, original, diagnostic));
+      }
       for (const diagnostic of (original && drift.inFiles.get(original)) ?? []) reportDrift(original, diagnostic);
       return transformFile(sourceFile);
     };

@@ -1,67 +1,32 @@
+import { byMget } from '../redis/by-hand.ts';
+import { measureHits, type RedisHits } from '../redis/measure-hits.ts';
+import { redisPeers } from '../redis/redis-peers.ts';
 import type { Row } from '../row.ts';
-import { byHandInRedis, IDS, idsFrom, setUpRedis } from './redis-by-hand.ts';
-import { loadUser, type User } from './sqlite-by-hand.ts';
+import { loadUser, type User } from './user.ts';
 
-const runs = { few: 0, many: 0, fewTagged: 0, manyTagged: 0 };
+const runs = { holdfast: 0 };
 
-/** @cache ttl=10m id=bench.hit-redis-50 */
+/** @cache ttl=10m id=bench.hit-redis */
 async function findUser(id: number): Promise<User> {
-  runs.few++;
+  runs.holdfast++;
   return loadUser(id);
 }
 
-/** @cache ttl=10m id=bench.hit-redis-500 */
-async function findUserOfMany(id: number): Promise<User> {
-  runs.many++;
-  return loadUser(id);
-}
-
-/**
- * @cache ttl=10m id=bench.hit-redis-tagged-50
- * @tag users
- * @tag user:{id}
- */
-async function findTagged(id: number): Promise<User> {
-  runs.fewTagged++;
-  return loadUser(id);
-}
-
-/**
- * @cache ttl=10m id=bench.hit-redis-tagged-500
- * @tag users
- * @tag user:{id}
- */
-async function findTaggedOfMany(id: number): Promise<User> {
-  runs.manyTagged++;
-  return loadUser(id);
-}
-
-interface Hit {
-  readonly name: string;
-  readonly concurrency: number;
-  readonly find: (id: number) => Promise<User>;
-  readonly countRuns: () => number;
-  readonly goal: number;
-}
-
-/** So many callers at once, by turns: the time of a batch is compared, so the ratio is that of a call. */
-function hit({ name, concurrency, find, countRuns, goal }: Hit): Row {
-  const call = (first: number): Promise<unknown> => Promise.all(idsFrom(first, concurrency).map((id) => find(id)));
+function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal'> & { readonly limit: number }): Row {
   return {
-    name: `hit, Redis, ${name}, ${concurrency} at once`,
-    calls: 'async',
-    columns: [IDS],
-    setUp: setUpRedis,
-    base: byHandInRedis(concurrency),
-    contestants: [{ name: 'holdfast', call, countRuns }],
-    goal,
+    title: `hit, Redis, ${concurrency} at once, 5 fields`,
+    unit: 'times',
+    meaning:
+      '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once. Ours checks the stamps of everything and of the function.',
+    limit,
+    measure: (mode) =>
+      measureHits(
+        { concurrency, find: findUser, countRuns: () => runs.holdfast, goal, limit: byMget, peers: redisPeers },
+        mode,
+      ),
   };
 }
 
-/** A hit in Redis, compared with GET and JSON.parse. */
-export const ROWS: readonly Row[] = [
-  hit({ name: 'five fields', concurrency: 50, find: findUser, countRuns: () => runs.few, goal: 0.75 }),
-  hit({ name: 'five fields', concurrency: 500, find: findUserOfMany, countRuns: () => runs.many, goal: 0.45 }),
-  hit({ name: 'two tags', concurrency: 50, find: findTagged, countRuns: () => runs.fewTagged, goal: 1 }),
-  hit({ name: 'two tags', concurrency: 500, find: findTaggedOfMany, countRuns: () => runs.manyTagged, goal: 0.6 }),
-];
+export const AT_50: Row = row({ concurrency: 50, goal: 0.75, limit: 0.65 });
+
+export const AT_500: Row = row({ concurrency: 500, goal: 0.45, limit: 0.33 });

@@ -1,8 +1,6 @@
-import { configure } from 'holdfast';
-import { sqliteStore } from 'holdfast/sqlite';
 import type { Row } from '../row.ts';
-import { NUMBERS } from './keys.ts';
-import { byHand, byHandExclusive, getAndUpdate, loadUser, temporaryFile, type User } from './sqlite-by-hand.ts';
+import { measureSqlite } from '../sqlite/measure-sqlite.ts';
+import { loadUser, type User } from './user.ts';
 
 const runs = { holdfast: 0 };
 
@@ -17,15 +15,15 @@ function findUser(id: number): User {
 
 /** A hit in an SQLite file that other processes may write to. */
 export const ROW: Row = {
-  name: 'hit, SQLite shared, five fields',
-  calls: 'sync',
-  columns: [NUMBERS],
-  setUp: () => configure({ store: sqliteStore(temporaryFile()), replace: true }),
-  base: byHand(),
-  contestants: [
-    byHandExclusive(),
-    getAndUpdate(),
-    { name: 'holdfast', call: findUser, countRuns: () => runs.holdfast },
-  ],
-  goal: 1.5,
+  title: 'hit, SQLite file, shared by processes, 5 fields',
+  unit: 'times',
+  meaning:
+    '1 is a prepared `SELECT` of node:sqlite on a file that others may write to, and `JSON.parse`. Ours checks its stamps, and that no other process wrote.',
+  limit: 1,
+  measure: (mode) =>
+    measureSqlite(
+      'shared',
+      { who: 'holdfast', role: 'ours', goal: 1.5, call: findUser, countRuns: () => runs.holdfast },
+      mode,
+    ),
 };

@@ -21,7 +21,7 @@ export function measureScale(root: string): readonly ScaleMeasurement[] {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-scale-'));
   try {
     const packages = join(root, 'node_modules');
-    writeProject(folder, packages);
+    writeProject(folder, packages, 'annotated');
     const holdfast = join(root, 'codegen/dist/esm/cli.js');
     const commands = [
       { name: 'tsc --noEmit', args: [join(packages, 'typescript/bin/tsc'), '--noEmit'] },
@@ -38,6 +38,7 @@ export function measureScale(root: string): readonly ScaleMeasurement[] {
         cost: {
           milliseconds: median(costs.map(({ own }) => own.milliseconds)),
           kilobytes: median(costs.map(({ own }) => own.kilobytes)),
+          processor: median(costs.map(({ own }) => own.processor)),
         },
         time: median(costs.map(({ own, base }) => own.milliseconds / base.milliseconds)),
         memory: median(costs.map(({ own, base }) => own.kilobytes / base.kilobytes)),
@@ -49,7 +50,7 @@ export function measureScale(root: string): readonly ScaleMeasurement[] {
 }
 
 function at(round: readonly Cost[], column: number): Cost {
-  return round[column] ?? { milliseconds: Number.NaN, kilobytes: Number.NaN };
+  return round[column] ?? { milliseconds: Number.NaN, kilobytes: Number.NaN, processor: Number.NaN };
 }
 
 function median(values: readonly number[]): number {

@@ -8,14 +8,14 @@ import type { ManifestGroup, Workspace } from '../read/read-workspace.ts';
 import { describeChange } from '../render/render-changes.ts';
 import { renderCount } from '../render/render-count.ts';
 import { renderJson } from '../render/render-json.ts';
-import { renderProblems } from '../render/render-problems.ts';
+import { renderProblems, renderWarnings } from '../render/render-problems.ts';
 import { type CommandContext, openWorkspace } from './command-context.ts';
 
 const NOWHERE = { start: 0, length: 0 };
 
 /**
  * `holdfast check`: fails where the build would, and where the manifest is not what the code says. It emits nothing, so
- * it works for projects that are built by something else.
+ * it works for projects that are built by something else. Warnings of the build are told, and fail nothing.
  */
 export async function runCheck(context: CommandContext): Promise<ExitCode> {
   const { host, options, palette } = context;
@@ -28,11 +28,11 @@ export async function runCheck(context: CommandContext): Promise<ExitCode> {
       functions: countFunctions(group.current),
       changes: changes.map(describeChange),
     }));
-    host.out(renderJson({ problems, manifests }));
+    host.out(renderJson({ problems, warnings: workspace.warnings, manifests }));
   } else {
     const total = problems.length === 0 ? '' : `${renderCount(problems.length, 'problem')}.\n`;
     const clean = workspace.problems.length > 0 ? '' : checks.map(renderCheck).join('');
-    host.out(renderProblems(problems, palette) + clean + total);
+    host.out(renderWarnings(workspace.warnings, palette) + renderProblems(problems, palette) + clean + total);
   }
   return problems.length === 0 ? EXIT.ok : EXIT.findings;
 }

@@ -33,6 +33,8 @@ export interface FunctionPlace {
 export interface AnalyzedProject {
   readonly current: Manifest;
   readonly problems: readonly Problem[];
+  /** What to know of functions that nothing is wrong with. */
+  readonly warnings: readonly Problem[];
   /** Its source files, annotated or not. */
   readonly files: readonly ReadFile[];
   /** By `<namespace>:<id>`. */
@@ -128,10 +130,14 @@ function refuseMissingTypes({ typescript, directory, project }: AnalysisRequest,
   throw new CommandFailure(DIAGNOSTICS.badTsconfig({ start: 0, length: 0 }, { path, reason }));
 }
 
-function collect(analysis: ProgramAnalysis, directory: string): Pick<AnalyzedProject, 'problems' | 'places'> {
+function collect(
+  analysis: ProgramAnalysis,
+  directory: string,
+): Pick<AnalyzedProject, 'problems' | 'warnings' | 'places'> {
   const problems: Problem[] = [];
+  const warned: Problem[] = [];
   const places = new Map<string, FunctionPlace>();
-  for (const { sourceFile, namespace, functions, diagnostics } of analysis.values()) {
+  for (const { sourceFile, namespace, functions, diagnostics, warnings } of analysis.values()) {
     const { fileName, text } = sourceFile;
     const file = relativePath(directory, fileName);
     const toProblem = ({ code, slug, message, start, length }: Diagnostic): Problem => {
@@ -140,10 +146,11 @@ function collect(analysis: ProgramAnalysis, directory: string): Pick<AnalyzedPro
       return { code: `HF${code}`, slug, message, ...place };
     };
     problems.push(...diagnostics.map(toProblem));
+    warned.push(...warnings.map(toProblem));
     for (const { spec, idSpan } of functions) {
       const { line } = sourceFile.getLineAndCharacterOfPosition(idSpan.start);
       places.set(`${namespace}:${spec.id}`, { fileName, shown: `${file}(${line + 1})`, idSpan, toProblem });
     }
   }
-  return { problems, places };
+  return { problems, warnings: warned, places };
 }

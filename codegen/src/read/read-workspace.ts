@@ -38,6 +38,8 @@ export interface Workspace {
   readonly groups: readonly ManifestGroup[];
   /** What the build would refuse. */
   readonly problems: readonly Problem[];
+  /** What to know of functions that nothing is wrong with. */
+  readonly warnings: readonly Problem[];
   /** Imports of annotated files that lead nowhere: `src/user.ts(1,25) './team.js'`. Their types count as any. */
   readonly unresolved: readonly string[];
   /** Where the functions are, by `<namespace>:<id>`. */
@@ -70,12 +72,14 @@ export async function readWorkspace(request: WorkspaceRequest): Promise<Workspac
   const owners = new Map<string, FunctionPlace>();
   const groups = new Map<string, ManifestGroup>();
   const problems: Problem[] = [];
+  const warnings: Problem[] = [];
   const unresolved: string[] = [];
   for (const [index, project] of projects.entries()) {
     progress(`${relativePath(directory, project.tsconfig)} (${index + 1} of ${projects.length})`);
     const file = locateManifest(typescript, project, request);
     const analyzed = analyzeProject({ typescript, directory, project, claimed, texts });
     unresolved.push(...analyzed.unresolved);
+    warnings.push(...analyzed.warnings);
     const own = claimIds(analyzed, owners);
     problems.push(...analyzed.problems, ...own.problems);
     const before = groups.get(file.path);
@@ -88,7 +92,7 @@ export async function readWorkspace(request: WorkspaceRequest): Promise<Workspac
     });
   }
   progress(undefined);
-  return { typescript, groups: [...groups.values()], problems, places: owners, unresolved };
+  return { typescript, groups: [...groups.values()], problems, warnings, places: owners, unresolved };
 }
 
 function locateManifest(

@@ -54,6 +54,8 @@ function describeUpdate(field: UpdatedField, recorded: ManifestFunction, current
       return describeOptions(recorded.options ?? {}, current.options ?? {});
     case 'tags':
       return `tags ${recorded.tags?.join(' ') ?? 'none'} -> ${current.tags?.join(' ') ?? 'none'}`;
+    case 'tracks':
+      return `tracks ${describeTracks(recorded)} -> ${describeTracks(current)}`;
     case 'result':
       return 'another shape of the result: what is stored is computed anew';
     case 'calls':
@@ -64,6 +66,11 @@ function describeUpdate(field: UpdatedField, recorded: ManifestFunction, current
     case 'file':
       return field;
   }
+}
+
+/** `nothing` is what no line says; `none` is said. */
+function describeTracks({ tracks }: ManifestFunction): string {
+  return tracks?.join(', ') ?? 'nothing';
 }
 
 function describeOptions(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): string {

@@ -77,6 +77,7 @@ function describeDifference(recorded: ManifestFunction, emitted: Emitted): strin
   const fields: readonly (readonly [name: string, from: string | undefined, to: string | undefined])[] = [
     ['key', recorded.key, emitted.key],
     ['tags', recorded.tags?.join(' '), emitted.tags?.join(' ')],
+    ['tracks', recorded.tracks?.join(', '), emitted.tracks?.join(', ')],
     ...optionFields(recorded, emitted),
     ['calls', recorded.calls, emitted.calls],
     ['isolation', recorded.isolation, emitted.isolation],

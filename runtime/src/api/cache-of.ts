@@ -63,6 +63,11 @@ export interface CacheOf<F extends AnyFunction> {
 
 /** The operations on a target's cache. */
 export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction> {
+  return target.handle.operations?.(target) ?? callOperationsOn(cache, target);
+}
+
+/** Those on the cache of a function whose calls have one entry each. */
+export function callOperationsOn(cache: Cache, target: Target): CacheOf<AnyFunction> {
   const { handle } = target;
   const callOf = (args: readonly unknown[]): Promise<Call> => captureCall(target, args);
   const bodyOf = (args: readonly unknown[]) => captured(target, args, ({ body }) => body);
@@ -71,7 +76,10 @@ export function operationsOn(cache: Cache, target: Target): CacheOf<AnyFunction>
     key: (...args) => handle.keyOf(capture(target, args).values),
     invalidate: async (...args) => invalidateKey(cache, (await callOf(args)).key),
     refresh: async (...args) => drive(cache, recompute(cache, await callOf(args))),
-    prime: async (args, load) => drive(cache, recompute(cache, { ...(await callOf(args)), body: load, loads: true })),
+    prime: async (args, load) => {
+      const call = await callOf(args);
+      return drive(cache, recompute(cache, { ...call, body: call.body.instead?.(load) ?? load, loads: true }));
+    },
     require: async (...args) => requireEntry(cache, await callOf(args)),
     peek: async (...args) => drive(cache, peek(cache, await callOf(args))),
     uncached: async (...args) => (await bodyOf(args))(),
@@ -95,7 +103,7 @@ function captureCall(target: Target, args: readonly unknown[]): Promise<Call> {
 }
 
 /** What `use` makes of the call, before anything is waited for: what the key varies by is read where the caller stands. */
-async function captured<T>(target: Target, args: readonly unknown[], use: (call: Captured) => T): Promise<T> {
+export async function captured<T>(target: Target, args: readonly unknown[], use: (call: Captured) => T): Promise<T> {
   try {
     return use(capture(target, args));
   } catch (error) {

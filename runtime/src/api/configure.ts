@@ -1,7 +1,9 @@
-import { type Cache, listStores, openMemory, openMemoryOnly, type Stores } from '../cache.ts';
+import { type Cache, listStores, openMemoryOnly, type Stores } from '../cache.ts';
 import { ConfigurationError, ConfiguredTooLateError } from '../errors.ts';
+import { outboxOf } from '../invalidation/invalidate.ts';
 import type { Settings } from '../settings.ts';
 import type { KeyvLike } from '../store/keyv/keyv-like.ts';
+import { openMemory } from '../store/memory/open-memory.ts';
 import type { Store, StoreDefinition, StorePromise } from '../store/port.ts';
 import type { Milliseconds } from '../units.ts';
 import type { ConfigureOptions } from './configure-options.ts';
@@ -51,6 +53,7 @@ async function whileInvalidationsWait(cache: Cache, work: () => Promise<void>): 
     await work();
   } finally {
     if (cache.settling === promise) cache.settling = undefined;
+    cache.unsettled.length = 0;
     resolve();
   }
 }
@@ -128,6 +131,9 @@ async function putStores(cache: Cache, stores: Stores): Promise<void> {
   cache.used = false;
   const kept = new Set(listStores(cache));
   const left = old.filter((store) => !kept.has(store));
+  for (const store of kept) {
+    if (!old.includes(store)) for (const targets of cache.unsettled) outboxOf(cache).add(store, targets);
+  }
   for (const store of left) cache.outbox?.drop(store);
   await disposeAll(cache, left);
 }

@@ -15,7 +15,7 @@ export function useFreshCache(cache: Cache, now: () => Milliseconds): () => Prom
     hits: handle.hits,
     misses: handle.misses,
   }));
-  cache.surroundings = { ...surroundings, now, wallNow: now };
+  cache.surroundings = { ...surroundings, now, isFine: true, wallNow: now };
   cache.stores = openMemoryOnly({ now });
   cache.settings = DEFAULT_SETTINGS;
   cache.used = false;

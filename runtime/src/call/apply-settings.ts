@@ -13,7 +13,7 @@ export interface Applied {
 }
 
 /** Makes the function's keys and the way its results are held for these settings. */
-export function applySettings(settings: Settings, { spec, namespace }: Pick<Handle, 'spec' | 'namespace'>): Applied {
+export function applySettings(settings: Settings, { spec, namespace, shape }: Handle): Applied {
   const { prefix, vary, codecs } = settings;
   return {
     settings,
@@ -22,7 +22,7 @@ export function applySettings(settings: Settings, { spec, namespace }: Pick<Hand
       isolate: spec.isolate ?? settings.isolate ?? isolationOf(spec),
       codec: spec.codec ?? settings.codec,
       codecs,
-      shape: spec.shape,
+      shape,
     },
   };
 }

@@ -23,12 +23,17 @@ export type Landing =
       /** Whether the store accepted the write: nothing it depends on was invalidated since it began. */
       readonly accepted: boolean;
     }
-  | { readonly ok: false; readonly error: unknown };
+  | {
+      readonly ok: false;
+      readonly error: unknown;
+      /** The body failed for all items of a batch, not for this one alone. */
+      readonly ofAll?: boolean;
+    };
 
 export interface Flight {
   readonly key: string;
-  /** Order of arrival within the process, compared with a caller's own. */
-  readonly began: number;
+  /** Order of arrival within the process, compared with a caller's own. What waits for others begins later than any caller comes. */
+  began: number;
   /** Never rejects. */
   readonly landing: Promise<Landing>;
   readonly land: (landing: Landing) => void;
@@ -55,6 +60,8 @@ export interface FlightPlan {
   /** The flight that the call runs in. */
   readonly parent: Flight | undefined;
   readonly joinable: boolean;
+  /** What it waits for from the start. */
+  readonly waitsFor?: Set<Flight>;
 }
 
 /** A flight that has ended. */
@@ -100,7 +107,7 @@ export class Flights {
   /** Starts a flight. One that is joinable can be found until it ends or is detached. */
   start(plan: FlightPlan): Flight {
     const { promise, resolve } = Promise.withResolvers<Landing>();
-    const { key, dependencies, store, parent, joinable } = plan;
+    const { key, dependencies, store, parent, joinable, waitsFor = new Set() } = plan;
     const flight: Flight = {
       key,
       began: ++this.#order,
@@ -110,7 +117,7 @@ export class Flights {
       onlyStore: parent === undefined || parent.onlyStore === store ? store : undefined,
       joinable,
       parent,
-      waitsFor: new Set(),
+      waitsFor,
       open: joinable,
       ended: false,
     };

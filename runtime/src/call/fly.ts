@@ -1,9 +1,9 @@
 /** One computation: the body, then the write. */
 import type { Cache } from '../cache.ts';
-import type { WriteOutcome } from '../store/port.ts';
+import type { Sealed } from '../value/sealing.ts';
 import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
-import { type Beginning, keep, store } from './keep.ts';
+import { type Beginning, keep, type Outcome, store } from './keep.ts';
 import { type Steps, settle } from './steps.ts';
 
 /** A computation that is to begin. */
@@ -14,7 +14,7 @@ export interface TakeOff extends Beginning {
 /** What a computation gave to the one who started it. */
 export interface Flown {
   readonly value: unknown;
-  readonly outcome: WriteOutcome | 'unsent';
+  readonly outcome: Outcome;
 }
 
 /** Runs the body and stores its result. The one who started a flight always gets its value, stored or not. */
@@ -24,11 +24,9 @@ export function* fly(cache: Cache, call: Call, { flight, ...beginning }: TakeOff
   try {
     const value = yield* runBody(cache, call, flight);
     flight.open = false;
-    const kept = cache.settings.enabled ? keep(cache, call, value) : undefined;
-    const outcome = kept?.ttl === undefined ? 'unsent' : yield* store(cache, call, { ...kept, ...beginning });
-    const take = (): unknown => (kept?.sealed === undefined ? value : kept.sealed.take());
-    cache.flights.end(flight, { ok: true, take, accepted: outcome === 'stored' });
-    return { value: take(), outcome };
+    const kept = { ...keep(cache, call, value), ...beginning };
+    const outcome = yield* store(cache, call, kept);
+    return { value: land(cache, flight, { value, sealed: kept.sealed, outcome })(), outcome };
   } catch (error) {
     cache.flights.end(flight, { ok: false, error });
     throw error;
@@ -37,8 +35,26 @@ export function* fly(cache: Cache, call: Call, { flight, ...beginning }: TakeOff
   }
 }
 
+/** A value whose way ends. */
+export interface Arrived {
+  readonly value: unknown;
+  /** Absent: it cannot be kept apart from what others get. */
+  readonly sealed: Sealed | undefined;
+  readonly outcome: Outcome;
+}
+
+/** Ends the flight; answers what gives a value to each taker. */
+export function land(cache: Cache, flight: Flight, { value, sealed, outcome }: Arrived): () => unknown {
+  const take = (): unknown => (sealed === undefined ? value : sealed.take());
+  cache.flights.end(flight, { ok: true, take, accepted: outcome === 'stored' });
+  return take;
+}
+
+/** What of a call its body needs. */
+export type Running = Pick<Call, 'handle' | 'body' | 'loads'>;
+
 /** What a synchronous body answers is its value, also a promise; what is loaded for it is waited for. */
-function* runBody(cache: Cache, call: Call, flight: Flight): Steps<unknown> {
-  const answer = cache.currentFlight.run(flight, call.body);
-  return call.handle.spec.calls === 'sync' && !call.loads ? answer : yield* settle(answer);
+export function* runBody(cache: Cache, { handle, body, loads }: Running, flight: Flight): Steps<unknown> {
+  const answer = cache.currentFlight.run(flight, body);
+  return handle.spec.calls === 'sync' && !loads ? answer : yield* settle(answer);
 }

@@ -3,6 +3,7 @@
  *
  * `hit` and `run` are fields, not methods: `capture` puts others in their place for the moment of one call.
  */
+import type { CacheOf } from '../api/cache-of.ts';
 import { type Cache, storeOf } from '../cache.ts';
 import { SyncStoreError } from '../errors.ts';
 import { compileTags, type TagsOf } from '../key/compile-tags.ts';
@@ -12,17 +13,20 @@ import type { Entry, Store } from '../store/port.ts';
 import type { HeldValue } from '../value/memory-sealing.ts';
 import type { SealOptions } from '../value/sealing.ts';
 import { type Applied, applySettings } from './apply-settings.ts';
+import type { AtHand } from './at-hand.ts';
 import type { Call } from './call.ts';
+import type { Target } from './capture.ts';
 import { hasOtherShape, readValue } from './look.ts';
 import { MISS } from './miss.ts';
 import { recordHit } from './record.ts';
 import { serve } from './serve.ts';
-import { driveAsync, driveSync } from './steps.ts';
+import { driveAsync, driveSync, type Steps } from './steps.ts';
 
 /** Any function of the user's. */
 export type AnyFunction = (...args: never[]) => unknown;
 
 export class Handle {
+  readonly cache: Cache;
   readonly spec: FunctionSpec;
   readonly file: string;
   readonly namespace: string;
@@ -34,40 +38,49 @@ export class Handle {
   attached: AnyFunction | undefined;
   /** The classes and prototypes whose method it is, where a decorator may put another function in its place. */
   homes: WeakSet<object> | undefined;
+  /** What a call with these values depends on, as far as they tell. `tracked` adds what it depends on besides. */
+  dependenciesOf: (values: readonly unknown[]) => readonly string[];
+  /** No dependency names a value that is not in the key. */
+  followsKey: boolean;
+  /** All calls have the same dependencies. */
+  isFixed: boolean;
+  /** Of its results, and of what it looks for in them: an entry of another shape is a miss. */
+  shape: string | undefined;
+  /** What `cacheOf` gives for the function; absent: what it gives for all. */
+  operations: ((target: Target) => CacheOf<AnyFunction>) | undefined;
   /** The value of the call with these values of the key's holes, or `MISS`. */
   hit: (...keyValues: unknown[]) => unknown;
   /** The value of the call, computed by `body` where it is not served. A promise where the function is asynchronous. */
   run: (body: () => unknown, ...values: unknown[]) => unknown;
 
-  readonly #cache: Cache;
   readonly #fixed: readonly string[];
   readonly #tagsOf: TagsOf;
-  /** No tag names a value that is not in the key. */
-  readonly #tagsFollowKey: boolean;
-  /** All calls have the same dependencies. */
-  readonly #tagsAreFixed: boolean;
   /** The list that was last found to hold them; a store gives one list to all entries that have the same. */
   #covering: readonly string[] | undefined;
   #applied: Applied | undefined;
+  /** Is loaded at the first hit in memory; `null` while it is on its way. */
+  #atHand: AtHand | null | undefined;
 
   constructor(cache: Cache, file: CompiledFile, spec: FunctionSpec) {
-    this.#cache = cache;
+    this.cache = cache;
     this.spec = spec;
     this.file = file.file;
     this.namespace = file.namespace;
     this.owner = functionDependency(file.namespace, spec.id);
     this.#fixed = Object.freeze([EVERYTHING, this.owner]);
     this.#tagsOf = compileTags(spec);
+    this.shape = spec.shape;
+    this.dependenciesOf = (values) => this.#listTags(values);
     const pieces = (spec.tags ?? []).flat();
-    this.#tagsFollowKey = pieces.every((piece) => typeof piece === 'string' || piece < spec.key.holes);
-    this.#tagsAreFixed = pieces.every((piece) => typeof piece === 'string');
-    this.hit = (...keyValues) => this.#hit(keyValues);
-    this.run = (body, ...values) => this.#run(body, values);
+    this.followsKey = pieces.every((piece) => typeof piece === 'string' || piece < spec.key.holes);
+    this.isFixed = pieces.every((piece) => typeof piece === 'string');
+    this.hit = (...keyValues) => this.hitAt(keyValues);
+    this.run = (body, ...values) => this.drive(() => serve(cache, this.callWith(values, body)));
   }
 
   /** Remembers the function for `cacheOf(fn)` and answers it. */
   attach<F extends AnyFunction>(fn: F, home?: object): F {
-    this.#cache.byFunction.set(fn, this);
+    this.cache.byFunction.set(fn, this);
     this.attached = fn;
     if (home !== undefined) {
       this.homes ??= new WeakSet();
@@ -94,40 +107,42 @@ export class Handle {
     return this.#apply().options;
   }
 
-  /** A call with the values of all its holes. @throws UnkeyableArgumentError (HF3001) */
-  callWith(values: readonly unknown[], body: () => unknown): Call {
-    const key = this.keyOf(values);
-    const keeps = this.spec.if === undefined ? undefined : values[this.spec.if];
-    // The build passes a function there.
-    return { handle: this, key, dependencies: this.#dependenciesOf(values), body, keeps: keeps as Call['keeps'] };
+  /** A call with the values of all its holes. @param key where it is known already @throws UnkeyableArgumentError (HF3001) */
+  callWith(values: readonly unknown[], body: () => unknown, key = this.keyOf(values)): Call {
+    const { spec } = this;
+    // The build passes a function in this hole,
+    const keeps = values[spec.if ?? -1] as Call['keeps'];
+    // and in this one.
+    const finds = values[spec.finds ?? -1] as Call['finds'];
+    return { handle: this, key, values, dependencies: this.dependenciesOf(values), body, keeps, finds };
   }
 
   /** Something of this function failed without failing a call. */
   report(operation: string, error: unknown): void {
-    this.#cache.events.emit('error', { operation, error, id: this.spec.id });
+    this.cache.events.emit('error', { operation, error, id: this.spec.id });
   }
 
   /** What the settings decide, made anew when they were replaced. */
   #apply(): Applied {
-    const { settings } = this.#cache;
+    const { settings } = this.cache;
     if (this.#applied?.settings !== settings) this.#applied = applySettings(settings, this);
     return this.#applied;
   }
 
-  #dependenciesOf(values: readonly unknown[]): readonly string[] {
+  #listTags(values: readonly unknown[]): readonly string[] {
     const tags = this.#tagsOf(values);
     if (tags.length === 0) return this.#fixed;
     return [...this.#fixed, ...new Set(tags.map((tag) => tagDependency(tag, this.owner)))];
   }
 
-  #hit(keyValues: readonly unknown[]): unknown {
-    const cache = this.#cache;
-    const key = this.keyOf(keyValues);
+  /** The value that is served at once for these values of the key's holes, or `MISS`. */
+  hitAt(keyValues: readonly unknown[], key = this.keyOf(keyValues)): unknown {
+    const { cache } = this;
     // What only `serve` decides: whether an entry may be served at all.
     if (!cache.settings.enabled || cache.outbox?.isEmpty === false || cache.scopes.isDirty()) return MISS;
     const store = storeOf(cache, this.spec);
     if (cache.stores.several && cache.currentFlight.mixes(store)) return MISS;
-    const value = this.#tagsFollowKey ? this.#hitIn(store, key, keyValues) : MISS;
+    const value = this.followsKey ? this.#hitIn(store, key, keyValues) : MISS;
     if (value !== MISS) recordHit(cache, this, key);
     return value;
   }
@@ -140,11 +155,27 @@ export class Handle {
       const { options } = this;
       // What this very declaration stored in memory has its options, and only what memory holds has any.
       const isOwn = (entry.value as Partial<HeldValue>).options === options;
-      return isOwn || this.#fits(entry, keyValues) ? readValue(store, entry, options) : MISS;
+      if (!isOwn && !this.#fits(entry, keyValues)) return MISS;
+      if (isOwn) this.#keepAtHand(keyValues, entry, store);
+      return readValue(store, entry, options);
     } catch {
       // `run` asks the store again, and what fails there is an event.
       return MISS;
     }
+  }
+
+  #keepAtHand(keyValues: readonly unknown[], entry: Entry, store: Store): void {
+    this.#atHand?.keep(keyValues, entry, store);
+    if (this.#atHand !== undefined) return;
+    this.#atHand = null;
+    import('./at-hand.ts').then(
+      (loaded) => {
+        const atHand = new loaded.AtHand(this);
+        this.#atHand = atHand;
+        this.hit = atHand.hitFor(this.spec.key.holes, (values) => this.hitAt(values));
+      },
+      (error) => this.report('load', error),
+    );
   }
 
   /**
@@ -155,20 +186,21 @@ export class Handle {
     const { dependencies } = entry;
     if (hasOtherShape(entry, this.options)) return false;
     if (dependencies === this.#covering) return true;
-    const fits = this.#dependenciesOf(keyValues).every((name) => dependencies.includes(name));
-    if (fits && this.#tagsAreFixed) this.#covering = dependencies;
+    const fits = this.dependenciesOf(keyValues).every((name) => dependencies.includes(name));
+    if (fits && this.isFixed) this.#covering = dependencies;
     return fits;
   }
 
-  #run(body: () => unknown, values: readonly unknown[]): unknown {
+  /** Goes through the steps of a call: to its value, or to a promise of it where the function is asynchronous. */
+  drive(begin: () => Steps<unknown>): unknown {
     this.#refuseSlowStore();
-    const steps = serve(this.#cache, this.callWith(values, body));
-    return this.spec.calls === 'sync' ? driveSync(steps) : driveAsync(steps, this.#cache.surroundings.pause);
+    const steps = begin();
+    return this.spec.calls === 'sync' ? driveSync(steps) : driveAsync(steps, this.cache.surroundings.pause);
   }
 
   #refuseSlowStore(): void {
     if (this.spec.calls === 'async') return;
-    const store = storeOf(this.#cache, this.spec);
+    const store = storeOf(this.cache, this.spec);
     if (store.synchronous) return;
     throw new SyncStoreError(
       `${this.spec.id} is synchronous, but its store (${store.kind}) answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.`,

@@ -3,7 +3,7 @@ import { type Cache, storeOf } from '../cache.ts';
 import type { RefuseReason } from '../events.ts';
 import type { TransactionScope } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
-import type { WriteOutcome } from '../store/port.ts';
+import type { WriteOutcome, WriteRequest } from '../store/port.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Sealed } from '../value/sealing.ts';
 import { attempt } from './attempt.ts';
@@ -27,6 +27,8 @@ export interface Beginning {
 export interface Storable {
   readonly sealed: Sealed;
   readonly ttl: Milliseconds;
+  /** Those of the call and those found in the result. */
+  readonly dependencies: readonly string[];
 }
 
 /** A result that is returned only; each caller still gets a value of its own where it can be sealed. */
@@ -37,23 +39,28 @@ export interface Returned {
 
 /** Makes the result ready for its callers and for the store. */
 export function keep(cache: Cache, call: Call, value: unknown): Storable | Returned {
+  if (!cache.settings.enabled) return { sealed: undefined };
   const wanted = isWanted(cache, call, value);
   const sealed = seal(cache, call, value);
   const ttl = lifetimeOf(value, call.handle.spec, cache.settings);
-  if (!wanted) return refuse(cache, call, { sealed, reason: 'if' });
-  if (sealed === undefined) return refuse(cache, call, { sealed, reason: 'uncopyable' });
-  if (cache.settings.isTooLarge?.(value, sealed.bytes)) return refuse(cache, call, { sealed, reason: 'too-large' });
-  return ttl === 'skip' ? refuse(cache, call, { sealed, reason: 'null' }) : { sealed, ttl };
+  const refuse = (reason: RefuseReason): Returned => {
+    recordRefusal(cache, call, reason);
+    return { sealed };
+  };
+  if (!wanted) return refuse('if');
+  if (sealed === undefined) return refuse('uncopyable');
+  if (cache.settings.isTooLarge?.(value, sealed.bytes)) return refuse('too-large');
+  if (ttl === 'skip') return refuse('null');
+  const dependencies = listDependencies(cache, call, value);
+  return dependencies === undefined ? refuse('missing-id') : { sealed, ttl, dependencies };
 }
 
-interface Refusal {
-  readonly sealed: Sealed | undefined;
-  readonly reason: RefuseReason;
-}
-
-function refuse(cache: Cache, call: Call, { sealed, reason }: Refusal): Returned {
-  recordRefusal(cache, call, reason);
-  return { sealed };
+/** Those of the call and those found in the result; `undefined` where it cannot be told what it depends on. */
+function listDependencies(cache: Cache, call: Call, value: unknown): readonly string[] | undefined {
+  const { dependencies, finds } = call;
+  if (finds === undefined) return dependencies;
+  const found = attempt(cache, call, { operation: 'tracks', run: () => finds(value) });
+  return found && [...dependencies, ...found];
 }
 
 /** Whether `if=` lets the result be stored; where it fails, it does not. */
@@ -78,33 +85,60 @@ function seal(cache: Cache, call: Call, value: unknown): Sealed | undefined {
   return attempt(cache, call, { operation, run: () => sealingOf(store).seal(value, options) });
 }
 
-/** Writes the result. `unsent`: the store was not asked, or did not answer. */
-export function* store(cache: Cache, call: Call, result: Storable & Beginning): Steps<WriteOutcome | 'unsent'> {
-  const { sealed, ttl, stamp, raisesFloor } = result;
-  if (stamp === undefined || !cache.settings.enabled) return 'unsent';
-  const forbidden = whyNotStored(cache, call, result);
-  if (forbidden !== undefined) {
-    recordRefusal(cache, call, forbidden);
-    return 'unsent';
-  }
-  const { owner, spec } = call.handle;
-  const bound = spec.maxSize === undefined ? {} : { maxSize: spec.maxSize };
-  const { key, dependencies } = call;
+/** `unsent`: the store was not asked, or did not answer. */
+export type Outcome = WriteOutcome | 'unsent';
+
+/** Writes the result. */
+export function* store(cache: Cache, call: Call, result: Kept): Steps<Outcome> {
+  const write = toWrite(cache, call, result);
+  if (write === undefined) return 'unsent';
   try {
-    const [outcome = 'refused'] = yield* settle(
-      storeOf(cache, spec).write([{ key, value: sealed.held, ttl, stamp, dependencies, owner, raisesFloor, ...bound }]),
-    );
-    if (outcome === 'stored') recordStore(cache, call, ttl);
-    else recordRefusal(cache, call, 'overtaken');
-    return outcome;
+    const [outcome] = yield* settle(storeOf(cache, call.handle.spec).write([write]));
+    return recordOutcome(cache, call, { ttl: write.ttl, outcome });
   } catch (error) {
     recordStoreError(cache, call, { operation: 'write', error });
     return 'unsent';
   }
 }
 
+/** What is known of a result when it goes to the store. */
+export type Kept = (Storable | Returned) & Beginning;
+
+/** What the store is asked to write; `undefined` where it is not asked. */
+export function toWrite(cache: Cache, call: Call, result: Kept): WriteRequest | undefined {
+  const { ttl, stamp, raisesFloor } = result;
+  if (ttl === undefined || stamp === undefined || !cache.settings.enabled) return undefined;
+  const forbidden = whyNotStored(cache, call, result);
+  if (forbidden !== undefined) {
+    recordRefusal(cache, call, forbidden);
+    return undefined;
+  }
+  const { sealed, dependencies } = result;
+  const { key, handle } = call;
+  const { owner, spec } = handle;
+  const bound = spec.maxSize === undefined ? {} : { maxSize: spec.maxSize };
+  return { key, value: sealed.held, ttl, stamp, dependencies, owner, raisesFloor, ...bound };
+}
+
+/** What the store answered to a write. */
+export interface Written {
+  readonly ttl: Milliseconds;
+  readonly outcome: WriteOutcome | undefined;
+}
+
+/** Takes down what became of a write. */
+export function recordOutcome(cache: Cache, call: Call, { ttl, outcome = 'refused' }: Written): WriteOutcome {
+  if (outcome === 'stored') recordStore(cache, call, ttl);
+  else recordRefusal(cache, call, 'overtaken');
+  return outcome;
+}
+
 /** What this process knows of and the store does not. */
-function whyNotStored(cache: Cache, call: Call, { scope }: Beginning): RefuseReason | undefined {
+function whyNotStored(
+  cache: Cache,
+  call: Call,
+  { scope, dependencies }: Beginning & Storable,
+): RefuseReason | undefined {
   if (scope !== undefined) return 'transaction';
-  return isPending(cache, call, call.dependencies) ? 'pending' : undefined;
+  return isPending(cache, call, dependencies) ? 'pending' : undefined;
 }

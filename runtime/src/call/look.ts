@@ -3,6 +3,7 @@ import { type Cache, storeOf } from '../cache.ts';
 import type { NotServed } from '../events.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 import type { Entry, Reading, Store } from '../store/port.ts';
+import { fitsShape } from '../value/fits-shape.ts';
 import { memorySealing } from '../value/memory-sealing.ts';
 import { type SealedValue, type Sealing, type SealOptions, UNREADABLE } from '../value/sealing.ts';
 import { attempt } from './attempt.ts';
@@ -25,22 +26,24 @@ export type Looked = Found | NotFound;
 
 /** Looks for an entry that may be served. What a store fails to do, or answers that is no entry, is recorded. */
 export function* look(cache: Cache, call: Call): Steps<Looked> {
-  if (!cache.settings.enabled) return { reason: 'off', stamp: undefined };
-  if (cache.scopes.isDirty()) return { reason: 'transaction', stamp: undefined };
-  cache.used = true;
+  const reason = whyNotAsked(cache);
+  if (reason !== undefined) return { reason, stamp: undefined };
   const store = storeOf(cache, call.handle.spec);
   try {
-    const reading = yield* readStore(cache, call, store);
-    const { entry, stamp } = reading;
-    if (entry === undefined) return reading;
-    const reason = whyNotServed(cache, call, entry);
-    if (reason !== undefined) return { reason, stamp };
-    const run = (): Found => ({ value: readValue(store, entry, call.handle.options) });
-    return attempt(cache, call, { operation: 'decode', run }) ?? { reason: 'malformed', stamp };
+    const [reading] = yield* readStore(cache, [call], store);
+    return judge(cache, call, { store, reading });
   } catch (error) {
     recordStoreError(cache, call, { operation: 'read', error });
     return { reason: 'error', stamp: undefined };
   }
+}
+
+/** Why no store is asked here and now; `undefined`: one is. */
+export function whyNotAsked(cache: Cache): NotServed | undefined {
+  if (!cache.settings.enabled) return 'off';
+  if (cache.scopes.isDirty()) return 'transaction';
+  cache.used = true;
+  return undefined;
 }
 
 /** The stored value, or `undefined` where there is none that may be served. */
@@ -61,11 +64,10 @@ export function readValue(store: Store, { value: held }: Entry, options: SealOpt
   throw new TypeError('the entry cannot be read: it is damaged, or its codec is not known here.');
 }
 
-/** Whether the entry was written by a function of another return type. */
+/** Whether the entry was written by a function of another return type, or by one that looks for less in its results. */
 export function hasOtherShape({ value }: Entry, { shape }: SealOptions): boolean {
   // Whatever a store holds: what has a shape is what a sealing made.
-  const written = (Object(value) as Partial<SealedValue>).shape;
-  return written !== undefined && shape !== undefined && written !== shape;
+  return !fitsShape((Object(value) as Partial<SealedValue>).shape, shape);
 }
 
 /** Whether an invalidation that would end an entry of this call with these dependencies is still in the outbox. */
@@ -77,13 +79,30 @@ export function isPending(cache: Cache, call: Call, dependencies: readonly strin
  * Reads again where the outbox has sent something meanwhile: that may have come to the store after the read, and is
  * no longer known as pending.
  */
-function* readStore(cache: Cache, call: Call, store: Store): Steps<Reading> {
+export function* readStore(cache: Cache, calls: readonly Call[], store: Store): Steps<readonly Reading[]> {
   for (;;) {
     const sent = cache.outbox?.sent;
-    const readings = yield* settle(store.read([call]));
-    // One reading for each key that was asked for.
-    if (cache.outbox?.sent === sent) return readings[0] as Reading;
+    const readings = yield* settle(store.read(calls));
+    if (cache.outbox?.sent === sent) return readings;
   }
+}
+
+/** What a store answered for a call; it should have answered something. */
+export interface Answer {
+  readonly store: Store;
+  readonly reading: Reading | undefined;
+}
+
+/** What of the answer may be served here and now. @throws TypeError where there is none */
+export function judge(cache: Cache, call: Call, { store, reading }: Answer): Looked {
+  if (call.isUncached) return { reason: 'missing-id', stamp: undefined };
+  if (reading === undefined) throw new TypeError('the store answered too few readings.');
+  const { entry, stamp } = reading;
+  if (entry === undefined) return reading;
+  const reason = whyNotServed(cache, call, entry);
+  if (reason !== undefined) return { reason, stamp };
+  const run = (): Found => ({ value: readValue(store, entry, call.handle.options) });
+  return attempt(cache, call, { operation: 'decode', run }) ?? { reason: 'malformed', stamp };
 }
 
 function whyNotServed(cache: Cache, call: Call, entry: Entry): NotServed | undefined {

@@ -1,6 +1,6 @@
 /** What happens to calls, counted and told to who listens. */
 import type { Cache } from '../cache.ts';
-import type { NotServed, RefuseReason } from '../events.ts';
+import type { EventMap, NotServed, RefuseReason } from '../events.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Call } from './call.ts';
 import type { Handle } from './handle.ts';
@@ -8,33 +8,33 @@ import type { Handle } from './handle.ts';
 /** A call was served from the store. */
 export function recordHit(cache: Cache, handle: Handle, key: string): void {
   handle.hits++;
-  if (cache.events.listens('hit')) cache.events.emit('hit', { id: handle.spec.id, key });
+  tell(cache, { handle, key }, 'hit');
 }
 
 /** The body runs. */
-export function recordMiss(cache: Cache, { handle, key }: Call, reason: NotServed): void {
-  handle.misses++;
-  if (cache.events.listens('miss')) cache.events.emit('miss', { id: handle.spec.id, key, reason });
+export function recordMiss(cache: Cache, call: Call, reason: NotServed): void {
+  call.handle.misses++;
+  tell(cache, call, 'miss', { reason });
 }
 
 /** A call took what a computation that ran already gave: a value, or an error. */
-export function recordJoin(cache: Cache, { handle, key }: Call, ok: boolean): void {
+export function recordJoin(cache: Cache, call: Call, ok: boolean): void {
   cache.counts.joins++;
-  if (ok) handle.hits++;
-  else handle.misses++;
-  if (cache.events.listens('join')) cache.events.emit('join', { id: handle.spec.id, key });
+  if (ok) call.handle.hits++;
+  else call.handle.misses++;
+  tell(cache, call, 'join');
 }
 
 /** The store took a result. */
-export function recordStore(cache: Cache, { handle, key }: Call, ttl: Milliseconds): void {
+export function recordStore(cache: Cache, call: Call, ttl: Milliseconds): void {
   cache.counts.stored++;
-  if (cache.events.listens('store')) cache.events.emit('store', { id: handle.spec.id, key, ttl });
+  tell(cache, call, 'store', { ttl });
 }
 
 /** A result was returned, but not stored. */
-export function recordRefusal(cache: Cache, { handle, key }: Call, reason: RefuseReason): void {
+export function recordRefusal(cache: Cache, call: Call, reason: RefuseReason): void {
   cache.counts.refused++;
-  if (cache.events.listens('refuse')) cache.events.emit('refuse', { id: handle.spec.id, key, reason });
+  tell(cache, call, 'refuse', { reason });
 }
 
 /** What a store failed to do. */
@@ -48,4 +48,17 @@ export function recordStoreError(cache: Cache, { handle, key }: Call, failure: S
   cache.counts.storeErrors++;
   cache.events.emit('error', { ...failure, id: handle.spec.id, key });
   if (cache.settings.onStoreError === 'throw') throw failure.error;
+}
+
+type Told = 'hit' | 'miss' | 'join' | 'store' | 'refuse';
+
+/** Sends an event of a call to who listens. */
+function tell<Name extends Told>(
+  { events }: Cache,
+  { handle, key }: Pick<Call, 'handle' | 'key'>,
+  ...[name, facts]: [name: Name, facts?: Omit<EventMap[Name], 'id' | 'key'>]
+): void {
+  if (!events.listens(name)) return;
+  // All these events carry id and key beside their own facts.
+  events.emit(name, { id: handle.spec.id, key, ...facts } as EventMap[Name]);
 }

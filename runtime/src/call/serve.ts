@@ -34,7 +34,7 @@ function* serveWhoCame(cache: Cache, call: Call, came: number): Steps<unknown> {
       recordHit(cache, call.handle, call.key);
       return looked.value;
     }
-    const flight = findFlight(cache, call);
+    const flight = findFlight(cache, call) ?? cache.windows?.enter(call, looked);
     const landed = flight === undefined ? findLanded(cache, call, came) : yield* join(cache, call, { flight, came });
     if (landed !== undefined) return takeLanding(cache, call, landed);
     if (flight === undefined) return yield* compute(cache, call, looked);
@@ -71,7 +71,8 @@ export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   return value;
 }
 
-function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
+/** The next stamp, for a computation that replaces what is stored; `undefined` where no store is asked, or it did not answer. */
+export function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
   if (!cache.settings.enabled) return undefined;
   cache.used = true;
   try {
@@ -82,6 +83,7 @@ function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
   }
 }
 
+/** Starts a flight for a call of the code that runs here. */
 function startFlight(cache: Cache, call: Call, joinable: boolean): Flight {
   const { key, dependencies } = call;
   const parent = cache.currentFlight.get();

@@ -18,7 +18,7 @@ export function* settle<T>(answer: MaybePromise<T>): Steps<T> {
 export function driveSync<T>(steps: Steps<T>): T {
   const step = steps.next();
   if (step.done) return step.value;
-  const failure = new SyncStoreError('a store that calls itself synchronous answered with a promise.');
+  const failure = new SyncStoreError('a synchronous store answered with a promise.');
   // What the promise becomes is nobody's any more, and must not end the process.
   step.value.then(undefined, () => failure);
   // The value of steps that are given up is not used.

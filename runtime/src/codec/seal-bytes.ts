@@ -7,6 +7,7 @@
  * still get values of their own.
  */
 import { ConfigurationError, UnreadableEntryError, UnstorableValueError } from '../errors.ts';
+import { fitsShape } from '../value/fits-shape.ts';
 import { freezeDeep } from '../value/freeze-value.ts';
 import type { Isolation } from '../value/isolate.ts';
 import {
@@ -125,7 +126,7 @@ function takeFrozen(decode: () => unknown): () => unknown {
 /** @throws UnreadableEntryError (HF3011) with the reason, for whatever `sealValue` did not make. */
 function openValue(held: unknown, options: SealOptions): unknown {
   if (!isSealedValue(held)) throw new UnreadableEntryError('the store holds something that is no entry of a codec.');
-  if (held.shape !== undefined && options.shape !== undefined && held.shape !== options.shape) return UNREADABLE;
+  if (!fitsShape(held.shape, options.shape)) return UNREADABLE;
   try {
     const { codec, suffix } = splitName(held.codec);
     const value = findCodec(codec, options.codecs).decode(decompress(held.payload, suffix));

@@ -8,8 +8,8 @@
 import type { Store } from '../store/port.ts';
 import type { InvalidationTargets } from './targets.ts';
 
-/** Starts a timer that does not keep the process alive. */
-export type StartTimer = (run: () => void, milliseconds: number) => void;
+/** Starts a timer, which keeps the process alive only where a caller awaits it. */
+export type StartTimer = (run: () => void, milliseconds: number, isAwaited?: boolean) => void;
 
 /** Invalidations that are still to be written to a store. */
 export interface PendingInvalidation extends InvalidationTargets {
@@ -56,13 +56,18 @@ export class Outbox {
     return this.#boxes.size === 0;
   }
 
-  add(store: Store, targets: InvalidationTargets): void {
+  /** Keeps the targets until a retry of them is taken, or until the answer is called: the store took them after all. */
+  add(store: Store, targets: InvalidationTargets): () => void {
     const box = this.#boxes.get(store) ?? { dependencies: new Map(), keys: new Map(), attempts: 0, retrying: false };
     this.#boxes.set(store, box);
     const addition = ++this.#additions;
     for (const name of targets.dependencies) box.dependencies.set(name, addition);
     for (const key of targets.keys) box.keys.set(key, addition);
     this.#plan(store, box);
+    return () => {
+      this.sent++;
+      this.#remove(store, box, (added) => added === addition);
+    };
   }
 
   /** Whether an entry of this key with these dependencies must neither be served nor stored. */
@@ -102,19 +107,21 @@ export class Outbox {
       await store.invalidate([...box.dependencies.keys()]);
       await store.invalidateKeys([...box.keys.keys()]);
       this.sent++;
-      removeUpTo(box.dependencies, upTo);
-      removeUpTo(box.keys, upTo);
       box.attempts = 0;
+      this.#remove(store, box, (added) => added <= upTo);
     } catch (error) {
       box.attempts++;
       this.#surroundings.report(error);
     }
     box.retrying = false;
-    if (box.dependencies.size + box.keys.size > 0) this.#plan(store, box);
-    else this.#boxes.delete(store);
+    if (this.#boxes.get(store) === box) this.#plan(store, box);
   }
-}
 
-function removeUpTo(names: Map<string, number>, addition: number): void {
-  for (const [name, added] of names) if (added <= addition) names.delete(name);
+  /** Forgets what was added then; and the box with its last name. */
+  #remove(store: Store, box: Box, isMeant: (addition: number) => boolean): void {
+    for (const names of [box.dependencies, box.keys]) {
+      for (const [name, addition] of names) if (isMeant(addition)) names.delete(name);
+    }
+    if (box.dependencies.size + box.keys.size === 0 && this.#boxes.get(store) === box) this.#boxes.delete(store);
+  }
 }

@@ -3,7 +3,7 @@ import { isBoxedPrimitive, isPromise } from 'node:util/types';
 /** Why an object that is no plain data and has no `toJSON()` cannot be a key, as the end of a sentence. */
 export function describeObject(object: object): string {
   const name = nameOf(object);
-  if (isBoxedPrimitive(object)) return `is a boxed primitive (new ${name}; pass the primitive itself)`;
+  if (isBoxedPrimitive(object)) return `is a boxed primitive (new ${name})`;
   if (isPromise(object)) return 'is a promise (await it before the call)';
   return `is an instance of ${name} and has no toJSON()`;
 }

@@ -22,13 +22,13 @@ function fixOf({ name, form }: KeyHole): string {
   const field = `such as {${name}.id}.`;
   switch (form) {
     case 'arguments':
-      return `Leave the parameter out with omit=${name}, or name the field that tells calls apart in a @key template, ${field}`;
+      return `Leave it out with omit=${name}, or name a field of it in a @key template, ${field}`;
     case 'vary':
       return 'Give a text, a number or a flat object of these.';
     case 'tags':
       return 'Give a text or a list of texts.';
     default:
-      return `Name a field of it in the template instead of {${name}}, ${field}`;
+      return `Name a field of it in the template, ${field}`;
   }
 }
 

@@ -41,21 +41,29 @@ export function tagDependency(tag: string, owner: string): string {
 export function entityDependency(entity: string, id: EntityId): string {
   const parts: readonly unknown[] = Array.isArray(id) ? id : [id];
   if (parts.length === 0) throw new ConfigurationError(`the id of the entity ${entity} has no parts.`);
-  return `e:${escapeName(entity)}:${parts.map((part) => escapeIdPart(entity, part)).join(',')}`;
+  return entityName(entity, parts, (part) => {
+    throw new ConfigurationError(
+      `an id of the entity ${entity} is ${String(part)} (${part === null ? 'null' : typeof part}); ids are strings, numbers and bigints, or arrays of these for composite ids.`,
+    );
+  });
+}
+
+/** The same; what stands in the place of a part and is none is given to `refuse`. */
+export function entityName(entity: string, parts: readonly unknown[], refuse: (part: unknown) => never): string {
+  const texts = parts.map((part) =>
+    isEntityIdPart(part) ? escapeName(String(part)).replaceAll(',', '%2C') : refuse(part),
+  );
+  return `e:${escapeName(entity)}:${texts.join(',')}`;
+}
+
+/** Whether it can be an id or a part of one. */
+export function isEntityIdPart(value: unknown): value is EntityIdPart {
+  return typeof value === 'string' || typeof value === 'bigint' || (typeof value === 'number' && !Number.isNaN(value));
 }
 
 /** `c:user`; written by `invalidateEntity('user')`. */
 export function collectionDependency(entity: string): string {
   return `c:${escapeName(entity)}`;
-}
-
-function escapeIdPart(entity: string, part: unknown): string {
-  if (typeof part === 'string' || typeof part === 'bigint' || (typeof part === 'number' && !Number.isNaN(part))) {
-    return escapeName(String(part)).replaceAll(',', '%2C');
-  }
-  throw new ConfigurationError(
-    `an id of the entity ${entity} is ${String(part)} (${part === null ? 'null' : typeof part}); ids are strings, numbers and bigints, or arrays of these for composite ids.`,
-  );
 }
 
 /** `:` and `%` escaped, so that `a` and `a:b` never meet. */

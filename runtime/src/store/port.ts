@@ -70,6 +70,16 @@ export interface WriteRequest {
 /** `refused`: something that the entry depends on, or the key, was invalidated after its computation began. */
 export type WriteOutcome = 'stored' | 'refused';
 
+/** What a function asks that keeps entries at hand: an entry is good while `provenAt` is the version. */
+export interface Resident {
+  /** Changes with every invalidation. */
+  version(): number;
+  /** The entry was served. */
+  touch(entry: Entry): void;
+  /** Called before another entry is touched or put: who puts off touching entries touches them now. */
+  touchAll: (() => void) | undefined;
+}
+
 export interface Store {
   /** `memory`, `sqlite`, `redis`, … for messages. */
   readonly kind: string;
@@ -82,6 +92,8 @@ export interface Store {
    * `undefined`. The hit path.
    */
   hit?(key: string): Entry | undefined;
+  /** The process's own memory only: what `hit` gives stays the same object, so that a function may keep it at hand. */
+  readonly resident?: Resident;
   /**
    * One reading for each request, in order. An entry is given only if each of its dependencies has a stamp, and none of
    * them nor of the asker's is newer than the entry's own.

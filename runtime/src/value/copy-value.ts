@@ -59,9 +59,9 @@ function copyAny(value: unknown, seen: Seen): unknown {
   const known = seen?.get(value);
   if (known !== undefined) return known;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype) return copyFields(value, {}, seen);
+  if (prototype === Object.prototype) return copyFields(value, { ...value }, seen);
   if (Array.isArray(value) && prototype === Array.prototype) return copyArray(value, seen);
-  if (prototype === null) return copyFields(value, Object.create(null), seen);
+  if (prototype === null) return copyFields(value, Object.assign(Object.create(null), value), seen);
   return copyBuiltIn(value, prototype, seen);
 }
 
@@ -80,12 +80,14 @@ function hasOnlyItems(value: readonly unknown[]): boolean {
   return Object.getOwnPropertySymbols(value).length === 0 && fieldBesideItems(value) === undefined;
 }
 
-function copyFields(value: object, copy: object, seen: Seen): unknown {
+/** `copy` has the value's own fields: a `__proto__` among them is a field of data there, and stays one. */
+function copyFields(value: object, copy: Record<string, unknown>, seen: Seen): unknown {
   remember(value, copy, seen);
   if (seen !== undefined && !isPlainData(value)) throw new Uncopyable();
-  for (const name in value) {
-    // Object.hasOwn proves that the field is there.
-    if (Object.hasOwn(value, name)) setField(copy, name, copyAny((value as Record<string, unknown>)[name], seen));
+  for (const name in copy) {
+    const part = copy[name];
+    const own = copyAny(part, seen);
+    if (own !== part && Object.hasOwn(copy, name)) copy[name] = own;
   }
   return copy;
 }
@@ -97,16 +99,6 @@ function isPlainData(value: object): boolean {
     const descriptor = typeof name === 'string' ? descriptors[name] : undefined;
     return descriptor?.enumerable === true && 'value' in descriptor;
   });
-}
-
-/** `__proto__` as a field of data stays a field. */
-function setField(copy: object, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(copy, name, { value, enumerable: true, writable: true, configurable: true });
-    return;
-  }
-  // Objects made here are plain and take any field.
-  (copy as Record<string, unknown>)[name] = value;
 }
 
 function copyBuiltIn(value: object, prototype: unknown, seen: Seen): unknown {
@@ -169,10 +161,7 @@ function hasFieldsOfItsOwn(value: object): boolean {
 /** Views share no memory with the original's buffer. */
 function copyBytes(value: object): unknown {
   if (typeof Buffer !== 'undefined' && Buffer.isBuffer(value)) return Buffer.from(value);
-  if (value instanceof ArrayBuffer) return structuredClone(value);
-  if (value instanceof DataView) {
-    return new DataView(new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice().buffer);
-  }
+  if (value instanceof ArrayBuffer || value instanceof DataView) return structuredClone(value);
   // The other views are the typed arrays, all of which have `slice`.
   return (value as Uint8Array).slice();
 }

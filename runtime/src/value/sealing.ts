@@ -15,7 +15,7 @@ export interface Codec {
 export interface SealedValue {
   /** Name of the codec, with what was done to its bytes: `data`, `data+gzip`. */
   readonly codec: string;
-  /** Shape hash of the writer's return type; absent: not checked. */
+  /** Shape hash of the writer's return type, and behind `~` what it looks for in results; absent: not checked. */
   readonly shape?: string;
   readonly payload: string | Uint8Array;
 }

@@ -3,6 +3,7 @@ import { type InvalidateBy, invalidateRow } from './invalidate.ts';
 import type { Subject } from './plan.ts';
 import type { Process } from './process.ts';
 import { ask, type Verb } from './read.ts';
+import { askBatch } from './read-batch.ts';
 import { transact } from './transact.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +26,10 @@ export async function readAtRandom(world: World, process: Process, times: number
   for (let i = 0; i < times; i++) {
     await world.turn();
     const subject = anySubject(world);
+    if (subject.plan.batch !== undefined && world.choice.pick(3) > 0) {
+      await askBatch(world, process, { plan: subject.plan, rows: anyRows(world) });
+      continue;
+    }
     const callers = world.choice.pick(4) === 0 ? 3 : 1;
     const verb = callers > 1 ? 'call' : oneOf(world.choice, RARE_VERBS);
     await Promise.all(Array.from({ length: callers }, () => ask(world, process, { ...subject, verb })));
@@ -40,12 +45,18 @@ export async function writeAtRandom(
   for (let i = 0; i < times; i++) {
     await world.turn();
     const row = world.choice.pick(world.options.rows);
-    const version = world.ledger.change(row);
-    world.tell(() => `changes row ${row} to version ${version.number}`);
-    await world.turn();
-    await invalidateRow(world, process, { row, by: oneOf(world.choice, ways) });
+    const by = oneOf(world.choice, ways);
+    if (by !== 'writer' && by !== 'sync writer') {
+      const version = world.ledger.change(row);
+      world.tell(() => `changes row ${row} to version ${version.number}`);
+      await world.turn();
+    }
+    await invalidateRow(world, process, { row, by });
   }
 }
+
+const BY_TAG = ['tag', 'tag', 'key', 'refresh'] as const;
+const BY_WRITER = ['writer', 'sync writer', 'key', 'refresh'] as const;
 
 /** Transactions of all kinds. */
 export async function transactAtRandom(
@@ -59,7 +70,7 @@ export async function transactAtRandom(
     await transact(world, process, {
       name: `${name}.${i + 1}`,
       row: choice.pick(world.options.rows),
-      by: oneOf(choice, ['tag', 'tag', 'key', 'refresh'] as const),
+      by: oneOf(choice, world.options.plans[0]?.tracks === undefined ? BY_TAG : BY_WRITER),
       ends: choice.pick(2) === 0 ? 'committed' : 'rolled back',
       ...(choice.pick(2) === 0 ? {} : { before: anySubject(world) }),
       ...(choice.pick(2) === 0 ? {} : { after: anySubject(world) }),
@@ -77,6 +88,11 @@ export async function switchOffAndOn(world: World, process: Process, times: numb
     world.tell(() => `switches the cache of ${process.name} ${enabled ? 'on' : 'off'}`);
     await process.runtime.configure({ enabled });
   }
+}
+
+/** Some rows in any order, one of them twice now and then. */
+function anyRows({ choice, options }: World): readonly number[] {
+  return Array.from({ length: 1 + choice.pick(options.rows + 1) }, () => choice.pick(options.rows));
 }
 
 function anySubject(world: World): Subject {

@@ -67,7 +67,9 @@ async function runPart(
   await world.turn();
   const version = readRow(world, { plan, r, row: part.row });
   await world.turn();
-  return plan.nulls !== undefined && isNull(version) ? null : [version.row, version.id];
+  if (!isNull(version)) return [version.row, version.id];
+  if (plan.tracks === 'list') return [];
+  return plan.nulls === undefined ? [version.row, version.id] : null;
 }
 
 function readRow(world: World, { plan, r, row }: Subject & { readonly row: number }): Version {

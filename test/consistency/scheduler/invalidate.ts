@@ -1,13 +1,24 @@
 import type { InvalidationError } from '../../../runtime/src/errors.ts';
 import { BodyError, runBody, runBodyAtOnce } from './body.ts';
+import { runBodies } from './compile-batch.ts';
 import type { Coverage, Floors } from './ledger.ts';
 import { nameOf, type Plan, rowsOf, type Subject } from './plan.ts';
-import type { Process } from './process.ts';
+import type { Process, Unsent } from './process.ts';
 import { StoreDownError } from './slow-store.ts';
 import type { CachedFunction, World } from './world.ts';
 
 /** How a writer ends what was cached of the rows it changed. */
-export type InvalidateBy = 'tag' | 'other tag' | 'all' | 'function' | 'key' | 'refresh' | 'prime';
+export type InvalidateBy =
+  | 'tag'
+  | 'other tag'
+  | 'all'
+  | 'function'
+  | 'key'
+  | 'refresh'
+  | 'prime'
+  | 'entity'
+  | 'writer'
+  | 'sync writer';
 
 /** Every way to end what a function with ordinary tags has stored. */
 export const ALL_WAYS: readonly InvalidateBy[] = ['tag', 'tag', 'all', 'function', 'key', 'refresh', 'prime'];
@@ -36,6 +47,16 @@ export async function invalidateRow(
         work: () => runtime.invalidateTag(`other:${row}`),
       });
       return;
+    case 'entity':
+      await acknowledge(world, process, {
+        coverage: { versions, keys: keysWhere(world, showsWithoutFail) },
+        work: () => runtime.invalidateEntity('row', row),
+      });
+      return;
+    case 'writer':
+    case 'sync writer':
+      await writeRow(world, process, { row, by });
+      return;
     case 'all':
       await invalidateAll(world, process);
       return;
@@ -51,9 +72,34 @@ export async function invalidateRow(
 
 /** What an invalidation by such tags covers: everything, or, where functions have different tags, those that have them. */
 function keysOfTag({ options }: World, tag: Plan['tag']): { readonly keys?: readonly string[] } {
-  if (tag === undefined && options.plans.every((plan) => plan.tag === undefined)) return {};
-  const plans = options.plans.filter((plan) => plan.tag === tag);
-  return { keys: plans.flatMap((plan) => Array.from({ length: options.rows }, (_, r) => nameOf(plan, r))) };
+  if (tag === undefined && options.plans.every((plan) => plan.tag === undefined && plan.tracks === undefined))
+    return {};
+  return { keys: keysWhere({ options }, (plan) => plan.tag === tag && plan.tracks === undefined) };
+}
+
+function keysWhere({ options }: Pick<World, 'options'>, isMeant: (plan: Plan) => boolean): readonly string[] {
+  const plans = options.plans.filter(isMeant);
+  return plans.flatMap((plan) => Array.from({ length: options.rows }, (_, r) => nameOf(plan, r)));
+}
+
+/** Whatever its results are, they hold the entities of the rows they show: where a row is missing, its coming is another matter. */
+function showsWithoutFail({ tracks, nulls }: Plan): boolean {
+  return tracks === 'argument' || (tracks === 'result' && nulls === undefined);
+}
+
+/** Calls a writer, whose body changes the row. One that does not wait is known to others when its process has sent it. */
+async function writeRow(
+  world: World,
+  process: Process,
+  { row, by }: { readonly row: number; readonly by: 'writer' | 'sync writer' },
+): Promise<void> {
+  const versions = new Map<number, number>();
+  const { write } = process.writers[by === 'writer' ? 'async' : 'sync'];
+  await acknowledge(world, process, {
+    coverage: { versions, keys: keysWhere(world, ({ tracks }) => tracks !== undefined) },
+    work: async () => write(row, ({ number = 0 }) => versions.set(row, number)),
+    names: [`e:row:${row}`, 'c:row'],
+  });
 }
 
 async function invalidateAll(world: World, process: Process): Promise<void> {
@@ -97,7 +143,8 @@ async function one(world: World, process: Process, { subject, by, versions }: On
   const args = [r] as never[];
   if (by === 'key') return acknowledge(world, process, { coverage, work: () => operations.invalidate(...args) });
   const run = plan.sync ? runBodyAtOnce : runBody;
-  const load = (): never => run(world, process, subject) as never;
+  const load = (): never =>
+    (plan.batch === undefined ? run(world, process, subject) : runBodies(world, process, { plan, rows: [r] })) as never;
   return renew(world, process, {
     coverage,
     work: () => (by === 'refresh' ? operations.refresh(...args) : operations.prime(args, load)),
@@ -107,6 +154,8 @@ async function one(world: World, process: Process, { subject, by, versions }: On
 interface Work {
   readonly coverage: Coverage;
   readonly work: () => Promise<unknown>;
+  /** What may be in the outbox although the work has not failed. */
+  readonly names?: readonly string[];
 }
 
 /** `refresh` and `prime` end what is older as an invalidation does, also where their result is not stored. */
@@ -115,33 +164,54 @@ async function renew(world: World, process: Process, { coverage, work }: Work): 
   try {
     return await acknowledge(world, process, { coverage, work });
   } catch (error) {
-    if (!(error instanceof BodyError) && !(error instanceof StoreDownError)) throw error;
+    if (!isExpected(error)) throw error;
     world.tell(() => String(error));
     return false;
   }
+}
+
+/** A body or a store failed, as they do in some worlds; an item of a batch is the cause of what it rejects with. */
+function isExpected(error: unknown): boolean {
+  const own = error instanceof Error && 'code' in error && error.code === 'HF3014' ? error.cause : error;
+  return own instanceof BodyError || own instanceof StoreDownError;
 }
 
 /**
  * Invalidates and takes down who must see what from now on: everybody, or this process alone where the store did not
  * take it. Answers whether it did.
  */
-export async function acknowledge(world: World, process: Process, { coverage, work }: Work): Promise<boolean> {
+export async function acknowledge(world: World, process: Process, { coverage, work, names }: Work): Promise<boolean> {
   world.counts.invalidations++;
   world.tell(() => `invalidates ${describe(coverage)} in ${process.name}`);
   try {
     await work();
   } catch (error) {
-    const names = namesOf(error);
-    if (names === undefined) throw error;
-    world.ledger.acknowledge(coverage, process.name);
-    process.unsent.push({ names, coverage });
-    world.tell(() => `the invalidation of ${names.join(', ')} failed: it is in the outbox of ${process.name}`);
+    const failed = namesOf(error);
+    if (failed === undefined) throw error;
+    keepUnsent(world, process, { names: failed, coverage });
+    return false;
+  }
+  const held = listHeld(process, names ?? []);
+  if (held.length > 0) {
+    keepUnsent(world, process, { names: held, coverage });
     return false;
   }
   world.ledger.acknowledge(coverage, undefined);
   world.ledger.acknowledge(coverage, process.name);
   world.tell(() => `has the acknowledgement of ${describe(coverage)}`);
   return true;
+}
+
+/** From here on this process knows of it. */
+function keepUnsent(world: World, process: Process, unsent: Unsent): void {
+  world.ledger.acknowledge(unsent.coverage, process.name);
+  process.unsent.push(unsent);
+  world.tell(() => `${unsent.names.join(', ')} is in the outbox of ${process.name}`);
+}
+
+function listHeld({ runtime }: Process, names: readonly string[]): readonly string[] {
+  const pending = new Set(runtime.pendingInvalidations().flatMap(({ dependencies }) => dependencies));
+  return names.filter((name) => pending.has(name));
 }
 
 /** What an `InvalidationError` names. */

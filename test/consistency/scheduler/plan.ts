@@ -25,8 +25,15 @@ export interface Plan {
   readonly key?: string;
   /** Tags by this word in place of `row`, so that only invalidations of `other` reach it. */
   readonly tag?: 'other';
+  /**
+   * Depends on entities in place of tags: the one that its argument names, those that its result shows, or those of a
+   * list, on which not every row is at every version.
+   */
+  readonly tracks?: 'argument' | 'result' | 'list';
   /** Calls itself, directly or not, down to a depth. */
   readonly circular?: true;
+  /** It takes a list of rows. `window`: it waits for more callers; 0: for the rest of the tick. */
+  readonly batch?: { readonly window?: number; readonly max?: number };
 }
 
 /** A call of a cached function. */
@@ -57,6 +64,20 @@ export const PLANS = {
   deep: { id: 'deep', parts: [{ call: 'outer', next: 0 }, { row: 0 }, { call: 'row', next: 1 }] },
   item: { id: 'item', parts: [{ row: 0 }], key: 'item' },
   other: { id: 'other', parts: [{ row: 0 }], key: 'item', tag: 'other' },
+  named: { id: 'named', parts: [{ row: 0 }], tracks: 'argument', nulls: 'ttl' },
+  shown: { id: 'shown', parts: [{ row: 0 }, { row: 1 }], tracks: 'result' },
+  sought: { id: 'sought', parts: [{ row: 0 }], tracks: 'result', nulls: 'ttl' },
+  list: { id: 'list', parts: [{ row: 0 }, { row: 1 }], tracks: 'list' },
+  page: { id: 'page', parts: [{ call: 'list', next: 0 }, { row: 0 }], tracks: 'list' },
+  pick: { id: 'pick', parts: [{ row: 0 }], tracks: 'result', sync: true },
+  book: { id: 'book', parts: [{ row: 0 }], key: 'item', tracks: 'result' },
+  many: { id: 'many', parts: [{ row: 0 }], batch: {} },
+  pairs: { id: 'pairs', parts: [{ row: 0 }, { call: 'many', next: 1 }], batch: { max: 2 } },
+  brittle: { id: 'brittle', parts: [{ row: 0 }], batch: {}, fails: true },
+  shelf: { id: 'shelf', parts: [{ row: 0 }], key: 'item', batch: { window: 0 } },
+  patient: { id: 'patient', parts: [{ row: 0 }], key: 'item', batch: { window: 10 } },
+  east: { id: 'east', parts: [{ row: 0 }, { call: 'west', next: 0 }], batch: {}, circular: true },
+  west: { id: 'west', parts: [{ call: 'east', next: 0 }, { row: 0 }], batch: {}, circular: true },
   away: { id: 'away', parts: [{ call: 'row', next: 0 }], store: 'second' },
   far: { id: 'far', parts: [{ call: 'outer', next: 0 }, { row: 1 }], store: 'second' },
   farther: { id: 'farther', parts: [{ call: 'far', next: 0 }, { row: 0 }] },

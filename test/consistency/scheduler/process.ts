@@ -1,10 +1,12 @@
 import type { Runtime } from '../../../runtime/src/runtime.ts';
 import type { Store } from '../../../runtime/src/store/port.ts';
+import { compileBatch } from './compile-batch.ts';
 import { compileFunction } from './compile-function.ts';
+import { compileRowWriter, type RowWriter } from './compile-row-writer.ts';
 import type { Coverage } from './ledger.ts';
 import type { Subject } from './plan.ts';
 import { call } from './read.ts';
-import type { CachedFunction, World } from './world.ts';
+import type { BatchFunction, CachedFunction, World } from './world.ts';
 
 /** An invalidation that the store did not take. */
 export interface Unsent {
@@ -17,8 +19,12 @@ export interface Process {
   readonly name: string;
   readonly runtime: Runtime;
   readonly functions: ReadonlyMap<string, CachedFunction>;
+  /** Those that take lists, as they are called with more than one row. */
+  readonly batches: ReadonlyMap<string, BatchFunction>;
   /** Calls a cached function and checks what it gives. */
   readonly call: (subject: Subject) => Promise<readonly number[] | null>;
+  /** Functions that change a row and invalidate it. */
+  readonly writers: { readonly async: RowWriter; readonly sync: RowWriter };
   unsent: Unsent[];
 }
 
@@ -42,14 +48,25 @@ export async function openProcess(
     ...(usesSecond ? { stores: { second: { kind: 'test', open: () => second } } } : {}),
   });
   const functions = new Map<string, CachedFunction>();
+  const batches = new Map<string, BatchFunction>();
   const process: Process = {
     name,
     runtime,
     functions,
+    batches,
     call: (subject) => call(world, process, subject),
+    writers: { async: compileRowWriter(world, cache, 'async'), sync: compileRowWriter(world, cache, 'sync') },
     unsent: [],
   };
-  for (const plan of options.plans) functions.set(plan.id, compileFunction(world, process, plan));
+  for (const plan of options.plans) {
+    if (plan.batch === undefined) {
+      functions.set(plan.id, compileFunction(world, process, plan));
+      continue;
+    }
+    const { one, many } = compileBatch(world, process, plan);
+    functions.set(plan.id, one);
+    batches.set(plan.id, many);
+  }
   listen(world, process);
   return process;
 }

@@ -1,7 +1,8 @@
 import { BodyError } from './body.ts';
 import { TTL } from './compile-function.ts';
+import type { Floors, Seen, Transaction, Version } from './ledger.ts';
 import { noteSent } from './note-sent.ts';
-import { keyOf, nameOf, rowsOf, type Subject } from './plan.ts';
+import { keyOf, nameOf, type Plan, rowsOf, type Subject } from './plan.ts';
 import type { Process } from './process.ts';
 import { StoreDownError } from './slow-store.ts';
 import type { World } from './world.ts';
@@ -30,7 +31,29 @@ async function read(
   process: Process,
   request: Subject & { readonly verb: Verb },
 ): Promise<readonly number[] | null> {
-  const { plan, r, verb } = request;
+  const reading = beginReading(world, process, request);
+  const value = await world.scheduler.within({ call: reading.call }, () => obtain(process, request));
+  if (value === undefined) return null;
+  endReading(world, process, { ...reading, value });
+  return value;
+}
+
+/** A read that has begun: what it must see when it ends. */
+export interface BegunReading extends Subject {
+  /** The world's number for the call. */
+  readonly call: number;
+  readonly began: number;
+  readonly floors: () => Floors;
+  readonly transaction: Transaction | undefined;
+  readonly own: ReadonlyMap<number, Version>;
+}
+
+/** @param call that of another read which is part of the same call */
+export function beginReading(
+  world: World,
+  process: Process,
+  { plan, r, verb, call = world.moment() }: Subject & { readonly verb: string; readonly call?: number },
+): BegunReading {
   const key = nameOf(plan, r);
   noteSent(world, process);
   const { transaction, depth } = world.context;
@@ -38,24 +61,49 @@ async function read(
   const everyone = world.ledger.floorsOf(key, rows, { process: process.name });
   const alone = world.ledger.floorsOf(key, rows, { process: process.name, own: true });
   const view = world.keyvRows.clearView;
-  const own = new Map(transaction?.writes);
-  const came = world.moment();
-  const began = world.clock;
-  if (depth === 0) world.calls.push({ key: keyOf(plan, r), process: process.name, call: came, came });
+  if (depth === 0) world.calls.push({ key: keyOf(plan, r), process: process.name, call, came: call });
   world.tell(
     () => `${verb === 'call' ? 'calls' : verb} ${key} in ${process.name}, must see ${describeFloors(everyone)}`,
   );
-  const value = await world.scheduler.within({ call: came }, () => obtain(process, request));
-  if (value === undefined) return null;
+  const isClear = (): boolean =>
+    world.options.keyv?.hides !== true || (view !== undefined && view === world.keyvRows.clearView);
+  const floors = (): Floors => (isClear() ? everyone : alone);
+  return { plan, r, call, began: world.clock, floors, transaction, own: new Map(transaction?.writes) };
+}
+
+/** Checks what a read gave. */
+export function endReading(
+  world: World,
+  process: Process,
+  {
+    plan,
+    r,
+    call,
+    began,
+    floors,
+    transaction,
+    own,
+    value,
+  }: BegunReading & { readonly value: readonly number[] | null },
+): void {
+  const key = nameOf(plan, r);
   world.counts.reads++;
-  const isClear = world.options.keyv?.hides !== true || (view !== undefined && view === world.keyvRows.clearView);
-  const floors = isClear ? everyone : alone;
-  const seen = { key, floors, value: value ?? [], transaction, own };
-  const stale = value === null ? world.ledger.checkNull(seen, r) : world.ledger.check(seen);
-  const problem = stale ?? checkAge(world, { key: keyOf(plan, r), value, call: came, began });
+  const seen = { key, floors: floors(), value: value ?? [], transaction, own };
+  const stale =
+    value === null
+      ? world.ledger.checkNull(seen, r)
+      : (world.ledger.check(seen) ?? checkList(world, { plan, r }, seen));
+  const problem = stale ?? checkAge(world, { key: keyOf(plan, r), value, call, began });
   world.tell(() => `gets ${key}`);
   if (problem !== undefined) world.violate(`in ${process.name}, ${problem}`);
-  return value;
+}
+
+/** Rows that are not on a list were not, at a version that could be seen. */
+function checkList({ ledger, options }: World, { plan, r }: Subject, seen: Seen): string | undefined {
+  if (plan.tracks !== 'list') return undefined;
+  const shown = new Set(seen.value.filter((_, i) => i % 2 === 0));
+  const missing = rowsOf(plan, r, options.rows).filter((row) => !shown.has(row));
+  return missing.map((row) => ledger.checkNull(seen, row)).find((problem) => problem !== undefined);
 }
 
 /** A value is served for its time to live only: a body gave it, and was not long done when the call began. */
@@ -84,16 +132,20 @@ async function obtain(
     case 'call':
       return fn(r);
     case 'uncached':
-      // The runtime gives what the body gave.
-      return (await process.runtime.cacheOf(fn).uncached(...([r] as never[]))) as readonly number[] | null;
+      return only(plan, await process.runtime.cacheOf(fn).uncached(...([r] as never[])));
     case 'peek': {
-      // What is stored is what the body gave.
-      const found = (await process.runtime.cacheOf(fn).peek(...([r] as never[]))) as
-        | { readonly value: readonly number[] | null }
-        | undefined;
-      return found?.value;
+      const found = await process.runtime.cacheOf(fn).peek(...([r] as never[]));
+      return found === undefined ? undefined : only(plan, found.value);
     }
   }
+}
+
+/** What a body gave, of one row; operations of a batch give lists. */
+function only(plan: Plan, given: unknown): readonly number[] | null {
+  const [value]: readonly unknown[] = plan.batch === undefined ? [given] : Array.from(Object(given));
+  if (value instanceof BodyError) throw value;
+  // The runtime gives what the body gave.
+  return value as readonly number[] | null;
 }
 
 function describeFloors(floors: ReadonlyMap<number, number>): string {

@@ -1,4 +1,6 @@
+import { BATCH_SCENARIOS } from './batch-scenarios.ts';
 import { checkBodies, startBurst } from './burst.ts';
+import { ENTITY_SCENARIOS } from './entity-scenarios.ts';
 import { ALL_WAYS } from './invalidate.ts';
 import { KEYV_SCENARIOS } from './keyv-scenarios.ts';
 import type { Scenario } from './scenario.ts';
@@ -183,6 +185,8 @@ export const RANDOM_SCENARIOS: readonly Scenario[] = [
     start: startCrowd({ readers: 4, reads: 8, writers: 2, writes: 4, ways: ['tag', 'tag', 'all', 'key', 'function'] }),
   },
   ...KEYV_SCENARIOS,
+  ...BATCH_SCENARIOS,
+  ...ENTITY_SCENARIOS,
   {
     name: 'burst',
     about: 'many callers of one key come while another process invalidates it: at most two bodies',

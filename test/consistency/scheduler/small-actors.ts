@@ -4,6 +4,7 @@ import type { RowKind } from './map-rows.ts';
 import { PLANS, type PlanName } from './plan.ts';
 import type { Process } from './process.ts';
 import { ask } from './read.ts';
+import { askBatch } from './read-batch.ts';
 import { type TransactionPlan, transact } from './transact.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +39,17 @@ export function reads(world: World, name: string, { plan = 'row', r = 0, times =
   };
 }
 
+/** Calls a batch for some rows, once or so many times. */
+export function readsMany(
+  world: World,
+  name: string,
+  { plan, rows, times = 1 }: { readonly plan: PlanName; readonly rows: readonly number[]; readonly times?: number },
+): Deed {
+  return async () => {
+    for (let i = 0; i < times; i++) await askBatch(world, processOf(world, name), { plan: PLANS[plan], rows });
+  };
+}
+
 /** Changes row 0, or another, and invalidates it. */
 export function changes(
   world: World,
@@ -45,8 +57,10 @@ export function changes(
   { by, row = 0 }: { readonly by: InvalidateBy; readonly row?: number },
 ): Deed {
   return async () => {
-    const version = world.ledger.change(row);
-    world.tell(() => `changes row ${row} to version ${version.number}`);
+    if (by !== 'writer' && by !== 'sync writer') {
+      const version = world.ledger.change(row);
+      world.tell(() => `changes row ${row} to version ${version.number}`);
+    }
     await invalidateRow(world, processOf(world, name), { row, by });
   };
 }
@@ -109,16 +123,16 @@ export function transaction(plan: Omit<TransactionPlan, 'name' | 'row'>): Start 
 }
 
 /** A body that ends only when a writer in its process has ended, who also reads after he has written. */
-export function doomed(write: (world: World) => readonly Deed[]): Start {
+export function doomed(write: (world: World) => readonly Deed[], plan: PlanName = 'row'): Start {
   return (world) => {
     const end = Promise.withResolvers<void>();
     const begun = Promise.withResolvers<void>();
     world.hold = { until: end.promise, begun: begun.resolve };
-    world.start('early reader', reads(world, 'p1'));
+    world.start('early reader', reads(world, 'p1', { plan }));
     world.start('writer', async () => {
       await begun.promise;
       for (const deed of write(world)) await deed();
-      await reads(world, 'p1', { times: 2 })();
+      await reads(world, 'p1', { plan, times: 2 })();
       end.resolve();
     });
   };

@@ -1,4 +1,6 @@
+import { SMALL_BATCH_SCENARIOS } from './batch-scenarios.ts';
 import { checkBodies } from './burst.ts';
+import { SMALL_ENTITY_SCENARIOS } from './entity-scenarios.ts';
 import { LOSS_SCENARIOS } from './loss-scenarios.ts';
 import { PLANS } from './plan.ts';
 import type { Scenario } from './scenario.ts';
@@ -188,4 +190,10 @@ const INVALIDATION_SCENARIOS: readonly Scenario[] = [
 ];
 
 /** Worlds whose few actors do one thing each, so that all orders of what they do can be run. */
-export const SMALL_SCENARIOS: readonly Scenario[] = [...FLIGHT_SCENARIOS, ...INVALIDATION_SCENARIOS, ...LOSS_SCENARIOS];
+export const SMALL_SCENARIOS: readonly Scenario[] = [
+  ...FLIGHT_SCENARIOS,
+  ...INVALIDATION_SCENARIOS,
+  ...LOSS_SCENARIOS,
+  ...SMALL_BATCH_SCENARIOS,
+  ...SMALL_ENTITY_SCENARIOS,
+];

@@ -9,8 +9,8 @@ export interface TransactionPlan {
   readonly name: string;
   readonly row: number;
   readonly ends: 'committed' | 'rolled back';
-  /** What it invalidates: the row's tag, or the key of the first function with it. */
-  readonly by: 'tag' | 'key' | 'refresh';
+  /** What it invalidates: the row's tag, its entity by a writer, or the key of the first function with it. */
+  readonly by: 'tag' | 'key' | 'refresh' | 'writer' | 'sync writer';
   /** Called before anything was invalidated; nobody waits for it inside. */
   readonly before?: Subject;
   /** Called after. */
@@ -38,7 +38,7 @@ export async function transact(world: World, process: Process, plan: Transaction
   const inside = async (): Promise<void> => {
     if (plan.before !== undefined) left.push(ask(world, process, { ...plan.before, verb: 'call' }));
     await world.turn();
-    ledger.changeWithin(transaction, plan.row);
+    if (!isWriter(plan)) ledger.changeWithin(transaction, plan.row);
     world.tell(() => `${plan.name} writes row ${plan.row} and invalidates it`);
     await collect(world, process, plan);
     await world.turn();
@@ -56,7 +56,7 @@ export async function transact(world: World, process: Process, plan: Transaction
     await world.turn();
   };
   const work = (): Promise<void> => process.runtime.invalidateAfter(() => scheduler.within({ transaction }, inside));
-  const keys = plan.by === 'tag' ? {} : { keys: [nameOf(firstPlan(world), plan.row)] };
+  const keys = plan.by === 'tag' || isWriter(plan) ? {} : { keys: [nameOf(firstPlan(world), plan.row)] };
   await acknowledge(world, process, { coverage: { versions, ...keys }, work }).catch(expectRollBack);
   await Promise.all(left);
 }
@@ -67,11 +67,18 @@ async function collect(world: World, process: Process, { row, by, nested }: Tran
   // The operations are untyped here; each of these functions takes `r`.
   const args = [row] as never[];
   const verbs = {
+    writer: async () => process.writers.async.write(row, () => {}),
+    'sync writer': async () => process.writers.sync.write(row, () => {}),
     tag: () => runtime.invalidateTag(`row:${row}`),
     key: () => operations.invalidate(...args),
     refresh: () => operations.refresh(...args),
   };
   await (nested ? runtime.invalidateAfter<unknown>(verbs[by]) : verbs[by]());
+}
+
+/** The writer's own body changes the row. */
+function isWriter({ by }: TransactionPlan): boolean {
+  return by === 'writer' || by === 'sync writer';
 }
 
 function firstPlan({ options }: World): Plan {

@@ -201,5 +201,8 @@ export class World {
   }
 }
 
+/** The function of a batch's plan, by its rows. */
+export type BatchFunction = (rows: readonly number[]) => Promise<readonly (readonly number[] | null)[]>;
+
 /** The cached function of a plan in a process. */
 export type CachedFunction = AnyFunction & ((r: number) => MaybePromise<readonly number[] | null>);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { memoryStore, type Store, type StoreDefinition } from 'holdfast';
 import { Keyv } from 'keyv-6';
 import { onTestFinished } from 'vitest';
@@ -11,11 +12,17 @@ import { passTime } from './pass-time.ts';
 import { defineRedisCluster } from './redis-cluster-parity-store.ts';
 import { defineRedis } from './redis-parity-store.ts';
 
+/** A definition whose opened store can be looked into from behind. */
+export interface ParityDefinition extends StoreDefinition {
+  /** Bytes of what is kept for a dependency, names included, beside the entries; absent: nobody can look. */
+  readonly bytesOf?: (dependency: string) => Promise<number>;
+}
+
 /** A store that every runtime case runs on. */
 export interface ParityStore {
   readonly name: string;
   /** An empty store that is not open yet. Called for each case. */
-  readonly define: () => StoreDefinition;
+  readonly define: () => ParityDefinition;
   /** It counts the entries of functions with a `maxSize` only. */
   readonly countsBounded?: true;
 }
@@ -23,12 +30,35 @@ export interface ParityStore {
 /** One line for each store; a new one joins all runtime cases here. */
 export const PARITY_STORES: readonly ParityStore[] = [
   { name: 'memory', define: () => memoryStore() },
-  { name: 'sqlite', define: () => sqliteStore(newFile()) },
+  { name: 'sqlite', define: defineSqlite },
   { name: 'sqlite, exclusive', define: () => sqliteStore(newFile(), { exclusive: true }) },
-  { name: 'keyv', define: () => passTime(keyvStore(new Keyv(), { clockSkew: 1 })), countsBounded: true },
+  { name: 'keyv', define: defineKeyv, countsBounded: true },
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis', define: defineRedis, countsBounded: true } as const]),
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis-cluster', define: defineRedisCluster, countsBounded: true } as const]),
 ];
+
+function defineSqlite(): ParityDefinition {
+  const file = newFile();
+  const bytesOf = async (dependency: string): Promise<number> => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const rows = database.prepare('SELECT * FROM holdfast_hf_dependencies WHERE name = ?').all(dependency);
+    database.close();
+    return bytesIn(rows);
+  };
+  return { ...sqliteStore(file), bytesOf };
+}
+
+function defineKeyv(): ParityDefinition {
+  const rows = new Map<string, unknown>();
+  const bytesOf = async (dependency: string): Promise<number> =>
+    bytesIn([...rows].filter(([name]) => name.endsWith(dependency)));
+  return { ...passTime(keyvStore(new Keyv({ store: rows }), { clockSkew: 1 })), bytesOf };
+}
+
+/** An empty list has none. */
+function bytesIn(rows: readonly unknown[]): number {
+  return rows.reduce((sum: number, row) => sum + Buffer.byteLength(JSON.stringify(row)), 0);
+}
 
 /** A file that does not exist, in a folder that is removed when the case ends. */
 function newFile(): string {

@@ -1,4 +1,4 @@
-import { configure, type EventName, on, type Store } from 'holdfast';
+import { configure, type EntityId, type EventName, invalidateEntity, on, type Store } from 'holdfast';
 import { startFreshCache } from 'holdfast/testing';
 import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import type { Service } from './load-service.ts';
@@ -12,6 +12,11 @@ export interface ParityCache {
   readonly store: () => Store;
   /** A number of entries as the store tells it of a function without a `maxSize`: `undefined` where it does not count. */
   readonly counted: (entries: number) => number | undefined;
+  /**
+   * Lets a store that can only get and set know entities by their ids, and their collections, before a call holds them. It
+   * takes the first use of a name that shows in a result only for a change at that time, and runs the body once more.
+   */
+  readonly meet: (entities: Readonly<Record<string, readonly EntityId[]>>) => Promise<void>;
 }
 
 interface Started extends ObservedStore {
@@ -38,6 +43,12 @@ export function startParityCache(store: ParityStore, ...services: readonly Servi
     advance: (duration) => current().fresh.clock.advance(duration),
     store: () => current().opened(),
     counted: (entries) => (store.countsBounded ? undefined : entries),
+    meet: async (entities) => {
+      if (current().opened().promise === 'strict') return;
+      for (const [entity, ids] of Object.entries(entities)) {
+        for (const id of [...ids, undefined]) await invalidateEntity(entity, id);
+      }
+    },
   };
 }
 

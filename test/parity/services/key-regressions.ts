@@ -10,6 +10,7 @@ export const runs = {
   describe: 0,
   kindOf: 0,
   m: 0,
+  times: 0,
   rest: 0,
   va: 0,
   lookUp: 0,
@@ -76,6 +77,22 @@ export class Base {
 
 export class Sub extends Base {
   override readonly kind: string = 'sub';
+}
+
+export class Factor {
+  readonly k: number;
+
+  constructor(k: number) {
+    this.k = k;
+  }
+
+  /**
+   * @cache
+   * @key times:{this.k}:{x}
+   */
+  async times(x: number): Promise<string> {
+    return `${this.k * x}: run ${++runs.times}`;
+  }
 }
 
 export class Arguments {

@@ -1,5 +1,16 @@
 /** Functions of the cases RM-…, as the READMEs of the earlier systems have them. */
-export const runs = { add: 0, plus: 0, find: 0, foo: 0, skipNull: 0, keepNull: 0, long: 0, square: 0, list: 0 };
+export const runs = {
+  add: 0,
+  plus: 0,
+  find: 0,
+  findCity: 0,
+  foo: 0,
+  skipNull: 0,
+  keepNull: 0,
+  long: 0,
+  square: 0,
+  list: 0,
+};
 
 /** @cache */
 export async function add(a: number, b: number): Promise<number> {
@@ -23,6 +34,19 @@ export class A {
  */
 export async function find(id: number): Promise<{ id: number; run: number }> {
   return { id, run: ++runs.find };
+}
+
+/**
+ * @cache
+ * @tracks city
+ */
+export async function findCity(id: number): Promise<{ id: number; run: number }> {
+  return { id, run: ++runs.findCity };
+}
+
+/** @invalidates city */
+export async function renameCity(id: number, name: string): Promise<{ id: number; name: string }> {
+  return { id, name };
 }
 
 /** @cache */

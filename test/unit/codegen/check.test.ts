@@ -140,6 +140,7 @@ src/user.ts(3,4): error: HF1415 new-function: loadUser is not in holdfast.keys.y
             frame: '3 |  * @cache ttl=10m\n  |    ^^^^^^',
           },
         ],
+        warnings: [],
         manifests: [
           {
             manifest: 'holdfast.keys.yaml',

@@ -20,6 +20,7 @@ interface Place {
   readonly folder: string;
   readonly hasColors: boolean;
   readonly showsProgress: boolean;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 const TSCONFIG = `{
@@ -69,6 +70,7 @@ function openProject(files: Readonly<Record<string, string>>): CommandProject {
         error += text;
       },
       directory: `${project.folder}/${place.folder ?? ''}`.replace(/\/$/, ''),
+      environment: place.environment ?? {},
       hasColors: place.hasColors ?? false,
       showsProgress: place.showsProgress ?? false,
     });

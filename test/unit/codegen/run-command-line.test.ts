@@ -16,6 +16,7 @@ Commands:
   keys [options]             write holdfast.keys.yaml and tell what changed
   check [options]            fail on every diagnostic, and on every key that is not as recorded
   verify [options] <outDir>  compare emitted JavaScript with the manifest
+  invalidate                 end what a store holds: by entity, tag or key, or all of it
 
 Examples:
   holdfast keys                     record all keys, once and after each new function
@@ -23,6 +24,7 @@ Examples:
   holdfast keys pin findUser        keep the old key of findUser: write it into its doc comment
   holdfast keys accept findUser     take the new key of findUser
   holdfast verify dist              was dist built by the transformer, from this code?
+  holdfast invalidate entity user 42 --store redis://localhost:6379
 
 Exit codes: 0 all is well, 1 there are findings, 2 the command cannot be understood.
 `;

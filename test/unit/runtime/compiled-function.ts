@@ -1,7 +1,8 @@
 import type { CacheOf } from '../../../runtime/src/api/cache-of.ts';
-import { createCache } from '../../../runtime/src/cache.ts';
+import { type Cache, createCache } from '../../../runtime/src/cache.ts';
 import type { AnyFunction, Handle } from '../../../runtime/src/call/handle.ts';
 import { MISS } from '../../../runtime/src/call/miss.ts';
+import { trackHandles } from '../../../runtime/src/entity/track-handles.ts';
 import { createRuntime, type Runtime } from '../../../runtime/src/runtime.ts';
 import type { FunctionSpec } from '../../../runtime/src/spec.ts';
 
@@ -13,6 +14,7 @@ interface Timer {
 
 export interface FreshRuntime {
   readonly runtime: Runtime;
+  readonly cache: Cache;
   readonly advance: (milliseconds: number) => void;
   /** Timers that were started and have not been run. */
   readonly timers: Timer[];
@@ -22,11 +24,11 @@ export interface FreshRuntime {
 export function freshRuntime(): FreshRuntime {
   let now = 1_000_000;
   const timers: Timer[] = [];
-  const runtime = createRuntime(
-    createCache({ now: () => now, startTimer: (run, milliseconds) => timers.push({ run, milliseconds }) }),
-  );
+  const cache = createCache({ now: () => now, startTimer: (run, milliseconds) => timers.push({ run, milliseconds }) });
+  const runtime = createRuntime(cache);
   return {
     runtime,
+    cache,
     timers,
     advance: (milliseconds) => {
       now += milliseconds;
@@ -107,7 +109,8 @@ function prepare(
     key: { form: 'arguments', holes: holes.length },
     ...options.spec,
   };
-  const [handle] = runtime.compile({ abi: 1, file: options.file ?? `src/${id}.ts`, namespace: 'app', specs: [spec] });
+  const file = options.file ?? `src/${id}.ts`;
+  const [handle] = trackHandles(runtime.compile({ abi: 1, file, namespace: 'app', specs: [spec] }));
   if (handle === undefined) throw new Error('compile answers one handle for each spec');
   return { handle, order: holes.map((hole) => options.parameters.indexOf(hole)) };
 }

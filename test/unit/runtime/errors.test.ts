@@ -20,7 +20,7 @@ describe('errors of the runtime', () => {
   });
 
   it.each(errors.listErrorCodes())('$name is a class whose text begins with $code', ({ name, code, slug }) => {
-    const error: unknown = Reflect.construct(Reflect.get(errors, name), ['what to do.']);
+    const error: unknown = Reflect.construct(Reflect.get(errors, name), ['what to do.', {}]);
     if (!(error instanceof errors.HoldfastError)) throw new TypeError(`${name} is no HoldfastError`);
     const { message } = error;
     expect({ name: error.name, code: error.code, slug: error.slug, message }).toEqual({

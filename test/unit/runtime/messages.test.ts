@@ -63,9 +63,7 @@ it('a function that names a store is told that none is configured', async () => 
     { parameters: ['id'], spec: { store: 'sessions' } },
     async (id: number) => id,
   );
-  await expect(find(1)).rejects.toThrow(
-    'HF2001 configuration: find says store=sessions, but no store of this name is configured. Configured: none.',
-  );
+  await expect(find(1)).rejects.toThrow('HF2001 configuration: find says store=sessions, but configured are: none.');
 });
 
 it('ids in use are listed where an id is not known', () => {

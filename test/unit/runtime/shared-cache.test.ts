@@ -25,7 +25,7 @@ describe('the cache of the process', () => {
     Reflect.set(globalThis, OTHER, { path: 'file:///other/holdfast/index.js' });
     try {
       expect(() => sharedCache()).toThrow(
-        /holdfast 2 \(file:\/\/\/other\/holdfast\/index\.js\) and holdfast 1 \(file:.*shared-cache\.ts\)/,
+        /holdfast\/2 \(file:\/\/\/other\/holdfast\/index\.js\) and holdfast\/1 \(file:.*shared-cache\.ts\)/,
       );
       expect(() => sharedCache()).toThrow(expect.objectContaining({ code: 'HF3007' }));
     } finally {

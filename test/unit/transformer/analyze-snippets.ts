@@ -1,13 +1,17 @@
-import type { FunctionSpec } from 'holdfast';
+import type { FunctionSpec, WriterSpec } from 'holdfast';
 import type ts from 'typescript';
+import type { Diagnostic } from '../../../transformer/src/diagnostics.ts';
 import { compileSources } from './compile-sources.ts';
 
 /** What the build found in one snippet. */
 export interface SnippetAnalysis {
   readonly specs: readonly FunctionSpec[];
+  readonly writers: readonly WriterSpec[];
   readonly messages: readonly string[];
   /** What the messages point at, with their codes: `1230 this.tenantId`. */
   readonly words: readonly string[];
+  /** What is said of functions that are rewritten all the same, as in `words`. */
+  readonly warnings: readonly string[];
 }
 
 /** Analyzes snippets, each a file and a namespace of its own in one program. @throws Error where one does not compile. */
@@ -27,13 +31,17 @@ export function analyzeSnippets(
   return Object.fromEntries(
     entries.map(({ title, text, path }) => {
       const sourceFile = program.getSourceFile(path);
+      const file = sourceFile && analysis.get(sourceFile);
       const found = problems.get(path) ?? [];
+      const pointAt = ({ code, start, length }: Diagnostic): string => `${code} ${text.slice(start, start + length)}`;
       return [
         title,
         {
-          specs: ((sourceFile && analysis.get(sourceFile)?.functions) ?? []).map(({ spec }) => spec),
+          specs: (file?.functions ?? []).map(({ spec }) => spec),
+          writers: (file?.writers ?? []).map(({ spec }) => spec),
           messages: found.map(({ message }) => message),
-          words: found.map(({ code, start, length }) => `${code} ${text.slice(start, start + length)}`),
+          words: found.map(pointAt),
+          warnings: (file?.warnings ?? []).map(pointAt),
         },
       ];
     }),

@@ -25,6 +25,8 @@ const sourceOf = (folder: string, file: 'input' | 'fixed'): string => join(FIXTU
 // All fixtures are one program, each file in a namespace of its own: the type checker is made once.
 const together = compileSources({
   rootNames: FOLDERS.flatMap((folder) => [sourceOf(folder, 'input'), sourceOf(folder, 'fixed')]),
+  // Drizzle's declarations name the packages of all databases.
+  options: { skipLibCheck: true },
   projectOf: (fileName) => ({ namespace: fileName, path: fileName.slice(fileName.lastIndexOf('/') + 1) }),
 });
 
@@ -35,13 +37,14 @@ function readPluginFixture(folder: string): PluginFixture | undefined {
 
 interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
-  readonly cached: number;
+  readonly rewritten: number;
 }
 
 function outcomeIn(compilation: Compilation, path: string): Outcome {
   const sourceFile = compilation.program.getSourceFile(path);
   const file = sourceFile && compilation.analysis.get(sourceFile);
-  return { diagnostics: compilation.problems.get(path) ?? [], cached: file?.functions.length ?? 0 };
+  const diagnostics = [...(compilation.problems.get(path) ?? []), ...(file?.warnings ?? [])];
+  return { diagnostics, rewritten: (file?.functions.length ?? 0) + (file?.writers.length ?? 0) };
 }
 
 function compileFixture(folder: string, file: 'input' | 'fixed'): Outcome {
@@ -105,10 +108,10 @@ describe.each(FOLDERS)('%s', (folder) => {
     expect([...slugs]).toEqual([folder]);
   });
 
-  it('is gone in the fixed file, where a function is cached', () => {
-    const { diagnostics, cached } = compileFixture(folder, 'fixed');
+  it('is gone in the fixed file, where a function is rewritten', () => {
+    const { diagnostics, rewritten } = compileFixture(folder, 'fixed');
     expect(diagnostics).toEqual([]);
-    expect(cached).toBeGreaterThan(0);
+    expect(rewritten).toBeGreaterThan(0);
   });
 
   it('has a page that begins with its name', () => {

@@ -12,8 +12,11 @@ export function linkRuntime(outside: string): string {
   const runtime = join(folder, 'node_modules', 'holdfast');
   mkdirSync(runtime, { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(outside, 'node_modules'), 'dir');
-  const source = pathToFileURL(join(ROOT, 'runtime', 'src', 'index.ts')).href;
-  writeFileSync(join(runtime, 'package.json'), '{ "type": "module", "exports": "./index.js" }');
-  writeFileSync(join(runtime, 'index.js'), `export * from '${source}';`);
+  const exports = { '.': './index.js', './entities': './entities.js' };
+  writeFileSync(join(runtime, 'package.json'), JSON.stringify({ type: 'module', exports }));
+  for (const entry of ['index', 'entities']) {
+    const source = pathToFileURL(join(ROOT, 'runtime', 'src', `${entry}.ts`)).href;
+    writeFileSync(join(runtime, `${entry}.js`), `export * from '${source}';`);
+  }
   return folder;
 }

@@ -97,9 +97,6 @@ describe('tags', () => {
     ['@cache(ttl=10m)', 'HF1012 unexpected-text'],
     ['@cache: ttl=10m', 'HF1012 unexpected-text'],
     ['@batch ids', 'HF1011 unsupported-tag'],
-    ['@tracks user', 'HF1011 unsupported-tag'],
-    ['@invalidatesTag user:{id}', 'HF1011 unsupported-tag'],
-    ['@entity user', 'HF1011 unsupported-tag'],
     ['@idPrefix(users)', 'HF1012 unexpected-text'],
   ])('%s is refused', (line, problem) => {
     expect(read(`/** ${line} */`).problems).toEqual([problem]);
@@ -161,7 +158,7 @@ describe('tags', () => {
   ])('in the middle of a line are mistakes where they read like a tag line: %s', (text, start) => {
     const { lines, strays } = parseTagLines(`/** ${text} */`, 0);
     expect(lines).toEqual([]);
-    expect(strays.map((stray) => `${stray.code} at ${stray.start}`)).toEqual(
+    expect(strays.map(({ problem }) => `${problem.code} at ${problem.start}`)).toEqual(
       start === undefined ? [] : [`1016 at ${start}`],
     );
   });

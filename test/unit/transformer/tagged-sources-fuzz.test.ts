@@ -64,18 +64,58 @@ const template = fc.oneof(
   fc.constantFrom('{0}', '{this.x}', 'user:{id', 'user:{id.x}', '', '{id} more'),
   garbage,
 );
+const entities = fc
+  .array(
+    fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom(
+          'user',
+          'user:{id}',
+          'item:{id},{name}',
+          'none',
+          '{User}',
+          'rows',
+          'id=result',
+          'id=keep',
+        ),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom('id=a.b', 'id=(a,b)', 'missingId=skip', 'user:{ids}', 'user:{x}', 'us/er', '-'),
+      },
+      { weight: 1, arbitrary: garbage },
+    ),
+    { maxLength: 3 },
+  )
+  .map((words) => words.join(' '));
 const line = fc.oneof(
   { weight: 5, arbitrary: fc.array(option, { maxLength: 3 }).map((options) => ['@cache', ...options].join(' ')) },
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom('@tag ', '@key '), template).map(([tag, text]) => tag + text) },
   {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom('@tracks ', '@invalidates ', '@invalidatesTag ', '@entity '), entities)
+      .map(([tag, text]) => tag + text),
+  },
+  {
     weight: 1,
-    arbitrary: fc.constantFrom('@batch ids', '@tracks', '@cahe', '@param id the id', 'Prose. @cache', '```'),
+    arbitrary: fc.constantFrom(
+      '@batch ids',
+      '@tracks',
+      '@invalidates',
+      '@entity',
+      '@cahe',
+      '@param id the id',
+      'Prose. @cache',
+      '```',
+    ),
   },
   { weight: 1, arbitrary: garbage },
 );
 const comment = fc.array(line, { minLength: 1, maxLength: 4 }).map((lines) => `/**\n * ${lines.join('\n * ')}\n */\n`);
 
-const OWN = /^\s*\*?\s*@(cache|batch|key|tag|tracks|idPrefix)(?![\p{L}\p{N}_$-])/mu;
+const OWN = /^\s*\*?\s*@(cache|batch|key|tag|tracks|invalidates|invalidatesTag|entity|idPrefix)(?![\p{L}\p{N}_$-])/mu;
 
 it('a function is cached, or something is said about its comment, or the comment has no tag line', () => {
   fc.assert(
@@ -91,7 +131,8 @@ it('a function is cached, or something is said about its comment, or the comment
         options: { types: [] },
       });
       const [file] = analysis.values();
-      const cached = new Set(file?.functions.map(({ shape }) => ('name' in shape ? shape.name : '')));
+      const rewritten = [...(file?.functions ?? []), ...(file?.writers ?? [])];
+      const cached = new Set(rewritten.map(({ shape }) => ('name' in shape ? shape.name : '')));
       const found = problems.get('/f.ts') ?? [];
       for (const { start, length, message } of found) {
         expect({ message, isInside: start >= 0 && length > 0 && start + length <= source.length }).toEqual({

@@ -2,13 +2,20 @@ import type ts from 'typescript';
 import { bindComments } from '../bind/bind-comments.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { AnalysisContext } from './analysis-context.ts';
-import { type AnalyzedFunction, analyzeFunction } from './analyze-function.ts';
+import type { AnalyzedFunction } from './analyze-function.ts';
+import { analyzeSubject } from './analyze-subject.ts';
+import type { AnalyzedWriter } from './analyze-writer.ts';
 
-/** All that is known of a tagged file: the functions to be cached, in the order of the text, and every problem. */
+/** All that is known of a tagged file: the functions to be rewritten, in the order of the text, and every problem. */
 export interface FileAnalysis {
   readonly sourceFile: ts.SourceFile;
+  /** The cached ones. */
   readonly functions: readonly AnalyzedFunction[];
+  /** Those that invalidate. */
+  readonly writers: readonly AnalyzedWriter[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What to know of functions that are rewritten all the same. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** What is the same for all files of a program. */
@@ -19,12 +26,25 @@ export function analyzeFile(host: FileHost, sourceFile: ts.SourceFile): FileAnal
   const { typescript, program } = host;
   const context = { ...host, checker: program.getTypeChecker(), sourceFile };
   const functions: AnalyzedFunction[] = [];
+  const writers: AnalyzedWriter[] = [];
   const { subjects, idPrefix, diagnostics: unattached } = bindComments(typescript, sourceFile);
   const diagnostics = [...unattached];
   for (const subject of subjects) {
-    const analysis = analyzeFunction(context, subject, idPrefix);
+    const analysis = analyzeSubject(context, subject, idPrefix);
     if ('analyzed' in analysis) functions.push(analysis.analyzed);
+    else if ('writer' in analysis) writers.push(analysis.writer);
     else diagnostics.push(...analysis.diagnostics);
   }
-  return { sourceFile, functions, diagnostics: diagnostics.toSorted((a, b) => a.start - b.start) };
+  const warnings = [...functions, ...writers].flatMap((one) => one.warnings);
+  return {
+    sourceFile,
+    functions,
+    writers,
+    diagnostics: diagnostics.toSorted(byPlace),
+    warnings: warnings.toSorted(byPlace),
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return a.start - b.start;
 }

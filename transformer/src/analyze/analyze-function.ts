@@ -1,24 +1,24 @@
 import type { FunctionSpec } from 'holdfast';
-import type { TaggedSubject } from '../bind/bind-comments.ts';
-import type { IdPrefix } from '../bind/bind-id-prefix.ts';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { CacheOptions } from '../parse-tag-lines/cache-options.ts';
 import type { Span } from '../span.ts';
-import type { AnalysisContext } from './analysis-context.ts';
 import { analyzeFunctions } from './analyze-functions.ts';
-import { analyzeShape, type TagPlace } from './analyze-shape.ts';
+import { analyzeTracks } from './analyze-tracks.ts';
+import type { TaggedFunction } from './analyze-writer.ts';
+import { listIdHoles } from './build-entities.ts';
 import { buildKey } from './build-key.ts';
 import { checkAsyncStorage } from './captures/check-async-storage.ts';
 import { checkCaptures } from './captures/check-captures.ts';
 import { checkSubclass } from './captures/check-subclass.ts';
-import { checkLines } from './check-lines.ts';
 import { checkParameters } from './check-parameters.ts';
-import { describeSubject } from './describe-subject.ts';
+import type { EntityPlan } from './entities/entity-plan.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionShape } from './function-shape.ts';
 import { inferCalls } from './infer-calls.ts';
+import type { PlainPlan } from './models/plan-plain.ts';
 import type { NamedFunction } from './named-function.ts';
 import { optionFields } from './option-fields.ts';
+import { prefixed } from './prefixed.ts';
 import { qualifiedName } from './qualified-name.ts';
 import { readLines } from './read-lines.ts';
 import { refuseMissingId } from './refuse-missing-id.ts';
@@ -31,10 +31,16 @@ export interface AnalyzedFunction {
   readonly shape: FunctionShape;
   /** The functions that its tag lines name, by the index of the hole that holds what they give. */
   readonly functions: ReadonlyMap<number, NamedFunction>;
+  /** How entities are found in its result. */
+  readonly plan: EntityPlan | undefined;
+  /** How instances of models in its result are made plain. */
+  readonly plain: PlainPlan | undefined;
   /** What messages call it. */
   readonly on: string;
   /** Where messages about its id point: `id=…`, or else `@cache`. */
   readonly idSpan: Span;
+  /** Places of its result of which the types do not tell what they hold. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** A function that can be cached, or every reason why it cannot. */
@@ -42,35 +48,24 @@ export type FunctionAnalysis =
   | { readonly analyzed: AnalyzedFunction }
   | { readonly diagnostics: readonly Diagnostic[] };
 
-/** Makes the spec of a tagged declaration. With any problem at all the function is left as it is. */
+/** Makes the spec of a function with `@cache`. With any problem at all the function is left as it is. */
 export function analyzeFunction(
-  context: AnalysisContext,
-  subject: TaggedSubject,
-  idPrefix: IdPrefix,
+  fn: FunctionContext,
+  { lines, place, idPrefix, diagnostics: before }: TaggedFunction,
 ): FunctionAnalysis {
-  const { lines } = subject;
-  const on = describeSubject(context, subject.node);
-  const diagnostics = [...subject.diagnostics];
-  const first = lines.find(({ tag }) => tag === 'cache') ?? lines.find(({ tag }) => tag === 'key' || tag === 'tag');
-  // Nothing but tags of a later version, each refused already.
-  if (first === undefined) return { diagnostics };
-  const place: TagPlace = { on, tag: first.tag, span: { start: first.start, length: first.length } };
-  const shape = analyzeShape(context, subject.node, place);
-  if ('code' in shape) return { diagnostics: [...diagnostics, shape] };
-  diagnostics.push(...checkLines(lines, on));
-  if (first.tag !== 'cache') return { diagnostics };
-
-  const fn = { ...context, shape, on };
-  const { options, key, tags } = readLines(lines);
-  diagnostics.push(...checkParameters(context, shape, on));
-  const calls = inferCalls(context, shape.node, place);
+  const { shape, on } = fn;
+  const { options, key, tags, tracks } = readLines(lines);
+  const diagnostics = [...before, ...checkParameters(fn, shape, on)];
+  const calls = inferCalls(fn, shape.node, place);
   if (typeof calls !== 'string') diagnostics.push(calls);
-  const id = options?.id?.name ?? prefixed(idPrefix, qualifiedName(context, subject.node));
-  if (id === undefined) diagnostics.push(refuseMissingId(context, shape, place));
+  const id = options?.id?.name ?? prefixed(idPrefix, qualifiedName(fn, shape.node));
+  if (id === undefined) diagnostics.push(refuseMissingId(fn, shape, place));
   const named = analyzeFunctions(fn, { options: options ?? {}, tags });
-  const built = buildKey(fn, { options: options ?? {}, key, tags });
+  const built = buildKey(fn, { options: options ?? {}, key, tags, ids: listIdHoles(tracks) });
   diagnostics.push(...built.diagnostics, ...named.diagnostics, ...checkShared(fn, options));
   const types = analyzeTypeFacts(fn, { calls, options: options ?? {}, key: built.fields, span: place.span });
+  const entities = analyzeTracks(fn, { lines, calls, place, holes: built.fields.holes });
+  diagnostics.push(...entities.diagnostics);
   // A mistake in the lines, all of which stand before the parameters, would be reported a second time by its effects.
   if (diagnostics.every(({ start }) => start >= shape.node.parameters.pos)) {
     if (options?.shared === undefined) diagnostics.push(...checkOutside(fn, built.fields));
@@ -81,7 +76,7 @@ export function analyzeFunction(
     return { diagnostics };
   // The problem is told at @idPrefix; under another id results of the past would be looked for in vain.
   if (idPrefix === 'refused' && options.id === undefined) return { diagnostics };
-  const fields = { ...built.fields, ...optionFields(options), ...types.fields };
+  const fields = { ...built.fields, ...optionFields(options), ...types.fields, ...entities.fields };
   const spec: FunctionSpec = { id, kind: kindOf(shape), calls, ...fields };
   const functions = new Map(
     [...built.functionHoles].flatMap(([hole, word]) => {
@@ -89,17 +84,15 @@ export function analyzeFunction(
       return found === undefined ? [] : [[hole, found] as const];
     }),
   );
-  return { analyzed: { spec, shape, functions, on, idSpan: options.id ?? place.span } };
+  const { plan, warnings } = entities;
+  const { plain } = types;
+  return { analyzed: { spec, shape, functions, plan, plain, on, idSpan: options.id ?? place.span, warnings } };
 }
 
 /** A captured property of `this` has the same fix as what depends on a subclass, so one of the two is told. */
 function checkOutside(fn: FunctionContext, keyed: Pick<FunctionSpec, 'holes' | 'key'>): Diagnostic[] {
   const captures = checkCaptures(fn, keyed);
   return captures.length > 0 ? captures : checkSubclass(fn, keyed);
-}
-
-function prefixed(idPrefix: IdPrefix, name: string | undefined): string | undefined {
-  return typeof idPrefix === 'string' || name === undefined ? name : `${idPrefix.name}.${name}`;
 }
 
 function checkShared(fn: FunctionContext, options: CacheOptions | undefined): Diagnostic[] {

@@ -62,10 +62,11 @@ function claimIds(analysis: FileAnalysis, project: Project, owners: Map<string, 
   return { ...analysis, ...project, functions, diagnostics: diagnostics.toSorted((a, b) => a.start - b.start) };
 }
 
-/** Without a namespace no key can be made; one message a file says so, at its first function. */
+/** Without a namespace neither a key nor a mark can be made; one message a file says so, at its first function. */
 function refuseAll(analysis: FileAnalysis, reason: Diagnostic): ProgramFile {
-  const [first] = analysis.functions;
-  const reasons = first === undefined ? [] : [{ ...reason, start: first.idSpan.start, length: first.idSpan.length }];
+  const spans = [...analysis.functions.map(({ idSpan }) => idSpan), ...analysis.writers.map(({ span }) => span)];
+  const [first] = spans.toSorted((a, b) => a.start - b.start);
+  const reasons = first === undefined ? [] : [{ ...reason, start: first.start, length: first.length }];
   const diagnostics = [...analysis.diagnostics, ...reasons].toSorted((a, b) => a.start - b.start);
-  return { ...analysis, functions: [], diagnostics, namespace: '', path: '' };
+  return { ...analysis, functions: [], writers: [], diagnostics, warnings: [], namespace: '', path: '' };
 }

@@ -14,7 +14,7 @@ export interface TagPlace {
   readonly span: Span;
 }
 
-/** The form of a tagged declaration, or why it cannot be cached. */
+/** The form of a tagged declaration, or why it cannot be rewritten. */
 export function analyzeShape(context: AnalysisContext, node: ts.Node, place: TagPlace): FunctionShape | Diagnostic {
   const { typescript } = context;
   const { on, tag, span } = place;
@@ -23,9 +23,8 @@ export function analyzeShape(context: AnalysisContext, node: ts.Node, place: Tag
     return DIAGNOSTICS.severalDeclarations(span, { names });
   }
   if (!typescript.isFunctionLike(node)) return DIAGNOSTICS.notAFunction(span, { tag, on });
-  if (typescript.isConstructorDeclaration(node)) return DIAGNOSTICS.constructorFunction(span, { on });
-  if (typescript.isAccessor(node)) return DIAGNOSTICS.accessor(span, { on });
-  if ('asteriskToken' in node && node.asteriskToken !== undefined) return DIAGNOSTICS.generator(span, { on });
+  const uncallable = refuseUncallable(typescript, node, place);
+  if (uncallable !== undefined) return uncallable;
   if (!hasBody(typescript, node)) return refuseBodiless(context, node, place);
   const misplaced = checkPlacement(context, node, place);
   if (misplaced !== undefined) return misplaced;
@@ -36,6 +35,27 @@ export function analyzeShape(context: AnalysisContext, node: ts.Node, place: Tag
   return typescript.isMethodDeclaration(node)
     ? shapeOfMethod(context, node, place)
     : shapeOfValue(context, node, place);
+}
+
+/** What is no call that runs to its end. */
+function refuseUncallable(
+  typescript: typeof ts,
+  node: ts.SignatureDeclaration,
+  { on, tag, span }: TagPlace,
+): Diagnostic | undefined {
+  const isWriter = tag.startsWith('invalidates');
+  if (typescript.isConstructorDeclaration(node)) {
+    return isWriter
+      ? DIAGNOSTICS.uncallableWriter(span, { on, what: 'a constructor' })
+      : DIAGNOSTICS.constructorFunction(span, { on });
+  }
+  if (typescript.isAccessor(node)) {
+    return isWriter
+      ? DIAGNOSTICS.uncallableWriter(span, { on, what: 'an accessor' })
+      : DIAGNOSTICS.accessor(span, { on });
+  }
+  if (!('asteriskToken' in node) || node.asteriskToken === undefined) return undefined;
+  return isWriter ? DIAGNOSTICS.writerGenerator(span, { on }) : DIAGNOSTICS.generator(span, { on });
 }
 
 type WithBody =
@@ -53,7 +73,7 @@ function hasBody(typescript: typeof ts, node: ts.SignatureDeclaration): node is 
 function refuseBodiless(
   { checker, typescript }: AnalysisContext,
   node: ts.SignatureDeclaration,
-  { on, span }: TagPlace,
+  { on, tag, span }: TagPlace,
 ): Diagnostic {
   const symbol = node.name && checker.getSymbolAtLocation(node.name);
   const isOverload = (symbol?.declarations ?? []).some(
@@ -62,5 +82,5 @@ function refuseBodiless(
   const fix = isOverload
     ? 'This is an overload: put the comment on the implementation.'
     : 'Put the comment on the function that implements it.';
-  return DIAGNOSTICS.noBody(span, { on, fix });
+  return DIAGNOSTICS.noBody(span, { on, tag, fix });
 }

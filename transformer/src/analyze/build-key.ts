@@ -2,11 +2,15 @@ import type { FunctionSpec, Template } from 'holdfast';
 import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { CacheOptions, NamedWord } from '../parse-tag-lines/cache-options.ts';
+import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { ComputedTagLine, TemplateLine } from '../parse-tag-lines/tag-line.ts';
+import { checkTemplate } from './check-template.ts';
 import { checkUnordered } from './check-unordered.ts';
-import { describeUnprintable, findUnkeyable } from './classify-value.ts';
+import { findUnkeyable } from './classify-value.ts';
 import type { FunctionContext } from './function-context.ts';
-import { listParameters, type Parameter, resolveHole } from './resolve-hole.ts';
+import { fillTemplate, listPaths, pathOf } from './hole-paths.ts';
+import { isCollaborator } from './models/is-collaborator.ts';
+import { listParameters, type Parameter } from './resolve-hole.ts';
 import { spanOf } from './span-of.ts';
 import { placeOfPart } from './types/find-part.ts';
 
@@ -15,10 +19,12 @@ export interface KeyLines {
   readonly options: Pick<CacheOptions, 'omit' | 'unordered' | 'vary' | 'if'>;
   readonly key: TemplateLine | undefined;
   readonly tags: readonly (TemplateLine | ComputedTagLine)[];
+  /** The holes of ids in `@tracks user:{userId}`. */
+  readonly ids?: readonly Hole[];
 }
 
 /** The part of a spec that says what a call is known by. */
-type KeyFields = Pick<FunctionSpec, 'holes' | 'key' | 'vary' | 'tags' | 'if' | 'unordered' | 'omit'>;
+type KeyFields = Pick<FunctionSpec, 'holes' | 'key' | 'vary' | 'tags' | 'if' | 'unordered' | 'omit' | 'collaborators'>;
 
 /** What a hole is called: a path of the text, or the word that names a function. */
 type HoleName = string | NamedWord;
@@ -33,10 +39,10 @@ export interface BuiltKey {
 
 /**
  * Without `@key` the key's holes are the parameters sorted by name, so that neither their order nor the place
- * of a new one changes a key. `vary` is the last of them. Tags may name further values, behind those of the key, and
- * what `if` asks stands at the end.
+ * of a new one changes a key. `vary` is the last of them. Tags and ids of entities may name further values, behind
+ * those of the key, and what `if` asks stands at the end.
  */
-export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tagLines }: KeyLines): BuiltKey {
+export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tagLines, ids = [] }: KeyLines): BuiltKey {
   const { omit = [], unordered = [], vary, if: predicate } = options;
   const diagnostics = [...checkOmit(fn, omit, keyLine)];
   // A parameter whose name is misspelled in omit= would be reported a second time.
@@ -48,13 +54,14 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
 
   const names = listArguments(fn, omit).map(({ name }) => name);
   const paths = keyLine === undefined ? names.toSorted(byCodeUnits) : listHoles([keyLine]);
+  const collaborators = keyLine === undefined ? listCollaborators(fn, omit) : [];
   diagnostics.push(...checkUnordered(fn, unordered, paths));
   const keyHoles: readonly HoleName[] = [...paths, ...asList(vary)];
   const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
-  const holes = [...new Set([...keyHoles, ...listHoles(templates), ...computed, ...asList(predicate)])];
+  const named = [...listHoles(templates), ...ids.map(pathOf)];
+  const holes = [...new Set([...keyHoles, ...named, ...computed, ...asList(predicate)])];
 
-  const template = (line: TemplateLine): Template =>
-    line.parts.map((part) => (typeof part === 'string' ? part : holes.indexOf(part.path.join('.'))));
+  const template = ({ parts }: TemplateLine): Template => fillTemplate(parts, holes);
   const count = keyHoles.length;
   const fields: KeyFields = {
     holes: holes.map((hole) => (typeof hole === 'string' ? hole : `${hole.name}()`)),
@@ -70,6 +77,7 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
       unordered: unordered.map(({ name }) => holes.indexOf(name)).toSorted((a, b) => a - b),
     }),
     ...(omit.length > 0 && { omit: omit.map(({ name }) => name) }),
+    ...(collaborators.length > 0 && { collaborators: collaborators.map(({ name }) => name) }),
   };
   const functionHoles = new Map(
     holes.flatMap((hole, index) => (typeof hole === 'string' ? [] : [[index, hole] as const])),
@@ -87,13 +95,20 @@ function byCodeUnits(a: string, b: string): number {
 }
 
 function listHoles(lines: readonly TemplateLine[]): readonly string[] {
-  const paths = lines.flatMap(({ parts }) =>
-    parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path.join('.')])),
-  );
-  return [...new Set(paths)];
+  return [...new Set(lines.flatMap(({ parts }) => listPaths(parts)))];
 }
 
+/** The parameters that are a part of the key. */
 function listArguments(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
+  return listGiven(fn, omit).filter(({ node }) => !isCollaborator(fn, fn.checker.getTypeAtLocation(node)));
+}
+
+/** Those that are left out because of their type. */
+function listCollaborators(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
+  return listGiven(fn, omit).filter(({ node }) => isCollaborator(fn, fn.checker.getTypeAtLocation(node)));
+}
+
+function listGiven(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
   const omitted = new Set(omit.map(({ name }) => name));
   return listParameters(fn).filter(({ name }) => !omitted.has(name));
 }
@@ -105,21 +120,6 @@ function checkArguments(fn: FunctionContext, omit: readonly NamedWord[]): Diagno
     if (found === undefined) return [];
     const facts = { on, parameter: name, path: placeOfPart(name, found), what: found.what };
     return [DIAGNOSTICS.unkeyableParameter(spanOf(fn, node.name), facts)];
-  });
-}
-
-function checkTemplate(fn: FunctionContext, { tag, parts }: TemplateLine): Diagnostic[] {
-  return parts.flatMap((part) => {
-    if (typeof part === 'string') return [];
-    const hole = resolveHole(fn, part);
-    if ('code' in hole) return [hole];
-    const { path, type } = hole;
-    const found = findUnkeyable(fn, type);
-    if (found !== undefined) {
-      return [DIAGNOSTICS.unkeyableHole(part, { hole: path, tag, path: placeOfPart(path, found), what: found.what })];
-    }
-    const unprintable = tag === 'tag' ? describeUnprintable(fn, type) : undefined;
-    return unprintable === undefined ? [] : [DIAGNOSTICS.objectInTag(part, { hole: path, type: unprintable })];
   });
 }
 

@@ -1,18 +1,74 @@
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import type { TagLine } from '../parse-tag-lines/tag-line.ts';
+import type { EntitiesLine, IdOption, PathWord, TagLine } from '../parse-tag-lines/tag-line.ts';
 
-/** Refuses a line that stands twice, and lines that mean nothing without `@cache`. */
+/** Lines that say more of a cached function. */
+const OF_CACHED = ['key', 'tag', 'tracks'];
+
+/** Refuses lines that stand twice, lines that mean nothing where nothing is cached, and lines that contradict one another. */
 export function checkLines(lines: readonly TagLine[], on: string): Diagnostic[] {
-  const isCached = lines.some(({ tag }) => tag === 'cache');
+  const isCached = lines.some(({ tag }) => isCaching(tag));
   const seen = new Set<string>();
-  return lines.flatMap((line) => {
+  const diagnostics = lines.flatMap((line) => {
     const { tag } = line;
-    const isTemplate = tag === 'key' || tag === 'tag';
-    // Only @tag may be repeated, with another template each time.
-    const name = tag === 'tag' && 'text' in line ? `@tag ${line.text}` : `@${tag}`;
-    const isRepeated = seen.has(name) && !(tag === 'tag' && 'refused' in line);
-    seen.add(name);
-    if (isTemplate && !isCached) return [DIAGNOSTICS.missingPartner(line, { tag, on })];
+    const name = nameOfLine(line);
+    const isRepeated = name !== undefined && seen.has(name);
+    if (name !== undefined) seen.add(name);
+    if (OF_CACHED.includes(tag) && !isCached) return [DIAGNOSTICS.missingPartner(line, { tag, on })];
     return isRepeated ? [DIAGNOSTICS.duplicateTag(line, { line: name, on })] : [];
   });
+  return [...diagnostics, ...checkNone(lines), ...checkWriter(lines, on)];
+}
+
+function isCaching(tag: string): boolean {
+  return tag === 'cache' || tag === 'batch';
+}
+
+/** What may stand once; `undefined` for a refused line that might be another one each time. */
+function nameOfLine(line: TagLine): string | undefined {
+  switch (line.tag) {
+    case 'tag':
+    case 'invalidatesTag':
+      return 'text' in line ? `@${line.tag} ${line.text}` : undefined;
+    case 'tracks':
+    case 'invalidates':
+      return 'target' in line ? nameOfEntities(line) : undefined;
+    default:
+      return `@${line.tag}`;
+  }
+}
+
+/** The line without what only says how its results count, so that two of these cannot contradict one another. */
+function nameOfEntities({ tag, target, id }: EntitiesLine): string {
+  const named = id === undefined ? '' : ` id=${renderId(id)}`;
+  switch (target.of) {
+    case 'types':
+      return `@${tag}`;
+    case 'none':
+      return `@${tag} none`;
+    case 'entity':
+      return `@${tag} ${target.entity.name}${named}`;
+    case 'model':
+      return `@${tag} {${target.model.name}}`;
+    case 'arguments':
+      return `@${tag} ${target.entity.name}:${target.holes.map(({ path }) => `{${path.join('.')}}`).join(',')}`;
+  }
+}
+
+function renderId(id: IdOption): string {
+  const text = ({ path }: PathWord): string => path.join('.');
+  if (id.form === 'result') return 'result';
+  return id.form === 'path' ? text(id.word) : `(${id.words.map(text).join(',')})`;
+}
+
+function checkNone(lines: readonly TagLine[]): Diagnostic[] {
+  const tracks = lines.filter(({ tag }) => tag === 'tracks');
+  const none = tracks.find((line) => 'target' in line && line.target.of === 'none');
+  return none === undefined || tracks.length === 1 ? [] : [DIAGNOSTICS.loneNone(none, { tag: none.tag })];
+}
+
+function checkWriter(lines: readonly TagLine[], on: string): Diagnostic[] {
+  const cached = lines.find(({ tag }) => isCaching(tag));
+  const writes = lines.find(({ tag }) => tag === 'invalidates' || tag === 'invalidatesTag');
+  if (cached === undefined || writes === undefined) return [];
+  return [DIAGNOSTICS.cachedWriter(writes, { on, tag: writes.tag })];
 }

@@ -29,15 +29,22 @@ export function checkParameters(context: AnalysisContext, shape: FunctionShape, 
     const text = pattern.getText(sourceFile);
     diagnostics.push(DIAGNOSTICS.argumentsOfPattern(spanOf(context, reading), { on, pattern: text }));
   }
+  return [...diagnostics, ...checkRedeclared(context, shape, on)];
+}
+
+/** Refuses what the body declares again of the parameters where the emitted body, in a scope of its own, would tell. */
+export function checkRedeclared(context: AnalysisContext, shape: FunctionShape, on: string): Diagnostic[] {
+  const { typescript } = context;
+  const reading = typescript.isArrowFunction(shape.node) ? undefined : findArguments(typescript, shape.body);
   const { variables, functionsInBlocks } = listRedeclarations(typescript, shape);
   // In sloppy code `arguments` follows the parameter, and a variable of the body is no longer the parameter itself.
-  for (const name of reading === undefined ? functionsInBlocks : [...variables, ...functionsInBlocks]) {
+  const names = reading === undefined ? functionsInBlocks : [...variables, ...functionsInBlocks];
+  return names.map((name) => {
     const why = functionsInBlocks.includes(name)
       ? 'as a function inside a block, which replaces the parameter in some modes of JavaScript only'
       : 'and reads arguments, which may go with either of the two';
-    diagnostics.push(DIAGNOSTICS.redeclaredParameter(spanOf(context, name), { on, parameter: name.text, why }));
-  }
-  return diagnostics;
+    return DIAGNOSTICS.redeclaredParameter(spanOf(context, name), { on, parameter: name.text, why });
+  });
 }
 
 /** Where a body reads `arguments`, which are those of an outer function if it is an arrow function's. */

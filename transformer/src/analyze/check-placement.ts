@@ -1,14 +1,14 @@
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import type { Span } from '../span.ts';
 import type { AnalysisContext } from './analysis-context.ts';
+import type { TagPlace } from './analyze-shape.ts';
 import { describeSubject } from './describe-subject.ts';
 
 /** Refuses a function that stands where nothing could attach it to its cache. */
 export function checkPlacement(
   context: AnalysisContext,
   node: ts.Node,
-  { on, span }: { readonly on: string; readonly span: Span },
+  { on, tag, span }: TagPlace,
 ): Diagnostic | undefined {
   const { typescript } = context;
   // The list of parameters belongs to no body, so nothing can be put before it.
@@ -18,6 +18,7 @@ export function checkPlacement(
   }
   if (!typescript.isFunctionDeclaration(node) || isInStatementList(typescript, node)) return undefined;
   return DIAGNOSTICS.unsupportedForm(span, {
+    tag,
     what: `${on}, a function declaration without a block of its own around it`,
     fix: 'Put braces around it, or move it to the top level of the file.',
   });

@@ -34,10 +34,12 @@ function judgeObject({
   className,
   base,
   fields,
+  isModel,
 }: Extract<Structure, { kind: 'object' }>): ReturnType<PartRule['judge']> {
   if (fields.some(({ name }) => name === 'toJSON')) return 'pass';
   // Without any of these a class looks like the plain objects that may be passed in its place.
-  const isInstance = base !== undefined || fields.some(({ form, isHidden }) => form !== 'value' || isHidden);
+  const isInstance =
+    isModel === true || base !== undefined || fields.some(({ form, isHidden }) => form !== 'value' || isHidden);
   return className !== undefined && isInstance ? { found: `an instance of ${className} without toJSON()` } : undefined;
 }
 

@@ -11,7 +11,7 @@ type Finding = Calls | 'foreign' | 'unclear';
 export function inferCalls(
   context: AnalysisContext,
   node: ts.SignatureDeclaration,
-  { on, span }: TagPlace,
+  { on, tag, span }: TagPlace,
 ): Calls | Diagnostic {
   const { typescript, checker } = context;
   if (hasModifier(typescript, node, 'async')) return 'async';
@@ -21,7 +21,7 @@ export function inferCalls(
   const finding = classify(context, returned);
   const type = checker.typeToString(returned, node);
   if (finding === 'unclear') return DIAGNOSTICS.unclearReturn(span, { on, type });
-  return finding === 'foreign' ? DIAGNOSTICS.foreignThenable(span, { on, type }) : finding;
+  return finding === 'foreign' ? DIAGNOSTICS.foreignThenable(span, { on, tag, type }) : finding;
 }
 
 function classify(context: AnalysisContext, type: ts.Type): Finding {

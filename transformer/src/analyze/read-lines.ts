@@ -1,5 +1,11 @@
 import type { CacheOptions } from '../parse-tag-lines/cache-options.ts';
-import type { ComputedTagLine, TagLine, TemplateLine } from '../parse-tag-lines/tag-line.ts';
+import type {
+  ComputedTagLine,
+  EntitiesLine,
+  InvalidatesTagLine,
+  TagLine,
+  TemplateLine,
+} from '../parse-tag-lines/tag-line.ts';
 
 /** What the lines of one function say, without those that were refused. */
 export interface FunctionLines {
@@ -7,14 +13,22 @@ export interface FunctionLines {
   readonly options: CacheOptions | undefined;
   readonly key: TemplateLine | undefined;
   readonly tags: readonly (TemplateLine | ComputedTagLine)[];
+  readonly tracks: readonly EntitiesLine[];
+  readonly invalidates: readonly EntitiesLine[];
+  readonly invalidatedTags: readonly InvalidatesTagLine[];
 }
 
 /** Sorts the lines of a function by what they are for; of lines that stand twice the first counts. */
 export function readLines(lines: readonly TagLine[]): FunctionLines {
-  const templates = lines.filter((line) => 'parts' in line);
+  const about = lines.filter((line) => 'target' in line);
   return {
     options: lines.find((line) => 'options' in line)?.options,
-    key: templates.find(({ tag }) => tag === 'key'),
+    key: lines.find((line): line is TemplateLine => line.tag === 'key' && 'parts' in line),
     tags: lines.filter((line): line is TemplateLine | ComputedTagLine => line.tag === 'tag' && 'text' in line),
+    tracks: about.filter(({ tag }) => tag === 'tracks'),
+    invalidates: about.filter(({ tag }) => tag === 'invalidates'),
+    invalidatedTags: lines.filter(
+      (line): line is InvalidatesTagLine => line.tag === 'invalidatesTag' && 'parts' in line,
+    ),
   };
 }

@@ -10,16 +10,16 @@ import { memberName } from './member-name.ts';
 export function shapeOfMethod(
   context: AnalysisContext,
   node: ts.MethodDeclaration & { readonly body: ts.Block },
-  { on, span }: TagPlace,
+  { on, tag, span }: TagPlace,
 ): FunctionShape | Diagnostic {
   const { typescript, sourceFile } = context;
   const { body, parent: owner } = node;
   const name = memberName(context, node.name);
-  if (name === undefined) return DIAGNOSTICS.computedName(span, { name: node.name.getText(sourceFile) });
+  if (name === undefined) return DIAGNOSTICS.computedName(span, { tag, name: node.name.getText(sourceFile) });
   if (typescript.isClassLike(owner)) {
     if (owner.name === undefined && isDecoratedByLegacy(context, owner)) {
       const what = `${on}, a method of a decorated class without a name`;
-      return DIAGNOSTICS.unsupportedForm(span, { what, fix: 'Give the class a name.' });
+      return DIAGNOSTICS.unsupportedForm(span, { tag, what, fix: 'Give the class a name.' });
     }
     return { form: 'class-method', node, body, name, owner, isStatic: hasModifier(typescript, node, 'static') };
   }

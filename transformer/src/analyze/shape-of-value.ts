@@ -21,7 +21,7 @@ export function shapeOfValue(
   if (typescript.isPropertyDeclaration(holder) || typescript.isPropertyAssignment(holder)) {
     const name = memberName(context, holder.name);
     if (name === undefined) {
-      return DIAGNOSTICS.computedName(place.span, { name: holder.name.getText(context.sourceFile) });
+      return DIAGNOSTICS.computedName(place.span, { tag: place.tag, name: holder.name.getText(context.sourceFile) });
     }
     if (typescript.isPropertyAssignment(holder)) return { form: 'property', node, body, name, owner: holder.parent };
     return {
@@ -65,7 +65,7 @@ interface Variable {
 function shapeOfVariable(
   context: AnalysisContext,
   node: FunctionValue,
-  { holder, place: { on, span } }: Variable,
+  { holder, place: { on, tag, span } }: Variable,
 ): FunctionShape | Diagnostic {
   const { typescript, sourceFile } = context;
   const { body } = node;
@@ -75,5 +75,5 @@ function shapeOfVariable(
   const keyword = (holder.parent.flags & typescript.NodeFlags.Let) === 0 ? 'var' : 'let';
   const { line } = sourceFile.getLineAndCharacterOfPosition(reassignment.getStart(sourceFile));
   const where = reassignment === holder ? 'in another script' : `in line ${line + 1}`;
-  return DIAGNOSTICS.reassignable(span, { on, keyword, where });
+  return DIAGNOSTICS.reassignable(span, { on, tag, keyword, where });
 }

@@ -21,6 +21,16 @@ export interface BoundComments {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Whether a declaration makes a type: what `@entity` is for. */
+export function isType(
+  typescript: typeof ts,
+  node: ts.Node,
+): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassLikeDeclaration {
+  return (
+    typescript.isInterfaceDeclaration(node) || typescript.isTypeAliasDeclaration(node) || typescript.isClassLike(node)
+  );
+}
+
 /** Reads the tag lines of a file and finds the declaration each of them belongs to. */
 export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
   const subjects = new Map<ts.Node, TaggedSubject>();
@@ -38,16 +48,18 @@ export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): 
     if (node !== undefined) {
       // Several comments may stand before one declaration.
       const before = subjects.get(node);
-      const mistaken = typescript.isFunctionLike(node) ? strays : [];
+      const mistaken = strays.filter(({ tag }) =>
+        tag === 'entity' ? isType(typescript, node) : typescript.isFunctionLike(node),
+      );
       subjects.set(node, {
         node,
         lines: [...(before?.lines ?? []), ...lines],
-        diagnostics: [...(before?.diagnostics ?? []), ...diagnostics, ...mistaken],
+        diagnostics: [...(before?.diagnostics ?? []), ...diagnostics, ...mistaken.map(({ problem }) => problem)],
       });
     } else {
       unattached.push(...diagnostics);
       // A tag of a later version may stand where this one knows no place for it; it is refused already.
-      const line = lines.find(({ tag }) => tag === 'cache' || tag === 'key' || tag === 'tag');
+      const line = lines.find(({ tag }) => tag !== 'batch');
       if (line !== undefined) unattached.push(DIAGNOSTICS.unattachedTag(line, { tag: line.tag }));
     }
   }

@@ -41,4 +41,26 @@ export const COMMAND_DIAGNOSTICS = {
     ({ first, count }) =>
       `the program cannot be parsed, and functions that are not seen would count as gone (${count} ${count === 1 ? 'error' : 'errors'}). The first: ${first} Repair them; nothing was written.`,
   ),
+  noStore: define<object>(
+    2027,
+    'no-store',
+    () =>
+      'no store is named. Name it with --store, as in "--store redis://localhost:6379" or "--store cache.db", or in the variable HOLDFAST_STORE.',
+  ),
+  badStore: define<{ readonly store: string; readonly reason: string; readonly fix: string }>(
+    2028,
+    'bad-store',
+    ({ store, reason, fix }) => `${store} is no store that can be used: ${reason}. ${fix}`,
+  ),
+  badTarget: define<{ readonly reason: string; readonly fix: string }>(
+    2029,
+    'bad-target',
+    ({ reason, fix }) => `${reason}. ${fix} Nothing was invalidated.`,
+  ),
+  notInvalidated: define<{ readonly target: string; readonly store: string; readonly reason: string }>(
+    2030,
+    'not-invalidated',
+    ({ target, store, reason }) =>
+      `${store} did not take the invalidation of ${target}: ${reason}. What depends on it may still be served: run the command again when the store answers.`,
+  ),
 };

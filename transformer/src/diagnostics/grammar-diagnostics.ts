@@ -72,7 +72,7 @@ export const GRAMMAR_DIAGNOSTICS = {
     1011,
     'unsupported-tag',
     ({ tag }) =>
-      `this version cannot do what @${tag} asks, and ignoring the line would leave results stale. Remove the line.`,
+      `this version cannot do what @${tag} asks, and ignoring the line would make another function of it. Remove the line.`,
   ),
   unexpectedText: define<Tag & Nearest & { readonly text: string }>(
     1012,
@@ -91,11 +91,10 @@ export const GRAMMAR_DIAGNOSTICS = {
     ({ option, value }) =>
       `${option}=${value} is not a list of parameter names. Write the names with commas and without spaces, each once: ${option}=logger,session.`,
   ),
-  unattachedTag: define<Tag>(
-    1015,
-    'unattached-tag',
-    ({ tag }) =>
-      `no function follows this comment, so @${tag} would do nothing. Put the comment directly before a function, a method or the const that holds a function.`,
+  unattachedTag: define<Tag>(1015, 'unattached-tag', ({ tag }) =>
+    tag === 'entity'
+      ? 'no type follows this comment, so @entity would do nothing. Put the comment directly before an interface, a type alias or a class.'
+      : `no function follows this comment, so @${tag} would do nothing. Put the comment directly before a function, a method or the const that holds a function.`,
   ),
   strayTag: define<Tag>(
     1016,

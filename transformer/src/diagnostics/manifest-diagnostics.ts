@@ -53,11 +53,16 @@ export const MANIFEST_DIAGNOSTICS = {
     ({ count, manifest }) =>
       `there is no ${manifest}, so nobody would see when one of the keys (${count}) changes. Run "holdfast keys" and commit the file.`,
   ),
-  notTransformed: define<{ readonly ids: readonly string[]; readonly output: string; readonly file: string }>(
+  notTransformed: define<{
+    readonly ids: readonly string[];
+    readonly writers?: readonly string[];
+    readonly output: string;
+    readonly file: string;
+  }>(
     1420,
     'not-transformed',
-    ({ ids, output, file }) =>
-      `${output} was built from ${file} without the transformer, so these run uncached: ${ids.join(', ')}. Build with tspc, since tsc ignores plugins in silence; delete .tsbuildinfo files of tsc first.`,
+    ({ ids, writers = [], output, file }) =>
+      `${output} was built from ${file} without the transformer, so these ${[...(ids.length > 0 ? [`run uncached: ${ids.join(', ')}`] : []), ...(writers.length > 0 ? [`invalidate nothing: ${writers.join(', ')}`] : [])].join('; these ')}. Build with tspc, since tsc ignores plugins in silence; delete .tsbuildinfo files of tsc first.`,
   ),
   missingOutput: define<{ readonly ids: readonly string[]; readonly file: string; readonly folder: string }>(
     1421,

@@ -1,11 +1,16 @@
 import { define, type On, type Tag } from './define-diagnostic.ts';
 
+/** What is done to the function of a tag. */
+function verbOf(tag: string): 'cached' | 'rewritten' {
+  return tag.startsWith('invalidates') ? 'rewritten' : 'cached';
+}
+
 /** What the tagged code looks like. */
 export const SHAPE_DIAGNOSTICS = {
-  unsupportedForm: define<{ what: string; fix: string }>(
+  unsupportedForm: define<Tag & { readonly what: string; readonly fix: string }>(
     1301,
     'unsupported-form',
-    ({ what, fix }) => `this version cannot cache ${what}. ${fix}`,
+    ({ tag, what, fix }) => `this version cannot ${verbOf(tag) === 'cached' ? 'cache' : 'rewrite'} ${what}. ${fix}`,
   ),
   generator: define<On>(
     1302,
@@ -24,10 +29,10 @@ export const SHAPE_DIAGNOSTICS = {
     ({ on }) =>
       `${on} is a constructor; new must give a new object each time. Cache a method or a function that creates the object.`,
   ),
-  noBody: define<On & { readonly fix: string }>(
+  noBody: define<On & Tag & { readonly fix: string }>(
     1305,
     'no-body',
-    ({ on, fix }) => `${on} has no body here that could be cached. ${fix}`,
+    ({ on, tag, fix }) => `${on} has no body here that could be ${verbOf(tag)}. ${fix}`,
   ),
   nestedFunction: define<On & { readonly outer: string }>(
     1306,
@@ -47,11 +52,11 @@ export const SHAPE_DIAGNOSTICS = {
     ({ on, parameter, why }) =>
       `the body of ${on} declares its parameter ${parameter} again ${why}. Rename the inner ${parameter}.`,
   ),
-  computedName: define<{ name: string }>(
+  computedName: define<Tag & { readonly name: string }>(
     1309,
     'computed-name',
-    ({ name }) =>
-      `${name} is computed, so nothing could refer to the cached calls by their name. Write the name itself, or a constant that holds it.`,
+    ({ tag, name }) =>
+      `${name} is computed, so nothing could refer to the ${verbOf(tag)} calls by their name. Write the name itself, or a constant that holds it.`,
   ),
   // 1310 was private-name: methods with # are cached.
   notAFunction: define<Tag & On>(
@@ -70,11 +75,11 @@ export const SHAPE_DIAGNOSTICS = {
     'overwritten-member',
     ({ on, by }) => `${by} comes after ${on} in the object and may replace it. Move ${on} to the end of the object.`,
   ),
-  reassignable: define<On & { readonly keyword: string; readonly where: string }>(
+  reassignable: define<On & Tag & { readonly keyword: string; readonly where: string }>(
     1314,
     'reassignable',
-    ({ on, keyword, where }) =>
-      `${on} is declared with ${keyword} and may get another function ${where}, which would not be cached. Declare it with const.`,
+    ({ on, tag, keyword, where }) =>
+      `${on} is declared with ${keyword} and may get another function ${where}, which would not be ${verbOf(tag)}. Declare it with const.`,
   ),
   unnamedOuter: define<On>(
     1315,
@@ -93,5 +98,23 @@ export const SHAPE_DIAGNOSTICS = {
     'outer-arguments',
     ({ on, outer }) =>
       `${on} is an arrow function, so arguments are those of ${outer}, which its key does not hold. Make what it needs a parameter of ${on}.`,
+  ),
+  cachedWriter: define<On & Tag>(
+    1320,
+    'cached-writer',
+    ({ on, tag }) =>
+      `${on} is cached, so most calls of it would write and invalidate nothing, and @${tag} asks that each does. Give the two jobs to two functions.`,
+  ),
+  writerGenerator: define<On>(
+    1321,
+    'writer-generator',
+    ({ on }) =>
+      `${on} is a generator: its call returns before anything is written, so nothing tells when to invalidate. Put the line on a function that has written when it returns or its promise resolves.`,
+  ),
+  uncallableWriter: define<On & { readonly what: string }>(
+    1322,
+    'uncallable-writer',
+    ({ on, what }) =>
+      `${on} is ${what}, which nothing can be put around. Move what it writes to a method, and the line with it.`,
   ),
 };

@@ -65,11 +65,11 @@ export const TYPE_DIAGNOSTICS = {
     ({ on, type }) =>
       `${on} returns ${type}, which does not tell whether a call gives a value or a promise. Declare a return type that is always one of them, or make the function async.`,
   ),
-  foreignThenable: define<On & { readonly type: string }>(
+  foreignThenable: define<On & Tag & { readonly type: string }>(
     1210,
     'foreign-thenable',
-    ({ on, type }) =>
-      `${on} returns ${type}, which can be awaited but is not a Promise; a cached call could only give a Promise. Make the function async and return await the value.`,
+    ({ on, tag, type }) =>
+      `${on} returns ${type}, which can be awaited but is not a Promise; ${tag.startsWith('invalidates') ? 'what is emitted' : 'a cached call'} could only give a Promise. Make the function async and return await the value.`,
   ),
   noThis: define<On & { readonly hole: string }>(
     1211,

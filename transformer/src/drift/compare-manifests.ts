@@ -3,7 +3,16 @@ import type { Manifest, ManifestFunction, ManifestParameter } from '../manifest/
 import { compareKeys, type KeyReason } from './compare-keys.ts';
 
 /** Fields of a function that may differ without its keys being others. */
-export type UpdatedField = 'file' | 'kind' | 'calls' | 'parameters' | 'tags' | 'options' | 'isolation' | 'result';
+export type UpdatedField =
+  | 'file'
+  | 'kind'
+  | 'calls'
+  | 'parameters'
+  | 'tags'
+  | 'tracks'
+  | 'options'
+  | 'isolation'
+  | 'result';
 
 /** One difference between what is recorded and what the code says now. */
 export type Change =
@@ -104,6 +113,7 @@ function listUpdated(recorded: ManifestFunction, current: ManifestFunction): rea
     calls: ({ calls }) => calls,
     parameters: ({ parameters }) => parameters.map(describeParameter),
     tags: ({ tags }) => tags ?? [],
+    tracks: ({ tracks }) => tracks ?? [],
     options: ({ options }) => Object.entries(options ?? {}).toSorted(([a], [b]) => byText(a, b)),
     isolation: ({ isolation }) => isolation ?? '',
     result: ({ result }) => result?.hash ?? '',

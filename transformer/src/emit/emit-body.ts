@@ -4,10 +4,9 @@ import { hasModifier } from '../analyze/has-modifier.ts';
 import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitHoles } from './emit-holes.ts';
+import { emitInner } from './emit-inner.ts';
 import { emitLoadGuard } from './emit-load-guard.ts';
-import { emitNamed } from './emit-named.ts';
-import { emitRedeclared } from './emit-redeclared.ts';
-import { splitDirectives } from './split-directives.ts';
+import { emitPlain } from './emit-plain.ts';
 
 /** A function of the tree as it is being emitted. */
 export interface EmittedFunction {
@@ -17,8 +16,7 @@ export interface EmittedFunction {
 }
 
 /**
- * The new body of a cached function. The old one becomes an arrow function, so `this`, `arguments`, `super`,
- * `new.target` and the parameters mean what they meant, and its nodes are kept, so source maps stay exact.
+ * The new body of a cached function; the old one is handed over as a function.
  *
  * ```ts
  * const hf_hit = hf_1.hit(id, teamId);
@@ -29,15 +27,12 @@ export interface EmittedFunction {
 export function emitBody(context: EmitContext, { analyzed, handle, body }: EmittedFunction): ts.Block {
   const { factory, names } = context;
   const { spec, shape } = analyzed;
-  const { directives, inner } = separateDirectives(context, body);
-  const { before, body: continued } = emitRedeclared(context, shape, inner);
-  const holes = emitHoles(context, analyzed);
+  const { directives, before, arrow } = emitInner(context, shape, body);
+  const holes = emitHoles(context, analyzed, handle);
 
   const callHandle = (method: string, args: readonly ts.Expression[]): ts.Expression =>
     factory.createCallExpression(factory.createPropertyAccessExpression(handle, method), undefined, args);
   const miss = factory.createPropertyAccessExpression(names.runtime, 'MISS');
-  // The name is what stack traces call the body.
-  const arrow = emitNamed(factory, nameOfBody(analyzed), emitArrow(context, analyzed, continued));
   const call = [
     ...(shape.form === 'declaration' && shape.isHoisted ? [emitLoadGuard(context, handle)] : []),
     ...before,
@@ -45,22 +40,10 @@ export function emitBody(context: EmitContext, { analyzed, handle, body }: Emitt
     emitConst(context, names.hit, callHandle('hit', holes.values.slice(0, spec.key.holes))),
     factory.createIfStatement(factory.createStrictInequality(names.hit, miss), emitHit(context, analyzed)),
     ...holes.onMiss,
-    factory.createReturnStatement(callHandle('run', [arrow, ...holes.values])),
+    factory.createReturnStatement(callHandle('run', [emitPlain(context, analyzed, arrow), ...holes.values])),
   ];
   const statements = spec.types?.dropsAsync === true ? [emitRejection(context, call)] : call;
   return factory.createBlock([...directives, ...statements], true);
-}
-
-/** Directives such as `"use server"` belong to the function, so they stay at its top. */
-function separateDirectives(
-  { typescript, factory }: EmitContext,
-  body: ts.ConciseBody,
-): { readonly directives: readonly ts.Statement[]; readonly inner: ts.ConciseBody } {
-  if (!typescript.isBlock(body)) return { directives: [], inner: body };
-  const { directives, rest } = splitDirectives(typescript, body.statements);
-  if (directives.length === 0) return { directives, inner: body };
-  const statements = typescript.setTextRange(factory.createNodeArray(rest), body.statements);
-  return { directives, inner: typescript.setTextRange(factory.createBlock(statements, true), body) };
 }
 
 /** A value of the store; a function that gives promises without being `async` has to make one of it. */
@@ -85,18 +68,6 @@ function emitRejection(context: EmitContext, statements: readonly ts.Statement[]
 function emitPromise({ factory }: EmitContext, kind: 'resolve' | 'reject', value: ts.Expression): ts.Statement {
   const make = factory.createPropertyAccessExpression(factory.createIdentifier('Promise'), kind);
   return factory.createReturnStatement(factory.createCallExpression(make, undefined, [value]));
-}
-
-function emitArrow(context: EmitContext, analyzed: AnalyzedFunction, body: ts.ConciseBody): ts.ArrowFunction {
-  const { typescript, factory } = context;
-  const { AsyncKeyword, EqualsGreaterThanToken } = typescript.SyntaxKind;
-  const modifiers = isAsync(context, analyzed) ? [factory.createModifier(AsyncKeyword)] : undefined;
-  const arrow = factory.createToken(EqualsGreaterThanToken);
-  return factory.createArrowFunction(modifiers, undefined, [], undefined, arrow, body);
-}
-
-function nameOfBody({ shape }: AnalyzedFunction): string | undefined {
-  return 'name' in shape && shape.name !== undefined ? shape.name : shape.node.name?.getText();
 }
 
 function isAsync({ typescript }: EmitContext, { shape }: AnalyzedFunction): boolean {

@@ -3,7 +3,7 @@ import type { EmitContext } from './emit-context.ts';
 
 /** `const hf_hit = …;` */
 export function emitConst(
-  { typescript, factory }: EmitContext,
+  { typescript, factory }: Pick<EmitContext, 'typescript' | 'factory'>,
   name: ts.Identifier,
   value: ts.Expression,
 ): ts.Statement {

@@ -8,6 +8,7 @@ import { createEmitNames } from './emit-names.ts';
 import { emitOwner } from './emit-owner.ts';
 import { emitPrelude } from './emit-prelude.ts';
 import { emitStatements } from './emit-statements.ts';
+import { emitWriter } from './emit-writer.ts';
 import { type EmitTasks, planTasks } from './plan-tasks.ts';
 import { splitDirectives } from './split-directives.ts';
 
@@ -20,18 +21,18 @@ export interface FileEmission {
 }
 
 /**
- * The file with its cached functions rewritten and the prelude after its directives. Nodes are found by their
- * originals, since another transformer may have run before. Everything that holds no cached function is
- * handed on as it is.
+ * The file with its tagged functions rewritten and the prelude after its directives. Nodes are found by their
+ * originals, since another transformer may have run before. Everything that holds no such function is handed on as it
+ * is.
  */
 export function emitFile(
   { typescript, transformation, file, style }: FileEmission,
   sourceFile: ts.SourceFile,
 ): ts.SourceFile {
   const { factory } = transformation;
-  const names = createEmitNames(typescript, factory, file.functions);
+  const names = createEmitNames(typescript, factory, file);
   const context: EmitContext = { typescript, transformation, factory, names, style };
-  const tasks = planTasks(typescript, file.functions);
+  const tasks = planTasks(typescript, file);
 
   const visit = (node: ts.Node): ts.Node => {
     const original = typescript.getOriginalNode(node);
@@ -39,7 +40,7 @@ export function emitFile(
     return emitNode(context, tasks, { original, visited });
   };
 
-  const imported = listImported(file.functions);
+  const imported = listImported(file);
   const statements = sourceFile.statements.flatMap((statement) => [
     typescript.visitNode(statement, visit, typescript.isStatement),
     ...emitModuleImport(context, typescript.getOriginalNode(statement), imported),
@@ -59,6 +60,8 @@ function emitNode(context: EmitContext, tasks: EmitTasks, { original, visited }:
   const { typescript, factory } = context;
   const analyzed = tasks.functions.get(original);
   if (analyzed !== undefined) return emitFunction(context, visited, analyzed);
+  const writer = tasks.writers.get(original);
+  if (writer !== undefined) return emitWriter(context, visited, writer);
   const methods = tasks.owners.get(original);
   if (methods !== undefined) return emitOwner(context, visited, methods);
   const block = tasks.blocks.get(original);

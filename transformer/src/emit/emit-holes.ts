@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
+import { emitFinds } from './emit-finds.ts';
 import { emitNamedCall, emitPredicate } from './emit-named-call.ts';
 
 /** The values of a call, in the order of the spec's holes. */
@@ -23,11 +24,15 @@ interface EmittedHole {
  * Emits what a call passes: parameters and what their paths lead to, and what the functions give that tag lines name.
  * A function that gives tags is called where they are needed only, among the arguments of `run`.
  */
-export function emitHoles(context: EmitContext, analyzed: AnalyzedFunction): EmittedHoles {
-  const { spec, functions } = analyzed;
+export function emitHoles(
+  context: EmitContext,
+  { spec, functions, plan }: AnalyzedFunction,
+  handle: ts.Identifier,
+): EmittedHoles {
   const holes = spec.holes.map((path, index): EmittedHole => {
+    if (index === spec.finds && plan !== undefined) return { value: emitFinds(context, handle, plan) };
     const named = functions.get(index);
-    if (named === undefined) return emitPath(context, path, index < spec.key.holes);
+    if (named === undefined) return emitValue(context, path, index < spec.key.holes);
     if (index === spec.if) return emitPredicate(context, named);
     const call = emitNamedCall(context, named, []);
     const name = named.properties.at(-1) ?? path.slice(0, -'()'.length);
@@ -40,17 +45,22 @@ export function emitHoles(context: EmitContext, analyzed: AnalyzedFunction): Emi
   };
 }
 
-function emitPath(context: EmitContext, path: string, isInKey: boolean): EmittedHole {
-  const { typescript, factory } = context;
+/** `filter?.country`: a parameter, or what a path leads to from it. */
+export function emitPath({ typescript, factory }: EmitContext, path: string): ts.Expression {
   const [root = '', ...properties] = path.split('.');
   const start: ts.Expression = root === 'this' ? factory.createThis() : factory.createIdentifier(root);
-  const read = properties.reduce<ts.Expression>((owner, property) => {
+  return properties.reduce<ts.Expression>((owner, property) => {
     const dot = factory.createToken(typescript.SyntaxKind.QuestionDotToken);
     return factory.createPropertyAccessChain(owner, dot, property);
   }, start);
+}
+
+function emitValue(context: EmitContext, path: string, isInKey: boolean): EmittedHole {
+  const value = emitPath(context, path);
   // A value of the key is passed to hit and to run; a getter behind it shall run once.
+  const [, ...properties] = path.split('.');
   const last = properties.at(-1);
-  return isInKey && last !== undefined ? emitOnce(context, last, read) : { value: read };
+  return isInKey && last !== undefined ? emitOnce(context, last, value) : { value };
 }
 
 /** `const hf_country = filter?.country;` */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import type { FileAnalysis } from '../analyze/analyze-file.ts';
 import type { FunctionRoot, ImportStatement } from '../analyze/named-function.ts';
 import type { ImportStyle } from './choose-import-style.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -7,9 +7,12 @@ import type { EmitContext } from './emit-context.ts';
 type Imported = Extract<FunctionRoot, { readonly kind: 'import' }>;
 
 /** The imported names that tag lines of a file use. */
-export function listImported(functions: readonly AnalyzedFunction[]): readonly Imported[] {
-  const roots = functions.flatMap((analyzed) => [...analyzed.functions.values()].map(({ root }) => root));
-  return roots.filter((root) => root.kind === 'import');
+export function listImported({ functions, writers }: Pick<FileAnalysis, 'functions' | 'writers'>): readonly Imported[] {
+  const named = [
+    ...functions.flatMap((analyzed) => [...analyzed.functions.values()]),
+    ...[...functions, ...writers].flatMap(({ plan }) => plan?.functions ?? []),
+  ];
+  return named.map(({ root }) => root).filter((root) => root.kind === 'import');
 }
 
 /**

@@ -1,5 +1,9 @@
 import type ts from 'typescript';
+import type { FileAnalysis } from '../analyze/analyze-file.ts';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import type { AnalyzedWriter } from '../analyze/analyze-writer.ts';
+import type { EntityPlan } from '../analyze/entities/entity-plan.ts';
+import { renderPlan } from '../analyze/entities/render-plan.ts';
 import type { ImportStatement } from '../analyze/named-function.ts';
 import { listImported, readSpecifier } from './emit-module-imports.ts';
 
@@ -7,6 +11,8 @@ import { listImported, readSpecifier } from './emit-module-imports.ts';
 export interface EmitNames {
   /** The imported runtime: `holdfast_1`. */
   readonly runtime: ts.Identifier;
+  /** The imported part of it that knows entities: `holdfast_entities_1`. */
+  readonly entities: ts.Identifier;
   /** The function that hands over the specs: `hf_load`. */
   readonly load: ts.Identifier;
   /** The answer of a look-up: `hf_hit`. */
@@ -15,33 +21,69 @@ export interface EmitNames {
   readonly error: ts.Identifier;
   /** The parameter of a predicate: `hf_result`. */
   readonly result: ts.Identifier;
+  /** The parameter of what gives the id of an entity: `hf_entity`. */
+  readonly entity: ts.Identifier;
   /** Modules that tag lines call functions of, by the statement that imports them: `hf_policies`. */
   readonly imports: ReadonlyMap<ImportStatement, ts.Identifier>;
-  /** One handle a function, in the order of the specs: `hf_1`. */
+  /** One handle a cached function, in the order of the specs: `hf_1`. */
   readonly handles: ReadonlyMap<AnalyzedFunction, ts.Identifier>;
+  /** One handle a function that invalidates: `hf_w1`. */
+  readonly writers: ReadonlyMap<AnalyzedWriter, ts.Identifier>;
+  /** The functions that find entities, by the text of their plan: `hf_find_1`. */
+  readonly walks: ReadonlyMap<string, NamedWalk>;
+}
+
+/** A function that finds entities, for all functions of the file whose results it fits. */
+export interface NamedWalk {
+  readonly plan: EntityPlan;
+  readonly name: ts.Identifier;
+}
+
+/** What a file has to emit names for. */
+export type NamedFile = Pick<FileAnalysis, 'functions' | 'writers'>;
+
+/** What a function is called by at run time. */
+export function handleOf(
+  { handles, writers }: EmitNames,
+  analyzed: AnalyzedFunction | AnalyzedWriter,
+): ts.Identifier | undefined {
+  return 'functions' in analyzed ? handles.get(analyzed) : writers.get(analyzed);
 }
 
 /** Makes the names for a file. */
-export function createEmitNames(
-  typescript: typeof ts,
-  factory: ts.NodeFactory,
-  functions: readonly AnalyzedFunction[],
-): EmitNames {
+export function createEmitNames(typescript: typeof ts, factory: ts.NodeFactory, file: NamedFile): EmitNames {
+  const { functions, writers } = file;
   const { Optimistic } = typescript.GeneratedIdentifierFlags;
   return {
     runtime: factory.createUniqueName('holdfast'),
+    entities: factory.createUniqueName('holdfast_entities'),
     load: factory.createUniqueName('hf_load', Optimistic),
     hit: factory.createUniqueName('hf_hit', Optimistic),
     error: factory.createUniqueName('hf_error', Optimistic),
     result: factory.createUniqueName('hf_result', Optimistic),
+    entity: factory.createUniqueName('hf_entity', Optimistic),
     imports: new Map(
-      [...new Set(listImported(functions).map(({ statement }) => statement))].map((statement) => [
+      [...new Set(listImported(file).map(({ statement }) => statement))].map((statement) => [
         statement,
         factory.createUniqueName(nameModule(typescript, statement), Optimistic),
       ]),
     ),
     handles: new Map(functions.map((analyzed) => [analyzed, factory.createUniqueName('hf')])),
+    writers: new Map(
+      writers.map((writer, index) => [writer, factory.createUniqueName(`hf_w${index + 1}`, Optimistic)]),
+    ),
+    walks: nameWalks(factory, file),
   };
+}
+
+function nameWalks(factory: ts.NodeFactory, { functions, writers }: NamedFile): ReadonlyMap<string, NamedWalk> {
+  const walks = new Map<string, NamedWalk>();
+  for (const { plan } of [...functions, ...writers]) {
+    const text = plan && renderPlan(plan);
+    if (plan === undefined || text === undefined || walks.has(text)) continue;
+    walks.set(text, { plan, name: factory.createUniqueName('hf_find') });
+  }
+  return walks;
 }
 
 /** `hf_policies` for `./policies.js`. */

@@ -1,16 +1,18 @@
 import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import type { AnalyzedWriter } from '../analyze/analyze-writer.ts';
 import { emitAttachment } from './emit-attachment.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitLoadGuard } from './emit-load-guard.ts';
+import { handleOf } from './emit-names.ts';
 import { splitDirectives } from './split-directives.ts';
 
-/** What the statements of one block have to do for the cached functions in it. */
+/** What the statements of one block have to do for the tagged functions in it. */
 export interface BlockTask {
   /** Functions that are declared in the block: each run of it makes new ones. */
   readonly declared: readonly AnalyzedFunction[];
   /** Set in the body of a hoisted function: one of those anywhere inside, whose handle has to be there. */
-  readonly entered?: AnalyzedFunction;
+  readonly entered?: AnalyzedFunction | AnalyzedWriter;
 }
 
 /**
@@ -24,7 +26,7 @@ export function emitStatements<Node extends ts.Block | ts.ModuleBlock>(
 ): ts.NodeArray<ts.Statement> {
   const { typescript, factory, names } = context;
   const { directives, rest } = splitDirectives(typescript, node.statements);
-  const handle = entered && names.handles.get(entered);
+  const handle = entered && handleOf(names, entered);
   const statements = [
     ...directives,
     ...(handle === undefined ? [] : [emitLoadGuard(context, handle)]),

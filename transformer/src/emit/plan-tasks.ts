@@ -1,11 +1,15 @@
 import type ts from 'typescript';
+import type { FileAnalysis } from '../analyze/analyze-file.ts';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import type { AnalyzedWriter } from '../analyze/analyze-writer.ts';
 import type { BlockTask } from './emit-statements.ts';
 
 /** What has to be emitted where, by the nodes of the source. */
 export interface EmitTasks {
-  /** The functions themselves. */
+  /** The cached functions themselves. */
   readonly functions: ReadonlyMap<ts.Node, AnalyzedFunction>;
+  /** The functions that invalidate. Nothing refers to them, so they are not attached. */
+  readonly writers: ReadonlyMap<ts.Node, AnalyzedWriter>;
   /** Classes and object literals with the methods that they have to attach. */
   readonly owners: ReadonlyMap<ts.Node, readonly AnalyzedFunction[]>;
   /** Blocks with the functions that they declare. */
@@ -15,14 +19,26 @@ export interface EmitTasks {
 }
 
 /** Finds what the functions of a file ask of the nodes around them. */
-export function planTasks(typescript: typeof ts, functions: readonly AnalyzedFunction[]): EmitTasks {
+export function planTasks(
+  typescript: typeof ts,
+  { functions, writers }: Pick<FileAnalysis, 'functions' | 'writers'>,
+): EmitTasks {
   const around = new Set<ts.Node>();
   const owners = new Map<ts.Node, AnalyzedFunction[]>();
   const blocks = new Map<ts.Node, BlockTask>();
   const byNode = new Map<ts.Node, AnalyzedFunction>(functions.map((analyzed) => [analyzed.shape.node, analyzed]));
-  for (const analyzed of functions) {
+  const writing = new Map<ts.Node, AnalyzedWriter>(writers.map((writer) => [writer.shape.node, writer]));
+  const hasGuard = (node: ts.Node): boolean => byNode.has(node) || writing.has(node);
+  for (const analyzed of [...functions, ...writers]) {
     const { shape } = analyzed;
     for (let node: ts.Node = shape.node; node.parent !== undefined; node = node.parent) around.add(node.parent);
+    const entry = findEntry(typescript, shape.node);
+    if (entry !== undefined && !hasGuard(entry.parent)) {
+      blocks.set(entry, { entered: analyzed, declared: [] });
+    }
+  }
+  for (const analyzed of functions) {
+    const { shape } = analyzed;
     if (shape.form === 'class-method' || shape.form === 'object-method') {
       owners.set(shape.owner, [...(owners.get(shape.owner) ?? []), analyzed]);
     }
@@ -30,13 +46,8 @@ export function planTasks(typescript: typeof ts, functions: readonly AnalyzedFun
       const task = blocks.get(shape.node.parent);
       blocks.set(shape.node.parent, { ...task, declared: [...(task?.declared ?? []), analyzed] });
     }
-    const entry = findEntry(typescript, shape.node);
-    // A cached function has a guard of its own.
-    if (entry !== undefined && !byNode.has(entry.parent)) {
-      blocks.set(entry, { entered: analyzed, declared: blocks.get(entry)?.declared ?? [] });
-    }
   }
-  return { functions: byNode, owners, blocks, around };
+  return { functions: byNode, writers: writing, owners, blocks, around };
 }
 
 /** The body of the hoisted function around a node: a cycle of imports may run it before the module. */

@@ -6,6 +6,7 @@ import { clipShape } from './clip-shape.ts';
 import { describeKey, describeTags } from './describe-key.ts';
 import { describeOptions } from './describe-options.ts';
 import { type DescriptionContext, describeParameters } from './describe-parameters.ts';
+import { describeTracks } from './describe-tracks.ts';
 import type { ManifestFunction } from './manifest.ts';
 
 /** What the manifest says of a function. `file` is its path within the project. */
@@ -28,6 +29,7 @@ export function describeFunction(
 export function describeSpec(spec: FunctionSpec, file: string): Omit<ManifestFunction, 'parameters'> {
   const { id, kind, calls, isolate, types, shape } = spec;
   const tags = describeTags(spec);
+  const tracks = describeTracks(spec);
   const options = describeOptions(spec);
   return {
     id,
@@ -36,6 +38,7 @@ export function describeSpec(spec: FunctionSpec, file: string): Omit<ManifestFun
     kind,
     calls,
     ...(tags !== undefined && { tags }),
+    ...(tracks !== undefined && { tracks }),
     ...(options !== undefined && { options }),
     isolation: isolate ?? types?.isolate ?? 'copy',
     ...(shape !== undefined && { result: { hash: shape } }),

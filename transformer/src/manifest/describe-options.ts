@@ -14,6 +14,8 @@ const OPTIONS: Readonly<Record<OptionField, { readonly name: string; readonly re
   nulls: { name: 'null', render: ({ nulls }) => renderDuration(nulls) },
   if: { name: 'if', render: (spec) => functionAt(spec, spec.if) },
   omit: { name: 'omit', render: ({ omit }) => omit?.join(',') },
+  // Said by types, not by the tag line; it stands where omit= would.
+  collaborators: { name: 'collaborators', render: ({ collaborators }) => collaborators?.join(',') },
   vary: { name: 'vary', render: (spec) => functionAt(spec, spec.vary) },
   unordered: { name: 'unordered', render: (spec) => spec.unordered?.map((index) => spec.holes[index]).join(',') },
   maxSize: { name: 'maxSize', render: ({ maxSize }) => maxSize?.toString() },

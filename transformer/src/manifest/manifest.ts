@@ -25,6 +25,8 @@ export interface ManifestFunction {
   readonly parameters: readonly ManifestParameter[];
   /** `team:{teamId}`, `./drafts:{id}`, `=tagsOf` */
   readonly tags?: readonly string[];
+  /** On which entities it depends: `user: items[].id`, `team:{teamId}`, `none`. */
+  readonly tracks?: readonly string[];
   /** As in a tag line: `{ ttl: '10m', omit: 'logger' }`. */
   readonly options?: Readonly<Record<string, string>>;
   /** How callers are kept apart: as `isolate=` says, else as the types tell. */

@@ -65,6 +65,7 @@ function readFunction(tree: YamlTree): ManifestFunction {
   const fields = readFields(tree, id);
   const isolation = fields.optionalText('isolation');
   const tags = fields.optional('tags');
+  const tracks = fields.optional('tracks');
   const options = fields.optional('options');
   const result = fields.optional('result');
   return {
@@ -75,6 +76,7 @@ function readFunction(tree: YamlTree): ManifestFunction {
     calls: readWord(fields.value('calls'), `${id}: calls`, ['sync', 'async']),
     parameters: readList(fields.value('parameters'), `${id}: parameters`).map((one) => readParameter(one, id)),
     ...(tags && { tags: readList(tags, `${id}: tags`).map((tag) => readText(tag, `${id}: a tag`)) }),
+    ...(tracks && { tracks: readList(tracks, `${id}: tracks`).map((one) => readText(one, `${id}: a line of tracks`)) }),
     ...(options && { options: readOptions(options, id) }),
     ...(isolation !== undefined && { isolation }),
     ...(result && { result: readResult(result, id) }),

@@ -38,7 +38,7 @@ const avoidEscapes: ScalarStyleRule = (layout) => {
 
 /** The fields in the order in which a reader asks for them. */
 function orderFields(fn: ManifestFunction): ManifestFunction {
-  const { id, key, file, kind, calls, parameters, tags, options, isolation, result } = fn;
+  const { id, key, file, kind, calls, parameters, tags, tracks, options, isolation, result } = fn;
   return {
     id,
     key,
@@ -47,6 +47,7 @@ function orderFields(fn: ManifestFunction): ManifestFunction {
     calls,
     parameters: parameters.map(({ name, type, ...rest }) => ({ name, type, ...rest })),
     ...(tags !== undefined && { tags }),
+    ...(tracks !== undefined && { tracks }),
     ...(options !== undefined && { options }),
     ...(isolation !== undefined && { isolation }),
     ...(result !== undefined && {

@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type ts from 'typescript';
 import type { ProgramAnalysis, ProgramFile } from '../analyze/analyze-program.ts';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import { readMarks } from './read-marks.ts';
+import { readOutputMarks } from './read-marks.ts';
 
 /** A program whose build has ended, and the files it has written. */
 export interface EndedBuild {
@@ -20,7 +20,9 @@ const NOWHERE = { start: 0, length: 0 };
  */
 export function checkKeptOutput(build: EndedBuild): readonly Diagnostic[] {
   return [...build.analysis].flatMap(([sourceFile, file]) =>
-    build.emitted.has(sourceFile) || file.functions.length === 0 ? [] : checkOutputOf(build, sourceFile, file),
+    build.emitted.has(sourceFile) || file.functions.length + file.writers.length === 0
+      ? []
+      : checkOutputOf(build, sourceFile, file),
   );
 }
 
@@ -33,18 +35,30 @@ function checkOutputOf(
   const text = path === undefined ? undefined : typescript.sys.readFile(path);
   if (path === undefined || text === undefined) return [];
   const output = relative(program.getCurrentDirectory(), path).split(sep).join('/');
-  const [mark] = readMarks(typescript, path, text);
-  const ids = file.functions.map(({ spec }) => spec.id);
-  if (mark === undefined) return [DIAGNOSTICS.notTransformed(NOWHERE, { ids, output, file: file.path })];
+  const { files, writers } = readOutputMarks(typescript, path, text);
+  const lists = [
+    { mark: files[0], built: files[0]?.specs ?? [], here: file.functions },
+    { mark: writers[0], built: writers[0]?.writers ?? [], here: file.writers },
+  ].filter(({ here }) => here.length > 0);
+  const ids = idsOf(file.functions);
+  if (lists.some(({ mark }) => mark === undefined)) {
+    return [DIAGNOSTICS.notTransformed(NOWHERE, { ids, writers: idsOf(file.writers), output, file: file.path })];
+  }
   const stale = (id: string, why: string): Diagnostic =>
     DIAGNOSTICS.staleOutput(NOWHERE, { id, output, why, than: 'the code' });
-  if (mark.namespace !== file.namespace) {
-    return ids.map((id) => stale(id, `its namespace is ${mark.namespace} there and ${file.namespace} here`));
-  }
-  const built = new Map(mark.specs.map((spec) => [spec.id, JSON.stringify(spec)]));
-  return file.functions.flatMap(({ spec }) =>
-    built.get(spec.id) === JSON.stringify(spec) ? [] : [stale(spec.id, 'another build of it was kept')],
-  );
+  return lists.flatMap(({ mark, built, here }) => {
+    if (mark !== undefined && mark.namespace !== file.namespace) {
+      return idsOf(here).map((id) => stale(id, `its namespace is ${mark.namespace} there and ${file.namespace} here`));
+    }
+    const known = built.map((spec) => JSON.stringify(spec));
+    return here.flatMap(({ spec }) =>
+      known.includes(JSON.stringify(spec)) ? [] : [stale(spec.id, 'another build of it was kept')],
+    );
+  });
+}
+
+function idsOf(functions: readonly { readonly spec: { readonly id: string } }[]): readonly string[] {
+  return functions.map(({ spec }) => spec.id);
 }
 
 /** Where the compiler writes the JavaScript of a source file; `undefined` where it writes none. */

@@ -1,30 +1,55 @@
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import { areOptions, isOption } from './option-names.ts';
+import { type EntityTag, isEntityOption } from './parse-entity-options.ts';
 import type { CommentLine } from './split-tag-lines.ts';
 import { splitWords } from './split-words.ts';
+import { OWN_TAGS, type OwnTag } from './tag-names.ts';
+
+/** A tag in the middle of a line. */
+export interface StrayTag {
+  readonly tag: OwnTag;
+  readonly problem: Diagnostic;
+}
+
+const TAG = /(?<=\s)@(cache|key|tag|tracks|invalidates|invalidatesTag|entity)(?=\s+(\S.*)|$)/g;
 
 /**
  * Tags that stand behind other text, as in `Finds a user. @cache ttl=10m`. There they are prose and would do
- * nothing, so those that read like a tag line are reported: `@cache` at the end or before an option, `@key` and
- * `@tag` before a template with a hole, `@tag` before `=tagsOf` or `./drafts`. A mere mention, or code between
- * backticks, is left alone.
+ * nothing, so those that read like a tag line are reported: `@cache` at the end or before an option, `@key`, `@tag` and
+ * `@invalidatesTag` before a template with a hole, `@tag` before `=tagsOf` or `./drafts`, and the lines about entities
+ * before one name and options, and nothing else. A mere mention, or code between backticks, is left alone.
  */
-export function findStrayTags(lines: readonly CommentLine[]): Diagnostic[] {
+export function findStrayTags(lines: readonly CommentLine[]): StrayTag[] {
   return lines.flatMap(({ text, start }) => {
     if (text.startsWith('@')) return [];
     // Code keeps its length, so that places stay right.
     const prose = text.replaceAll(/`[^`]*`/g, (code) => ' '.repeat(code.length));
-    return [...prose.matchAll(/(?<=\s)@(cache|key|tag)(?=\s+(\S.*)|$)/g)].flatMap(({ index, 1: tag = '', 2: rest }) => {
-      const isMeant = tag === 'cache' ? readsLikeOptions(rest) : rest !== undefined && readsLikeTemplate(tag, rest);
-      return isMeant ? [DIAGNOSTICS.strayTag({ start: start + index, length: tag.length + 1 }, { tag })] : [];
+    return [...prose.matchAll(TAG)].flatMap(({ index, 1: name = '', 2: rest }) => {
+      const tag = OWN_TAGS.find((one) => one === name);
+      if (tag === undefined || !isMeant(tag, rest)) return [];
+      return [{ tag, problem: DIAGNOSTICS.strayTag({ start: start + index, length: tag.length + 1 }, { tag }) }];
     });
   });
+}
+
+function isMeant(tag: OwnTag, rest: string | undefined): boolean {
+  if (tag === 'cache') return readsLikeOptions(rest);
+  if (tag === 'tracks' || tag === 'invalidates' || tag === 'entity') return readsLikeEntity(tag, rest);
+  return rest !== undefined && readsLikeTemplate(tag, rest);
 }
 
 function readsLikeOptions(rest: string | undefined): boolean {
   if (rest === undefined) return true;
   const words = splitWords(rest, 0);
   return areOptions(words) || (words[0] !== undefined && isOption(words[0].text));
+}
+
+/** One name at the end of the line, or before options. */
+function readsLikeEntity(tag: EntityTag, rest = ''): boolean {
+  const [first, ...others] = splitWords(rest, 0);
+  if (first === undefined) return tag !== 'entity';
+  const isNamed = isEntityOption(tag, first.text) || /^[\p{ID_Start}_${][^\s]*$/u.test(first.text);
+  return isNamed && !first.text.endsWith('.') && others.every(({ text }) => isEntityOption(tag, text));
 }
 
 function readsLikeTemplate(tag: string, rest: string): boolean {

@@ -4,6 +4,8 @@ import { guessOptions } from './guess-options.ts';
 import { isName } from './is-name.ts';
 import { areOptions, isOption } from './option-names.ts';
 import { parseCacheOptions } from './parse-cache-options.ts';
+import { parseEntitiesLine, parseEntityLine } from './parse-entities-line.ts';
+import { type EntityTag, isEntityOption } from './parse-entity-options.ts';
 import { parseFunctionName } from './parse-function-name.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { CommentLine } from './split-tag-lines.ts';
@@ -34,9 +36,7 @@ export function parseOwnLine(raw: RawLine, tag: OwnTag): ParsedLine {
 }
 
 function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnostic {
-  if (tag !== 'cache' && tag !== 'key' && tag !== 'tag' && tag !== 'idPrefix') {
-    return DIAGNOSTICS.unsupportedTag(span, { tag });
-  }
+  if (tag === 'batch') return DIAGNOSTICS.unsupportedTag(span, { tag });
   if (/^\S/.test(raw.rest)) {
     const glued = { start: raw.restStart, length: raw.rest.length };
     const nearest = tag === 'cache' ? guessOptions(raw.rest) : undefined;
@@ -45,8 +45,9 @@ function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnost
   const words = splitWords(raw.rest, raw.restStart);
   if (tag === 'cache') {
     const { options, diagnostics } = parseCacheOptions(words);
-    return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw)] };
+    return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw, isCacheOption)] };
   }
+  if (tag === 'tracks' || tag === 'invalidates' || tag === 'entity') return parseAboutEntities(raw, tag, words);
   const [word, ...excess] = words;
   if (word !== undefined && excess.length > 0) {
     const text = excess.reduce(joinWords);
@@ -56,7 +57,19 @@ function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnost
   return 'code' in parsed ? parsed : { line: parsed, diagnostics: [] };
 }
 
-function parseTemplateLine(tag: 'key' | 'tag', word: Word | undefined, span: Span): TagLine | Diagnostic {
+function parseAboutEntities(raw: RawLine, tag: EntityTag, words: readonly Word[]): ParsedLine {
+  const span = { start: raw.start, length: raw.length };
+  const reading = tag === 'entity' ? parseEntityLine(words, span) : parseEntitiesLine(tag, words, span);
+  const below = checkBelow(raw, (line) => line.length > 0 && line.every(({ text }) => isEntityOption(tag, text)));
+  if ('line' in reading) return { line: reading.line, diagnostics: below };
+  return { line: { tag, ...span, refused: true }, diagnostics: [...reading.problems, ...below] };
+}
+
+function parseTemplateLine(
+  tag: 'key' | 'tag' | 'invalidatesTag',
+  word: Word | undefined,
+  span: Span,
+): TagLine | Diagnostic {
   if (word === undefined) return DIAGNOSTICS.missingTemplate(span, { tag });
   const { text } = word;
   if (tag === 'tag' && text.startsWith('=')) {
@@ -66,8 +79,10 @@ function parseTemplateLine(tag: 'key' | 'tag', word: Word | undefined, span: Spa
     const fn = parseFunctionName('@tag =', name, place);
     return 'code' in fn ? fn : { tag, ...span, text, fn };
   }
+  if (tag === 'invalidatesTag' && /^(?:=|\.\/)/.test(text)) return DIAGNOSTICS.writerTag(word, { template: text });
   const parts = parseTemplate(tag, text, word.start);
-  return 'code' in parts ? parts : { tag, ...span, text, parts };
+  if ('code' in parts) return parts;
+  return tag === 'invalidatesTag' ? { tag, ...span, text, parts } : { tag, ...span, text, parts };
 }
 
 function parseIdPrefix(word: Word | undefined, span: Span): TagLine | Diagnostic {
@@ -77,13 +92,18 @@ function parseIdPrefix(word: Word | undefined, span: Span): TagLine | Diagnostic
   return { tag: 'idPrefix', ...span, prefix: { name, start, length } };
 }
 
-/** Options on the lines below `@cache`: they read like part of it and would be lost. */
-function checkBelow(raw: RawLine): Diagnostic[] {
+/** Options on the lines below their tag: they read like part of it and would be lost. */
+function checkBelow(raw: RawLine, isMeant: (words: readonly Word[]) => boolean): Diagnostic[] {
   return raw.below.flatMap((line) => {
     const words = splitWords(line.text, line.start);
     const [first] = words;
-    if (first === undefined || !(isOption(first.text) || areOptions(words))) return [];
+    if (first === undefined || !isMeant(words)) return [];
     const option = first.text.replace(/=.*/s, '=');
     return [DIAGNOSTICS.optionOnNextLine(first, { tag: raw.tag, option })];
   });
+}
+
+function isCacheOption(words: readonly Word[]): boolean {
+  const [first] = words;
+  return first !== undefined && (isOption(first.text) || areOptions(words));
 }

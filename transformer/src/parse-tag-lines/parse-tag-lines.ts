@@ -1,6 +1,6 @@
 import { editDistance } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
-import { findStrayTags } from './find-stray-tags.ts';
+import { findStrayTags, type StrayTag } from './find-stray-tags.ts';
 import { parseOwnLine, type RawLine } from './parse-own-line.ts';
 import { type CommentLine, splitTagLines } from './split-tag-lines.ts';
 import type { TagLine } from './tag-line.ts';
@@ -10,8 +10,8 @@ import { isOwnTag, OWN_TAGS } from './tag-names.ts';
 export interface ParsedComment {
   readonly lines: readonly TagLine[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Tags in the middle of a line: mistakes if the comment belongs to a function. */
-  readonly strays: readonly Diagnostic[];
+  /** Tags in the middle of a line: mistakes if the comment belongs to what the tag is for. */
+  readonly strays: readonly StrayTag[];
 }
 
 /** The tag lines of a doc comment. `start` is the place of its `/**` in the file. */

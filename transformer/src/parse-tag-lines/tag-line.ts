@@ -91,4 +91,12 @@ export interface RefusedLine extends Span {
 }
 
 /** One line of ours. */
-export type TagLine = CacheLine | TemplateLine | ComputedTagLine | IdPrefixLine | RefusedLine;
+export type TagLine =
+  | CacheLine
+  | TemplateLine
+  | ComputedTagLine
+  | IdPrefixLine
+  | EntitiesLine
+  | InvalidatesTagLine
+  | EntityLine
+  | RefusedLine;

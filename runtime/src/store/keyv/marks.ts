@@ -75,11 +75,14 @@ export class Marks {
     return tokens;
   }
 
-  /** Ends what depends on the names. */
+  /**
+   * Ends what depends on the names. The stamps are there before the markers are: who overwrites a marker by a first use,
+   * and looks for the stamp after that, sees it.
+   */
   async invalidate(names: readonly string[]): Promise<void> {
-    const places = names.flatMap((name) => [this.stampOf(name), this.markerOf(name)]);
-    const marks = await this.#write(places);
+    const marks = await this.#write(names.map(this.stampOf));
     for (const name of names) this.#remember(this.stampOf(name), marks);
+    await this.#write(names.map(this.markerOf));
   }
 
   /** Ends what was stored under the keys, and all that is under way for them; answers the new tokens by key. */

@@ -18,7 +18,12 @@ interface Sent {
 interface Present {
   /** Of keys and dependencies. What changes later, changes what the entry is stored under. */
   readonly marks: Fetched;
-  /** Of late dependencies, read after their markers: an invalidation in between shows here, or there when it is read. */
+  /** Tokens of late dependencies by place; where there was no marker, that of its first use. */
+  readonly tokens: ReadonlyMap<string, string>;
+  /**
+   * Of late dependencies, read when their markers were there: an invalidation that came before them, also one that a
+   * first use has overwritten, shows here, and one that comes later shows there when the entry is read.
+   */
   readonly stamps: Fetched;
 }
 
@@ -50,16 +55,16 @@ async function endUnseen({ marks }: Parts, sent: readonly Sent[]): Promise<void>
   if (keys.length > 0) await marks.invalidateKeys(keys);
 }
 
-/** Late dependencies without a marker get one, for the next computation. */
+/** Late dependencies without a marker get one. */
 async function readPresent({ rows, marks }: Parts, sent: readonly Sent[]): Promise<Present> {
   const late = sent.flatMap((one) => one.late);
   const since = marks.beginRead();
   const found = await rows.get(
     sent.flatMap(({ write }) => [marks.keyMarkOf(write.key), ...write.dependencies.map(marks.markerOf)]),
   );
+  const tokens = await marks.settle(late.map(marks.markerOf), found, since);
   const stamps = await rows.get(late.map(marks.stampOf));
-  await marks.settle(late.map(marks.markerOf), found, since);
-  return { marks: found, stamps };
+  return { marks: found, tokens, stamps };
 }
 
 /** The entry as it may be stored. */
@@ -73,7 +78,8 @@ function accept(parts: Parts, { write, seen, late }: Sent, present: Present): St
   if (!late.every((name) => isOld(parts, { name, at, markers, stamps }))) return undefined;
   const tokens = new Map<string, string>();
   for (const name of dependencies) {
-    const token = markers.mark(parts.marks.markerOf(name))?.token;
+    const place = parts.marks.markerOf(name);
+    const token = present.tokens.get(place) ?? markers.mark(place)?.token;
     if (token === undefined || token !== (seen?.tokens.get(name) ?? token)) return undefined;
     tokens.set(name, token);
   }

@@ -13,11 +13,12 @@ import { BUCKETS } from '../../stamp/bucket.ts';
 import { EVERYTHING } from '../../stamp/dependency.ts';
 import { makeEpoch, type Stamp } from '../../stamp/stamp.ts';
 import type { Milliseconds } from '../../units.ts';
-import type { WriteRequest } from '../port.ts';
-import type { Durability, EntryRow, FloorKind, Rows } from '../rows.ts';
+import type { Entry, WriteRequest } from '../port.ts';
+import type { Durability, FloorKind, Rows } from '../rows.ts';
+import type { IndexedEntry } from './indexed-entry.ts';
 import { makeRingNode, moveFirst, pushFirst, type RingNode, takeOut } from './ring.ts';
 
-interface Node extends EntryRow, RingNode {
+interface Node extends IndexedEntry, RingNode {
   readonly key: string;
   readonly owner: OwnerTable;
 }
@@ -48,6 +49,8 @@ export class MemoryRows implements Rows {
   readonly #dependencies = new Map<string, DependencyCell>();
   readonly #floors: Record<FloorKind, Float64Array | undefined> = { key: undefined, dependency: undefined };
   readonly #head = makeRingNode();
+  /** Set by who only notes what is used, and touches it before anything else changes the rings. */
+  touchAll: (() => void) | undefined;
   readonly #dropped: OwnerTable[] = [];
   #present: Stamp = Object.freeze({ epoch: makeEpoch(), count: 1 });
   readonly #epoch = this.#present.epoch;
@@ -107,7 +110,7 @@ export class MemoryRows implements Rows {
     floors[bucket] = stamp.count;
   }
 
-  entry(key: string): EntryRow | undefined {
+  entry(key: string): IndexedEntry | undefined {
     const node = this.#nodes.get(key);
     return node === undefined || node.owner.dropped ? undefined : node;
   }
@@ -116,7 +119,8 @@ export class MemoryRows implements Rows {
     return this.entry(key)?.stamp;
   }
 
-  touch(row: EntryRow): void {
+  touch(row: Entry): void {
+    this.touchAll?.();
     // Rows handed out by `entry` are this class's own nodes.
     const node = row as Node;
     moveFirst('all', this.#head, node);
@@ -124,6 +128,7 @@ export class MemoryRows implements Rows {
   }
 
   putEntry(write: WriteRequest): void {
+    this.touchAll?.();
     // The new entry's uses come first: they keep the stamps that only the standing entry uses.
     for (const name of write.dependencies) this.#use(name);
     const standing = this.#nodes.get(write.key);
@@ -167,6 +172,8 @@ export class MemoryRows implements Rows {
   }
 
   dispose(): void {
+    // What an index still has is older than this.
+    this.next();
     this.#nodes.clear();
     this.#owners.clear();
     this.#dependencies.clear();
@@ -194,6 +201,8 @@ export class MemoryRows implements Rows {
 
   #remove(node: Node): void {
     this.#nodes.delete(node.key);
+    node.provenAt = -1;
+    node.branch?.takeOut(node.raw, node);
     takeOut('all', node);
     takeOut('own', node);
     node.owner.size--;

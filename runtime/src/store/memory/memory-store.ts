@@ -1,16 +1,12 @@
 import { ConfigurationError } from '../../errors.ts';
-import { atomicStore } from '../atomic-store.ts';
 import type { StoreDefinition } from '../port.ts';
-import { MemoryRows } from './memory-rows.ts';
+import { DEFAULT_MAX_ENTRIES, openMemory } from './open-memory.ts';
 
 /** Options of the memory store. */
 export interface MemoryOptions {
   /** Most entries over all functions, the least recently used out first; default 100,000. */
   readonly maxEntries?: number;
 }
-
-/** Most entries where nothing is said. */
-export const DEFAULT_MAX_ENTRIES = 100_000;
 
 /**
  * A store in the process's memory: the default. Strict, bounded, without timers.
@@ -28,6 +24,6 @@ export function memoryStore(options: MemoryOptions = {}): StoreDefinition {
   }
   return {
     kind: 'memory',
-    open: ({ now }) => atomicStore('memory', new MemoryRows({ maxEntries, now }), now),
+    open: (context) => openMemory(context, maxEntries),
   };
 }

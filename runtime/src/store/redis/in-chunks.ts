@@ -1,5 +1,5 @@
 /** Pairs of names in one script, which runs alone on the server: with the rest less than 1,000 names. */
-const SCRIPT_PAIRS = 490;
+export const SCRIPT_PAIRS = 490;
 
 /** The items, so many at a time as one script takes. */
 export function inChunks<T>(items: readonly T[]): readonly (readonly T[])[] {

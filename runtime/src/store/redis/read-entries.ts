@@ -13,9 +13,7 @@ import { type EntryText, isList, parseEntry, parseList } from './entry-text.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
 import type { RedisCounter } from './redis-counter.ts';
 import type { RedisNames } from './redis-names.ts';
-
-/** Lists of other dependencies than the asker's, by key: so many are remembered. */
-const REMEMBERED = 10_000;
+import { RememberedLists } from './remembered-lists.ts';
 
 /** What entries are read with. */
 export interface ReaderOptions {
@@ -38,7 +36,7 @@ const NONE: readonly string[] = [];
 
 export class EntryReader {
   readonly #options: ReaderOptions;
-  readonly #lists = new Map<string, readonly string[]>();
+  readonly #lists = new RememberedLists();
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -93,7 +91,7 @@ export class EntryReader {
       return { request, entry, dependencies: expected, others: NONE };
     }
     const dependencies = parseList(entry.list);
-    this.#remember(key, dependencies);
+    this.#lists.set(key, dependencies);
     for (const name of dependencies) batch.wantDependency(name);
     const others = expected.filter((name) => !dependencies.includes(name));
     for (const name of others) {
@@ -103,9 +101,9 @@ export class EntryReader {
     return { request, entry, dependencies, others };
   }
 
-  #remember(key: string, list: readonly string[]): void {
-    if (this.#lists.size >= REMEMBERED) this.#lists.clear();
-    this.#lists.set(key, list);
+  /** An entry was written with this list, which its next reader may not know from the arguments. */
+  expect(key: string, list: readonly string[]): void {
+    if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, list);
   }
 
   #judge(

@@ -10,6 +10,7 @@
  * after a while, and several of these open the breaker and end the connection, which may be open on this side only.
  */
 import type { Milliseconds } from '../../units.ts';
+import { WRITE_ALL } from './batch-scripts.ts';
 import { COUNT, SWEEP, TOUCH } from './bounded-scripts.ts';
 import { Breaker } from './breaker.ts';
 import type { RedisClient } from './redis-client.ts';
@@ -32,7 +33,7 @@ export function connectionOptions(timeout: Milliseconds): Readonly<Record<string
   };
 }
 
-const ALL_SCRIPTS = [BEGIN, TAKE_NEXT, INVALIDATE, INVALIDATE_KEYS, ADOPT, WRITE, SWEEP, TOUCH, COUNT];
+const ALL_SCRIPTS = [BEGIN, TAKE_NEXT, INVALIDATE, INVALIDATE_KEYS, ADOPT, WRITE, WRITE_ALL, SWEEP, TOUCH, COUNT];
 
 const DAY: Milliseconds = 86_400_000;
 /** How long stamps and floors live at most; their loss is a miss. */

@@ -73,7 +73,11 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
       const { epoch, count } = answered(await counter.run(session, { script: TAKE_NEXT, keys: [], args: [] }));
       return { epoch, count };
     },
-    write: (writes) => writer.write(writes),
+    write: async (writes) => {
+      const outcomes = await writer.write(writes);
+      for (const { key, dependencies } of writes) reader.expect(key, dependencies);
+      return outcomes;
+    },
     invalidate: (dependencies) => invalidator.invalidate(dependencies),
     invalidateKeys: (keys) => invalidator.invalidateKeys(keys),
     sizeOf: (owner) => bounded.sizeOf(owner),

@@ -12,58 +12,13 @@
  * What is of another type than ours at our names counts as absent, and is overwritten.
  */
 
+import { COUNTER, FLOORS } from './script-parts.ts';
+
 /** A script and its name in error messages. */
 export interface Script {
   readonly name: string;
   readonly text: string;
 }
-
-const COUNTER = `
-local history, keep = ARGV[1], tonumber(ARGV[2])
-
-local function text_at(name)
-  local text = redis.pcall('GET', name)
-  return type(text) == 'string' and text or ''
-end
-
--- Epoch, count and history, or nothing where the counter says nothing. Longer counts are garbage: no number holds them.
-local function present()
-  local epoch, count, by = string.match(text_at(KEYS[1]), '^(%x+):(%d+):(.*)$')
-  if epoch and #count < 16 and (history == '' or by == history) then return epoch, tonumber(count), by end
-end
-
-local function render(epoch, count)
-  return epoch .. ':' .. string.format('%.0f', count)
-end
-
-local function advance()
-  local epoch, count, by = present()
-  if not epoch then return end
-  count = count + 1
-  redis.call('SET', KEYS[1], render(epoch, count) .. ':' .. by, 'PX', keep)
-  return epoch, count, by
-end
-
--- The count at a name, where it is of this epoch.
-local function count_at(name, epoch)
-  local stored, count = string.match(text_at(name), '^(%x+):(%d+)$')
-  if stored == epoch and #count < 16 then return tonumber(count) end
-end
-
-local function set_count(name, epoch, count)
-  redis.call('SET', name, render(epoch, count), 'PX', keep)
-end
-
--- A floor; one that was lost is made anew at the present.
-local function floor_at(name, epoch, now)
-  local floor = count_at(name, epoch)
-  if not floor then
-    floor = now
-    set_count(name, epoch, floor)
-  end
-  return floor
-end
-`;
 
 /** Begins an epoch where there is none: `ARGV[3]` the epoch, `ARGV[4]` the history to write. Answers the counter. */
 export const BEGIN: Script = {
@@ -89,7 +44,8 @@ return epoch and render(epoch, count) .. ':' .. by
 
 /**
  * Invalidates dependencies: `KEYS[2…]` are pairs of dependency and floor. A dependency that is not there needs no stamp:
- * its floor says the same to whoever uses it first. Answers 1.
+ * its floor says the same to whoever uses it first. Answers 1. Services in other languages run it too, see
+ * invalidate-elsewhere.ts: they write or read neither names nor texts in another way.
  */
 export const INVALIDATE: Script = {
   name: 'invalidate',
@@ -171,7 +127,7 @@ end
  */
 export const ADOPT: Script = {
   name: 'adopt',
-  text: `${COUNTER}${DEPENDENCIES}
+  text: `${COUNTER}${FLOORS}${DEPENDENCIES}
 if not accepts_dependencies(2, #KEYS) then return 0 end
 adopt_dependencies(2, #KEYS)
 return 1
@@ -189,7 +145,7 @@ return 1
  */
 export const WRITE: Script = {
   name: 'write',
-  text: `${COUNTER}${DEPENDENCIES}
+  text: `${COUNTER}${FLOORS}${DEPENDENCIES}
 local raises, bound = ARGV[6] == '1', tonumber(ARGV[8])
 local last = bound and #KEYS - 2 or #KEYS
 

@@ -1,7 +1,9 @@
 import type { SealedValue } from '../../value/sealing.ts';
 import type { WriteOutcome, WriteRequest } from '../port.ts';
+import { WRITE_ALL } from './batch-scripts.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
 import { renderEntry, renderList } from './entry-text.ts';
+import { groupWrites, type WriteGroup } from './group-writes.ts';
 import { inChunks } from './in-chunks.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
 import type { RedisNames } from './redis-names.ts';
@@ -25,10 +27,44 @@ export class EntryWriter {
   async write(writes: readonly WriteRequest[]): Promise<readonly WriteOutcome[]> {
     const session = this.#options.connection.session();
     const outcomes: WriteOutcome[] = [];
-    for (const some of inChunks(writes)) {
-      outcomes.push(...(await Promise.all(some.map((write) => this.#writeOne(session, write)))));
+    for (const some of inChunks(groupWrites(writes, textSizeOf))) {
+      const answers = await Promise.all(some.map((group) => this.#writeGroup(session, group)));
+      for (const [i, { writes: sent }] of some.entries()) {
+        for (const [j, { place }] of sent.entries()) outcomes[place] = answers[i]?.[j] ?? 'refused';
+      }
     }
     return outcomes;
+  }
+
+  async #writeGroup(session: Session, { writes, dependencies }: WriteGroup): Promise<readonly WriteOutcome[]> {
+    const [first] = writes;
+    if (first === undefined || writes.length === 1) {
+      return first === undefined ? [] : [await this.#writeOne(session, first.write)];
+    }
+    const { connection, names } = this.#options;
+    const all = [...dependencies];
+    const places = new Map(all.map((name, at) => [name, at + 1]));
+    const keys = [names.counter, ...this.#pairs(all)];
+    const runs: { text: string; times: number }[] = [];
+    const texts: string[] = [];
+    for (const { write } of writes) {
+      const { key, stamp, ttl, raisesFloor, dependencies: own } = write;
+      const list = own.length === all.length ? '' : own.map((name) => places.get(name)).join();
+      const text = `${stamp.count} ${wholeMilliseconds(ttl)} ${raisesFloor === true ? 1 : 0} ${list}`;
+      const last = runs.at(-1);
+      if (last?.text === text) last.times++;
+      else runs.push({ text, times: 1 });
+      keys.push(names.entry(key), names.keyFloor(key));
+      texts.push(textOf(write));
+    }
+    const args = [
+      first.write.stamp.epoch,
+      all.length,
+      runs.map(({ times, text }) => `${times} ${text}`).join('\n'),
+      ...texts,
+    ];
+    const answer = await connection.run(session, { script: WRITE_ALL, keys, args });
+    return writes.map((_, i) => (Array.isArray(answer) && answer[i] === 1 ? 'stored' : 'refused'));
   }
 
   async #writeOne(session: Session, write: WriteRequest): Promise<WriteOutcome> {
@@ -53,15 +89,8 @@ export class EntryWriter {
     const { connection, names, bounded } = this.#options;
     const { key, stamp, ttl, owner, maxSize, raisesFloor } = write;
     const isBounded = maxSize !== undefined;
-    const text = renderEntry({
-      stamp,
-      list: renderList(write.dependencies),
-      // What is written to a store with a sealing is what it sealed.
-      sealed: write.value as SealedValue,
-      owner: isBounded ? owner : undefined,
-    });
     const keys = [names.counter, names.entry(key), names.keyFloor(key), ...this.#pairs(dependencies)];
-    const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, text];
+    const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, textOf(write)];
     if (isBounded) {
       keys.push(...names.sets(owner));
       args.push(maxSize, key);
@@ -77,6 +106,22 @@ export class EntryWriter {
     const { names } = this.#options;
     return dependencies.flatMap((name) => [names.dependency(name), names.floor(name)]);
   }
+}
+
+function textOf({ stamp, dependencies, value, owner, maxSize }: WriteRequest): string {
+  return renderEntry({
+    stamp,
+    list: renderList(dependencies),
+    // What is written to a store with a sealing is what it sealed.
+    sealed: value as SealedValue,
+    owner: maxSize === undefined ? undefined : owner,
+  });
+}
+
+/** About the characters that the value takes. */
+function textSizeOf({ value }: WriteRequest): number {
+  // As above.
+  return (value as SealedValue).payload.length;
 }
 
 function wholeMilliseconds(ttl: number): number {

@@ -171,7 +171,7 @@ describe('loading compiled code', () => {
   it('refuses code of another contract, naming both versions', () => {
     const { runtime } = freshRuntime();
     expect(() => runtime.compile({ abi: 2 as never, file: 'src/a.ts', namespace: 'app', specs: [] })).toThrow(
-      /src\/a.ts was compiled for version 2 of the runtime's contract, and this runtime knows version 1/,
+      /src\/a.ts was compiled for version 2 of the runtime, and this is version 1/,
     );
   });
 });

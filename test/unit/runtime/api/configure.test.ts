@@ -148,9 +148,7 @@ describe('configure', () => {
     await find(1);
     expect((await cacheOf(runtime, find).info()).misses).toBe(2);
     const lost = compileAsync(runtime, 'lost', { parameters: [], spec: { store: 'third' } }, async () => 1);
-    await expect(lost()).rejects.toThrow(
-      'lost says store=third, but no store of this name is configured. Configured: second.',
-    );
+    await expect(lost()).rejects.toThrow('lost says store=third, but configured are: second.');
   });
 
   it('refuses a synchronous function in a store that answers with promises', async () => {

@@ -3,8 +3,7 @@ import type { KeyHole } from '../../../../runtime/src/key/key-hole.ts';
 import { renderValue } from '../../../../runtime/src/key/render-value.ts';
 import { messageOf } from './message-of.ts';
 
-const FIX =
-  'Leave the parameter out with omit=filter, or name the field that tells calls apart in a @key template, such as {filter.id}.';
+const FIX = 'Leave it out with omit=filter, or name a field of it in a @key template, such as {filter.id}.';
 const HOLE: KeyHole = { owner: 'UserRepo.find', name: 'filter', form: 'arguments', excluded: '' };
 
 class Session {
@@ -20,7 +19,7 @@ describe('a value that cannot be part of a key', () => {
 
   it('is refused in a template with the hole and a better one', () => {
     expect(refusalOf(Symbol.iterator, { ...HOLE, form: 'template' })).toBe(
-      'HF3001 unkeyable-argument: UserRepo.find: filter is a symbol, so it cannot be part of a key. Name a field of it in the template instead of {filter}, such as {filter.id}.',
+      'HF3001 unkeyable-argument: UserRepo.find: filter is a symbol, so it cannot be part of a key. Name a field of it in the template, such as {filter.id}.',
     );
   });
 
@@ -40,9 +39,9 @@ describe('a value that cannot be part of a key', () => {
     [new SharedArrayBuffer(1), 'filter is an instance of SharedArrayBuffer and has no toJSON()'],
     [Math, 'filter is an instance of Math and has no toJSON()'],
     [argumentsObject(1), 'filter is an instance of Arguments and has no toJSON()'],
-    [Object('a'), 'filter is a boxed primitive (new String; pass the primitive itself)'],
-    [Object(1), 'filter is a boxed primitive (new Number; pass the primitive itself)'],
-    [Object(1n), 'filter is a boxed primitive (new BigInt; pass the primitive itself)'],
+    [Object('a'), 'filter is a boxed primitive (new String)'],
+    [Object(1), 'filter is a boxed primitive (new Number)'],
+    [Object(1n), 'filter is a boxed primitive (new BigInt)'],
     [{ [Symbol('s')]: 1 }, 'filter has a field named by a symbol (Symbol(s))'],
     [{ a: [1, () => 1] }, 'filter.a[1] is a function'],
     [{ 'a b': { $c: Symbol('s') } }, 'filter["a b"].$c is a symbol'],

@@ -29,6 +29,7 @@ const FULL: Manifest = new Map([
           { name: 'on', type: 'boolean', rest: true },
         ],
         tags: ['team:{id}', './drafts:{id}', '=tagsOf'],
+        tracks: ['team:{id}', 'user: items[].id rows; unseen: meta'],
         options: { ttl: '10m', null: '30s', omit: 'log,session', vary: 'tenantOf' },
         isolation: 'copy',
         result: { hash: '0123456789012345', shape: `{ ${'name: string; '.repeat(40)}}` },
@@ -90,6 +91,9 @@ namespaces:
         - team:{id}
         - ./drafts:{id}
         - =tagsOf
+      tracks:
+        - team:{id}
+        - 'user: items[].id rows; unseen: meta'
       options:
         ttl: 10m
         'null': 30s

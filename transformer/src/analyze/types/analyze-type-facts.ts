@@ -4,6 +4,7 @@ import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import type { CacheOptions } from '../../parse-tag-lines/cache-options.ts';
 import type { Span } from '../../span.ts';
 import type { FunctionContext } from '../function-context.ts';
+import { type PlainPlan, planPlain } from '../models/plan-plain.ts';
 import { resolveHole } from '../resolve-hole.ts';
 import { spanOf } from '../span-of.ts';
 import { describeShape } from './describe-shape.ts';
@@ -30,6 +31,8 @@ type TypeFacts = NonNullable<FunctionSpec['types']>;
 /** The part of a spec that types decide, and every reason why a result cannot be stored. */
 export interface AnalyzedTypes {
   readonly fields: Pick<FunctionSpec, 'shape' | 'types'>;
+  /** How instances of models in the result are made plain; absent where it holds none, or they are to stay. */
+  readonly plain?: PlainPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -42,6 +45,7 @@ export function analyzeTypeFacts(fn: FunctionContext, typed: TypedFunction): Ana
   const shape = options.shape === 'any' ? undefined : describeShape(fn, type).hash;
   return {
     fields: { ...(shape !== undefined && { shape }), ...(Object.keys(types).length > 0 && { types }) },
+    plain: keepsInstances(options) ? undefined : planPlain(fn, type),
     diagnostics: checkResult(fn, typed, type),
   };
 }
@@ -68,12 +72,16 @@ function isUsedUp(what: string): boolean {
   return /^of type \w*(?:Stream|Iterator|Generator|Readable|Response|Request)\b/u.test(what);
 }
 
+/** Whether the result stays what it is, for better or worse. */
+function keepsInstances({ isolate, codec }: TypedFunction['options']): boolean {
+  // A codec of the developer's may carry what ours cannot.
+  return isolate === 'share' || (codec !== undefined && !['data', 'json', 'yaml'].includes(codec));
+}
+
 function checkResult(fn: FunctionContext, { options, span }: TypedFunction, type: ts.Type): Diagnostic[] {
   const { on } = fn;
   const place = fn.shape.node.type === undefined ? span : spanOf(fn, fn.shape.node.type);
-  // A codec of the developer's may carry what ours cannot.
-  const hasOwnCodec = options.codec !== undefined && !['data', 'json', 'yaml'].includes(options.codec);
-  const uncopyable = options.isolate === 'share' || hasOwnCodec ? undefined : findUncopyable(fn, type);
+  const uncopyable = keepsInstances(options) ? undefined : findUncopyable(fn, type);
   if (uncopyable !== undefined)
     return [DIAGNOSTICS.uncopyableResult(place, { on, ...uncopyable, isUsedUp: isUsedUp(uncopyable.what) })];
   const changed = options.codec === 'json' ? findJsonChange(fn, type) : undefined;

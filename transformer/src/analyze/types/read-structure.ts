@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { listColumns } from '../models/list-columns.ts';
 import { isPlatformSymbol } from './platform-symbol.ts';
 import { readFields, readIndexes } from './read-fields.ts';
-import type { BuiltIn, Field, Structure, TupleElement } from './structure.ts';
+import type { BuiltIn, Field, ObjectStructure, Structure, TupleElement } from './structure.ts';
 import type { TypeContext } from './type-context.ts';
 
 const structures = new WeakMap<ts.Type, Structure>();
@@ -60,6 +61,8 @@ function readObject(context: TypeContext, type: ts.Type): Structure {
   }
   const builtIn = readBuiltIn(context, type) ?? readReadonly(context, type);
   if (builtIn !== undefined) return builtIn;
+  const columns = listColumns(context, type);
+  if (columns !== undefined) return readModel(context, type, columns);
   const fields = readFields(context, type);
   const indexes = readIndexes(context, type);
   const { symbol } = type;
@@ -74,6 +77,11 @@ function readObject(context: TypeContext, type: ts.Type): Structure {
     fields: base === undefined ? fields : fields.filter(({ symbol: field }) => !isPlatformSymbol(context, field)),
     indexes,
   };
+}
+
+function readModel({ checker }: TypeContext, type: ts.Type, fields: readonly Field[]): ObjectStructure {
+  const className = type.symbol?.name ?? checker.typeToString(type);
+  return { kind: 'object', className, isModel: true, fields, indexes: [] };
 }
 
 function readTuple(context: TypeContext, type: ts.Type): Structure {

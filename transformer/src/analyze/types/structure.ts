@@ -40,6 +40,11 @@ export interface ObjectStructure {
   readonly kind: 'object';
   /** Name of the class; absent for interfaces and literals, which do not tell what a value is made by. */
   readonly className?: string;
+  /**
+   * Values are instances that an ORM makes of rows. What is listed is the plain data that is made of them: its columns and
+   * the relations that are there.
+   */
+  readonly isModel?: true;
   /** `Error` of `class NotFound extends Error`; its fields are not listed. */
   readonly base?: string;
   readonly fields: readonly Field[];

@@ -38,11 +38,21 @@ export class ClusterWriter {
 
   /** One outcome for each write, in order. @throws the error of a node that one of them needs */
   write(writes: readonly WriteRequest[]): Promise<readonly WriteOutcome[]> {
-    return Promise.all(writes.map((write) => this.#writeOne(write)));
+    const asked = new Map<string, Promise<boolean>>();
+    return Promise.all(writes.map((write) => this.#writeOne(write, asked)));
   }
 
-  async #writeOne(write: WriteRequest): Promise<WriteOutcome> {
-    const admissions = await Promise.all(write.dependencies.map((name) => this.#admit(name, write)));
+  /** @param asked which dependencies were asked already, for results of the same stamp and life */
+  async #writeOne(write: WriteRequest, asked: Map<string, Promise<boolean>>): Promise<WriteOutcome> {
+    const { stamp, ttl, dependencies } = write;
+    const admissions = await Promise.all(
+      dependencies.map((name) => {
+        const question = `${stamp.epoch} ${stamp.count} ${ttl} ${name}`;
+        const admission = asked.get(question) ?? this.#admit(name, write);
+        asked.set(question, admission);
+        return admission;
+      }),
+    );
     const isAdmitted = !admissions.includes(false);
     // A refused refresh still has to end what is older.
     if (!isAdmitted && write.raisesFloor !== true) return 'refused';

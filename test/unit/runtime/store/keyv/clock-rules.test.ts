@@ -22,12 +22,48 @@ describe('dependencies that a result shows', () => {
     expect(await reader.end(await reader.begin('late'), 2)).toBe('stored');
   });
 
-  it('are stored the next time where their names are new', async () => {
+  it('are stored at once where their names are new', async () => {
     const { rows, reader } = await makeScene();
+    rows.rows.delete('hf:u:t:team:1');
+    expect(await reader.end(await reader.begin('late'), 'old')).toBe('stored');
+    expect(await reader.find()).toEqual(OLD);
+  });
+
+  it('are stored the next time there, in a store that throws rows out', async () => {
+    const rows = new HeldRows();
+    const reader = rows.open('besteffort');
+    await reader.begin();
+    rows.time += PAST;
     rows.rows.delete('hf:u:t:team:1');
     expect(await reader.end(await reader.begin('late'), 1)).toBe('refused');
     rows.time += PAST;
     expect(await reader.end(await reader.begin('late'), 2)).toBe('stored');
+  });
+
+  it('are not stored where a first use overwrites the marker of an invalidation', async () => {
+    const { rows, reader, writer } = await makeScene();
+    rows.rows.delete('hf:u:t:team:1');
+    const stamp = await reader.begin('late');
+    rows.time += 1;
+    // The invalidation comes when the load has found no marker, and before its own comes to the store.
+    reader.hold();
+    const ended = reader.end(stamp, 'old');
+    await settled();
+    await writer.invalidate();
+    await reader.releaseAll();
+    expect(await ended).toBe('refused');
+  });
+
+  it('end with an invalidation of which the stamp comes when the load has looked for it', async () => {
+    const { rows, reader, writer } = await makeScene();
+    rows.rows.delete('hf:u:t:team:1');
+    const stamp = await reader.begin('late');
+    writer.hold();
+    const invalidation = writer.invalidate();
+    expect(await reader.end(stamp, 'old')).toBe('stored');
+    await writer.releaseAll();
+    await invalidation;
+    expect(await reader.find()).toBe('invalidated');
   });
 
   it('are not stored where an invalidation was lost with all rows, and the names were used again', async () => {
@@ -63,18 +99,29 @@ describe('dependencies that a result shows', () => {
 
   it('are not hidden from a process that has invalidated them, at any time', async () => {
     const scene = await makeScene();
+    const third = scene.rows.open();
     scene.other.hold();
     const invalidation = scene.other.invalidate();
+    third.hold();
+    scene.rows.rows.delete('hf:u:t:team:1');
+    const used = third.begin();
+    await settled();
     scene.rows.time += PAST;
     const stamp = await scene.writer.begin('late');
-    // What the other one wrote late, it has not yet written again: others may be served what it hides.
-    expect(await loadLate(scene, () => scene.other.release())).toBe('stored');
+    const hide = async (): Promise<void> => {
+      await scene.other.release();
+      await third.release();
+    };
+    // What these two wrote late, they have not yet written again: others may be served what it hides.
+    expect(await loadLate(scene, hide)).toBe('stored');
     expect(await scene.reader.find()).toEqual(OLD);
     expect(await scene.writer.find()).toBe('invalidated');
     expect(await scene.writer.end(stamp, 'old')).toBe('refused');
     await scene.other.releaseAll();
     await invalidation;
     expect(await scene.reader.find()).toBe('invalidated');
+    await third.releaseAll();
+    await used;
   });
 
   it('end also on a store that is always slow', async () => {
@@ -85,7 +132,8 @@ describe('dependencies that a result shows', () => {
     const mark: unknown = JSON.parse(rows.rows.get('hf:d:t:team:1') ?? '');
     const again = began + rows.latency;
     expect(mark).toEqual({ hf: 1, name: 'hf:d:t:team:1', token: expect.any(String), at: again + 2 * rows.latency });
-    expect(rows.time).toBe(again + rows.latency);
+    // Its marker takes as long.
+    expect(rows.time).toBe(again + 3 * rows.latency);
   });
 });
 

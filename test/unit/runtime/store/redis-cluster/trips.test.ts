@@ -139,6 +139,15 @@ describe('trips to the nodes of a cluster', () => {
     }
   });
 
+  it('takes two to store many results at once, once their buckets are in use', async () => {
+    const store = open('many');
+    const keys = Array.from({ length: 100 }, (_, i) => `many:app:${i}`);
+    const writes = await Promise.all(keys.map((key) => write(store, key, KNOWN)));
+    const outcomes: unknown[] = [];
+    const counted = await count(async () => outcomes.push(...(await store.write(writes))));
+    expect([counted.trips, outcomes]).toEqual([2, keys.map(() => 'stored')]);
+  });
+
   it('takes two to invalidate, one thing or many, once their buckets are in use', async () => {
     const store = open('ends');
     const names = Array.from({ length: 300 }, (_, i) => `t:row:${i}`);

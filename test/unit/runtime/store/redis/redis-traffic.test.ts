@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect } from 'vitest';
 import { OWNER } from '../../../../../runtime/src/store/contract/client.ts';
+import * as batchScripts from '../../../../../runtime/src/store/redis/batch-scripts.ts';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
 import * as scripts from '../../../../../runtime/src/store/redis/scripts.ts';
 import { commandsDuring, type RanCommand } from '../../../../servers/commands-during.ts';
 import { type FaultyProxy, startFaultyProxy, type Traffic } from '../../../../servers/faulty-proxy.ts';
-import { beforeAll, it } from '../../../../servers/redis-cases.ts';
+import { beforeAll, describe, it } from '../../../../servers/redis-cases.ts';
 import { type OpenedStore, useRedis } from './use-redis.ts';
 
 /** What a piece of work sent, and what the server did for it. */
@@ -25,7 +26,10 @@ afterAll(async () => {
 });
 
 const names = new Map(
-  [...Object.values(scripts)].map(({ name, text }) => [createHash('sha1').update(text).digest('hex'), name]),
+  [...Object.values(scripts), ...Object.values(batchScripts)].map(({ name, text }) => [
+    createHash('sha1').update(text).digest('hex'),
+    name,
+  ]),
 );
 
 function nameOf({ words: [command = '', hash = ''] }: RanCommand): string {
@@ -63,6 +67,33 @@ it('serves a hit with dependencies that were found in the result in one trip, fr
   expect(other.prefix).not.toBe(client.prefix);
 });
 
+describe('an entry whose result holds 100 entities', () => {
+  const users = Array.from({ length: 100 }, (_, i) => `e:user:${i}`);
+  const found = ['*', OWNER, ...users, 'c:user'];
+
+  it('is written in one trip and served in one, by the process that wrote it and by others from the second read on', async () => {
+    const client = await openCounted();
+    const other = await redis.open({
+      definition: redisStore(`redis://127.0.0.1:${started.proxy?.port}`),
+      prefix: client.prefix,
+    });
+    await client.put('other', { value: 0 });
+    const stamp = await client.stamp('a', ['*', OWNER]);
+    expect(await count(() => client.write('a', { value: 1, stamp, dependencies: found }))).toMatchObject({ trips: 1 });
+    expect(await count(() => client.get('a', ['*', OWNER]))).toEqual({ trips: 1, commands: ['mget'] });
+    expect(await count(() => other.get('a', ['*', OWNER]))).toEqual({ trips: 2, commands: ['mget', 'mget'] });
+    expect(await count(() => other.get('a', ['*', OWNER]))).toEqual({ trips: 1, commands: ['mget'] });
+  });
+
+  it('ends with any of them, in one trip and with the commands of an entry that holds one', async () => {
+    const client = await openCounted();
+    await client.put('a', { value: 1, dependencies: found });
+    const counted = await count(() => client.invalidate('e:user:42'));
+    expect(counted).toEqual({ trips: 1, commands: ['invalidate'] });
+    await client.missing('a');
+  });
+});
+
 it('reads and writes a miss in one trip each', async () => {
   const client = await openCounted();
   await client.put('other', { value: 1 });
@@ -90,7 +121,7 @@ it('R-61: sends the writes of one batch together', async () => {
   const outcomes: unknown[] = [];
   expect(await count(async () => outcomes.push(await client.store.write(writes)))).toEqual({
     trips: 1,
-    commands: ['write', 'write', 'write'],
+    commands: ['write-all'],
   });
   expect(outcomes).toEqual([['stored', 'stored', 'stored']]);
   expect(

@@ -1,0 +1,34 @@
+import type { Figure, RowResult, Unit } from '../row.ts';
+import { judge } from './judge.ts';
+import { renderNumber, renderValue } from './render-value.ts';
+
+/** A row as a table in Markdown, which reads well on a terminal too. */
+export function renderRow(result: RowResult): string {
+  const { title, name, unit, figures, absent = [] } = result;
+  const cells = [
+    ['who', unit === 'times' ? 'ratio' : 'figure', 'goal', '', ''],
+    ['---', '---', '---', '---', '---'],
+    ...figures.map((figure) => renderFigure(figure, unit)),
+    ...absent.map(({ who, reason }) => [who, 'not available', '', '', reason]),
+  ];
+  const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
+  const lines = cells.map((line) => `| ${line.map((cell, column) => pad(cell, widths[column] ?? 0)).join(' | ')} |`);
+  return `${title} (${name})\n\n${lines.join('\n')}\n`;
+}
+
+function renderFigure(figure: Figure, unit: Unit): string[] {
+  const { who, value, noise, goal, detail = '' } = figure;
+  const verdict = judge(figure);
+  const spread = noise === 0 ? '' : ` ± ${renderNumber(noise)}`;
+  return [
+    figure.role === 'ours' ? `**${who}**` : who,
+    `${renderValue(value, unit)}${spread}`,
+    goal === undefined ? '' : `≤${renderValue(goal, unit)}`,
+    verdict === 'shown' ? '' : verdict,
+    detail,
+  ];
+}
+
+function pad(cell: string, width: number): string {
+  return cell === '---' ? '-'.repeat(width) : cell.padEnd(width);
+}

@@ -1,0 +1,82 @@
+import { type CacheOf, callOperationsOn, captured } from '../api/cache-of.ts';
+import { capture, type Target } from '../call/capture.ts';
+import type { AnyFunction } from '../call/handle.ts';
+import { driveAsync, isPromiseLike, type Steps, settle } from '../call/steps.ts';
+import { NotCachedError } from '../errors.ts';
+import { invalidateKeys } from '../invalidation/invalidate.ts';
+import { type Batch, type BatchCall, callBody } from './batch.ts';
+import { inChunks, WAITED } from './in-chunks.ts';
+import { openCall } from './open-call.ts';
+import { openItems } from './open-items.ts';
+import { type Peeked, peekItems } from './peek-items.ts';
+import { recomputeBatch } from './recompute-batch.ts';
+import { listItems } from './refuse-result.ts';
+
+type Args = readonly unknown[];
+
+/** The operations on the cache of a batch: those of any function, by item where they are about entries. */
+export function batchOperationsOn(batch: Batch, target: Target): CacheOf<AnyFunction> {
+  const { handle } = batch;
+  const { cache } = handle;
+  const callOf = (args: Args): Promise<BatchCall> => captured(target, args, (call) => openCall(batch, call));
+  const drive = <T>(steps: Steps<T>): Promise<T> => driveAsync(steps, cache.surroundings.pause);
+  const operations = {
+    ...callOperationsOn(cache, target),
+    key: (...args: Args) => keysOf(openCall(batch, capture(target, args))),
+    invalidate: async (...args: Args) => drive(invalidateItems(await callOf(args))),
+    refresh: async (...args: Args) => drive(recomputeBatch(await callOf(args))),
+    prime: async (args: Args, load: () => unknown) => drive(recomputeBatch(toPrimed(await callOf(args), load))),
+    require: async (...args: Args) => requireItems(await callOf(args), drive),
+    uncached: async (...args: Args) => {
+      const call = await callOf(args);
+      return callBody(call, call.items);
+    },
+    peek: async (...args: Args) => toFound(await drive(peekItems(await callOf(args)))),
+  };
+  // What a function takes and gives is known to the compiler only; what a batch gives in another form is in `BatchOf`.
+  return operations as unknown as CacheOf<AnyFunction>;
+}
+
+function keysOf({ batch, values, items }: BatchCall): readonly string[] {
+  return items.map((item) => batch.handle.keyOf(values.with(batch.spec.hole, item)));
+}
+
+/** Ends the entries of all items; whether there was one. */
+function* invalidateItems(call: BatchCall): Steps<boolean> {
+  const { items } = yield* openItems(call);
+  let ended = false;
+  yield* inChunks(WAITED, items, function* (chunk) {
+    const keys = chunk.map((item) => item.call.key);
+    if (yield* settle(invalidateKeys(call.batch.handle.cache, keys))) ended = true;
+  });
+  return ended;
+}
+
+/** What `prime` was given answers for the whole list, in which an item may stand more than once. */
+function toPrimed(call: BatchCall, load: () => unknown): BatchCall {
+  const { batch, items, body } = call;
+  const first = new Map<string, number>();
+  for (const [place, key] of keysOf(call).entries()) if (!first.has(key)) first.set(key, place);
+  const firstPlaces = [...first.values()];
+  const pick = (result: unknown): unknown => {
+    const isWhole = batch.spec.by === undefined && Array.isArray(result) && result.length === items.length;
+    return isWhole ? firstPlaces.map((place): unknown => result[place]) : result;
+  };
+  const loadEach = (): unknown => {
+    const result = load();
+    return isPromiseLike(result) ? result.then(pick) : pick(result);
+  };
+  return { ...call, body: body.instead?.(loadEach) ?? loadEach, loads: true };
+}
+
+async function requireItems(call: BatchCall, drive: (steps: Steps<Peeked>) => Promise<Peeked>): Promise<unknown> {
+  const { value, missing } = await drive(peekItems(call));
+  if (missing.length === 0) return value;
+  throw new NotCachedError(
+    `${call.batch.handle.spec.id} has no entry for ${missing.length} of ${call.items.length} items (${listItems(missing)}), and require() never runs the function.`,
+  );
+}
+
+function toFound({ value, found }: Peeked): { readonly value: unknown } | undefined {
+  return found === 0 ? undefined : { value };
+}

@@ -1,0 +1,42 @@
+import type { Call } from '../call/call.ts';
+import type { Flight } from '../call/flights.ts';
+import type { Outcome } from '../call/keep.ts';
+import type { Stamp } from '../stamp/stamp.ts';
+
+/** What a call has for an item. */
+export type Answer =
+  | { readonly value: unknown }
+  | {
+      readonly error: unknown;
+      /** The error is not the item's own: nothing was computed for any of those that were asked for with it. */
+      readonly ofAll: boolean;
+    };
+
+/** One item of a call, however often its list has it. */
+export interface Item {
+  readonly item: unknown;
+  answer: Answer | undefined;
+}
+
+/** An item that memory does not have at hand. */
+export interface SoughtItem {
+  readonly asked: Item;
+  /** The call of a single function that would have the same key. */
+  readonly call: Call;
+  /** Place in the order of arrival. */
+  readonly came: number;
+}
+
+/** An item that is computed. */
+export interface Seat {
+  /** Of its item in the list that the body is called with. */
+  readonly place: number;
+  readonly call: Call;
+  readonly flight: Flight;
+  /** Taken before the body runs; absent: the result is not stored. */
+  readonly stamp: Stamp | undefined;
+  /** Is told what became of it; absent where all who wait for it have joined its flight. */
+  readonly asked: Item | undefined;
+  /** What became of its write; absent: it has none. */
+  outcome: Outcome | undefined;
+}

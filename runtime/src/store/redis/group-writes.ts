@@ -1,0 +1,57 @@
+import type { WriteRequest } from '../port.ts';
+import { SCRIPT_PAIRS } from './in-chunks.ts';
+
+/** Characters of values in one script, about: it runs alone on the server. */
+const MOST_TEXT = 1_000_000;
+
+/** A write and where its outcome belongs. */
+export interface PlacedWrite {
+  readonly write: WriteRequest;
+  readonly place: number;
+}
+
+/** Writes that one script takes. */
+export interface WriteGroup {
+  readonly writes: PlacedWrite[];
+  /** Of all of them, each once. */
+  readonly dependencies: Set<string>;
+  text: number;
+}
+
+/**
+ * Puts together what one script can write: results of one epoch, with the dependencies that they have in common. Results of
+ * functions with a bound, and those with very many dependencies, stay alone.
+ */
+export function groupWrites(
+  writes: readonly WriteRequest[],
+  sizeOf: (write: WriteRequest) => number,
+): readonly WriteGroup[] {
+  const groups: WriteGroup[] = [];
+  let last: WriteGroup | undefined;
+  for (const [place, write] of writes.entries()) {
+    const group = last !== undefined && fits(last, write, sizeOf(write)) ? last : openGroup(groups);
+    group.writes.push({ write, place });
+    for (const name of write.dependencies) group.dependencies.add(name);
+    group.text += sizeOf(write);
+    last = staysAlone(write) ? undefined : group;
+  }
+  return groups;
+}
+
+function openGroup(groups: WriteGroup[]): WriteGroup {
+  const group: WriteGroup = { writes: [], dependencies: new Set(), text: 0 };
+  groups.push(group);
+  return group;
+}
+
+function fits({ writes, dependencies, text }: WriteGroup, write: WriteRequest, size: number): boolean {
+  const [first] = writes;
+  if (first === undefined || staysAlone(write) || first.write.stamp.epoch !== write.stamp.epoch) return false;
+  if (text + size > MOST_TEXT) return false;
+  const added = write.dependencies.filter((name) => !dependencies.has(name)).length;
+  return writes.length + 1 + dependencies.size + added <= SCRIPT_PAIRS;
+}
+
+function staysAlone({ maxSize, dependencies }: WriteRequest): boolean {
+  return maxSize !== undefined || dependencies.length > SCRIPT_PAIRS / 2;
+}

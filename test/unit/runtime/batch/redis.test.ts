@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { afterAll, expect, onTestFinished } from 'vitest';
+import { redisStore } from '../../../../runtime/src/redis.ts';
+import * as batchScripts from '../../../../runtime/src/store/redis/batch-scripts.ts';
+import { commandsDuring } from '../../../servers/commands-during.ts';
+import { type FaultyProxy, startFaultyProxy } from '../../../servers/faulty-proxy.ts';
+import { beforeAll, it } from '../../../servers/redis-cases.ts';
+import { type RedisCluster, startRedisCluster } from '../../../servers/redis-cluster.ts';
+import { freshRuntime } from '../compiled-function.ts';
+import { useRedis } from '../store/redis/use-redis.ts';
+import { tellBatchStory } from './batch-story.ts';
+import { compileBatch } from './compile-batch.ts';
+
+const redis = useRedis();
+const started: { proxy?: FaultyProxy; cluster?: RedisCluster } = {};
+
+beforeAll(async () => {
+  started.proxy = await startFaultyProxy(redis.server().port);
+  started.cluster = await startRedisCluster();
+});
+
+afterAll(async () => {
+  await started.proxy?.close();
+  await started.cluster?.stop();
+});
+
+const WRITE_ALL = createHash('sha1').update(batchScripts.WRITE_ALL.text).digest('hex');
+
+it('a batch lives in Redis', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore(redis.server().url), prefix: 'story' });
+  onTestFinished(() => runtime.dispose());
+  await tellBatchStory(runtime);
+});
+
+it('a batch lives in a cluster', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore({ cluster: started.cluster?.addresses ?? [] }) });
+  onTestFinished(() => runtime.dispose());
+  await tellBatchStory(runtime);
+});
+
+it('a batch of 100, half of it cached, takes one read and one write', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore(`redis://127.0.0.1:${started.proxy?.port}`), prefix: 'half' });
+  onTestFinished(() => runtime.dispose());
+  const asked: number[] = [];
+  const load = compileBatch(runtime, 'load', { parameters: ['ids'] }, async (ids: readonly number[]) => {
+    asked.push(ids.length);
+    return ids.map((id) => ({ id }));
+  });
+  const items = Array.from({ length: 100 }, (_, i) => i);
+  await load(items.filter((id) => id % 2 === 0));
+  started.proxy?.takeTraffic();
+  const seen = await commandsDuring(redis.server().url, async () => {
+    expect(await load(items)).toEqual(items.map((id) => ({ id })));
+  });
+  const commands = seen.filter(({ isInScript }) => !isInScript).map(({ words: [name, hash] }) => `${name} ${hash}`);
+  expect([asked, started.proxy?.takeTraffic().trips, commands]).toEqual([
+    [50, 50],
+    2,
+    [expect.stringMatching(/^mget /), `evalsha ${WRITE_ALL}`],
+  ]);
+});

@@ -1,0 +1,46 @@
+import type { FunctionSpec } from 'holdfast';
+import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
+import type { TagLine } from '../parse-tag-lines/tag-line.ts';
+import type { TagPlace } from './analyze-shape.ts';
+import { type BuiltEntities, buildEntities } from './build-entities.ts';
+import { findEntityType } from './entities/find-entity-type.ts';
+import type { FunctionContext } from './function-context.ts';
+import { readLines } from './read-lines.ts';
+import { readResultType } from './types/result-type.ts';
+
+/** What is known of a cached function before its entities are looked for. */
+export interface TrackedFunction {
+  readonly lines: readonly TagLine[];
+  /** A diagnostic where it is not known. */
+  readonly calls: FunctionSpec['calls'] | Diagnostic;
+  /** Where `@cache` stands. */
+  readonly place: TagPlace;
+  /** The holes of the spec so far; the function that finds entities stands behind them. */
+  readonly holes: readonly string[];
+}
+
+/** The part of a spec that says on which entities its entries depend. */
+export interface AnalyzedTracks extends Pick<BuiltEntities, 'plan' | 'diagnostics' | 'warnings'> {
+  readonly fields: Partial<Pick<FunctionSpec, 'tracks' | 'finds' | 'holes'>>;
+}
+
+/** Reads the `@tracks` lines of a cached function; without one, its result may hold no entity. */
+export function analyzeTracks(fn: FunctionContext, { lines, calls, place, holes }: TrackedFunction): AnalyzedTracks {
+  const type = typeof calls === 'string' ? readResultType(fn, fn.shape.node, calls) : undefined;
+  if (!lines.some(({ tag }) => tag === 'tracks')) {
+    const found = type && findEntityType(fn, type);
+    const { on } = fn;
+    const diagnostics = found
+      ? [DIAGNOSTICS.untrackedEntity(place.span, { on, entity: found.name, path: found.path })]
+      : [];
+    return { fields: {}, plan: undefined, diagnostics, warnings: [] };
+  }
+  const { tracks } = readLines(lines);
+  const about = tracks.filter(({ target }) => target.of !== 'none');
+  const { tracked, ...built } = buildEntities(fn, { lines: about, type, holes });
+  const fields: AnalyzedTracks['fields'] = {
+    tracks: about.length === 0 ? 'none' : tracked,
+    ...(built.plan !== undefined && { finds: holes.length, holes: [...holes, 'finds()'] }),
+  };
+  return { fields, ...built };
+}

@@ -1,0 +1,66 @@
+import type ts from 'typescript';
+import type { TypeContext } from '../types/type-context.ts';
+import { isDeclaredIn, type OrmPackage } from './is-declared-in.ts';
+
+/** What sessions, transactions and connections are called where they are declared. */
+const COLLABORATORS: readonly { readonly package: OrmPackage; readonly name: RegExp }[] = [
+  { package: 'typeorm', name: /^(?:DataSource|Connection|EntityManager|Repository|QueryRunner)$/ },
+  { package: '@mikro-orm/', name: /^(?:MikroORM|Connection|EntityManager|EntityRepository)$/ },
+  { package: 'drizzle-orm', name: /^(?:Pg|MySql|BaseSQLite|SingleStore|Gel)Database$/ },
+];
+
+/**
+ * Whether a parameter is a session, a transaction or a connection of an ORM, by its type or a type that it extends: what
+ * the rows are read with, which does not change what they are.
+ */
+export function isCollaborator(context: TypeContext, type: ts.Type): boolean {
+  const solid = context.checker.getNonNullableType(type);
+  if (solid.isUnion()) return solid.types.every((member) => isCollaborator(context, member));
+  if (isPrisma(context, solid)) return true;
+  const members = solid.isIntersection() ? solid.types : [solid];
+  return members.some((member) => {
+    const found = findDeclared(context, member, new Set());
+    if (found?.symbol.name.endsWith('Repository') !== true) return found !== undefined;
+    // What a base class takes is settled by the class that was asked for.
+    return !holdsAnyRow(context, member) && (found === member || !holdsAnyRow(context, found, 'ignore parameters'));
+  });
+}
+
+/** The type itself, or the one above it, that an ORM declares. */
+function findDeclared(context: TypeContext, type: ts.Type, seen: Set<ts.Type>): ts.Type | undefined {
+  const { symbol } = type;
+  if (symbol === undefined || seen.has(type)) return undefined;
+  seen.add(type);
+  if (COLLABORATORS.some((known) => known.name.test(symbol.name) && isDeclaredIn(symbol, known.package))) return type;
+  // A reference to a generic class has its declaration as target.
+  const declared = (type as ts.TypeReference).target ?? type;
+  if (!declared.isClassOrInterface()) return undefined;
+  for (const base of context.checker.getBaseTypes(declared)) {
+    const found = findDeclared(context, base, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A repository of whatever rows its caller likes says which rows are read: `Repository<T>`, `Repository<ObjectLiteral>`. */
+function holdsAnyRow({ typescript, checker }: TypeContext, type: ts.Type, parameters?: 'ignore parameters'): boolean {
+  const { Any, Unknown, NonPrimitive, TypeParameter } = typescript.TypeFlags;
+  // Every type has these flags if it is an object type; others have none.
+  const { objectFlags = 0 } = type as ts.ObjectType;
+  const isReference = (objectFlags & typescript.ObjectFlags.Reference) !== 0;
+  // The flag proves it.
+  const args = isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
+  return args.some(({ flags, symbol }) => {
+    if ((flags & (Any | Unknown | NonPrimitive)) !== 0) return true;
+    // The type of `this` in a class is a parameter of the class's own symbol.
+    if ((flags & TypeParameter) !== 0) return parameters === undefined && symbol !== type.symbol;
+    return symbol !== undefined && isDeclaredIn(symbol, 'typeorm');
+  });
+}
+
+/** Prisma generates its client where a project wants it, so what it has tells. A `TransactionClient` has less of it. */
+function isPrisma({ checker }: TypeContext, type: ts.Type): boolean {
+  return ['$queryRaw', '$queryRawUnsafe', '$executeRaw', '$executeRawUnsafe'].every(
+    (name) => checker.getPropertyOfType(type, name) !== undefined,
+  );
+}

@@ -1,0 +1,22 @@
+import type ts from 'typescript';
+import type { TypeContext } from '../types/type-context.ts';
+
+/** The declarations that a class is made of: its own first, then that of its base class, and so on. */
+export function listClasses(
+  { typescript, checker }: TypeContext,
+  symbol: ts.Symbol,
+): readonly ts.ClassLikeDeclaration[] {
+  const found = new Set<ts.ClassLikeDeclaration>();
+  const add = (type: ts.Type): void => {
+    // A mixin makes one class of several.
+    if (type.isIntersection()) type.types.forEach(add);
+    const declaration = type.symbol?.valueDeclaration;
+    if (declaration === undefined || !typescript.isClassLike(declaration) || found.has(declaration)) return;
+    found.add(declaration);
+    // A reference to a generic class has its declaration as target.
+    const declared = (type as ts.TypeReference).target ?? type;
+    if (declared.isClassOrInterface()) checker.getBaseTypes(declared).forEach(add);
+  };
+  add(checker.getDeclaredTypeOfSymbol(symbol));
+  return [...found];
+}

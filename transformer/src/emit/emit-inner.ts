@@ -1,0 +1,55 @@
+import type ts from 'typescript';
+import type { FunctionShape } from '../analyze/function-shape.ts';
+import { hasModifier } from '../analyze/has-modifier.ts';
+import type { EmitContext } from './emit-context.ts';
+import { emitNamed } from './emit-named.ts';
+import { emitRedeclared } from './emit-redeclared.ts';
+import { splitDirectives } from './split-directives.ts';
+
+/** The old body of a function, as a part of its new one. */
+export interface EmittedInner {
+  /** What stays at the top of the function. */
+  readonly directives: readonly ts.Statement[];
+  /** What has to stand before the arrow function. */
+  readonly before: readonly ts.Statement[];
+  /** The body: `{ findUser: async () => { BODY } }.findUser`. The name is what stack traces call it. */
+  readonly arrow: ts.Expression;
+}
+
+/**
+ * Makes an arrow function of a body, so that `this`, `arguments`, `super`, `new.target` and the parameters mean what they
+ * meant. Its nodes are kept, so source maps stay exact.
+ */
+export function emitInner(context: EmitContext, shape: FunctionShape, body: ts.ConciseBody): EmittedInner {
+  const { directives, inner } = separateDirectives(context, body);
+  const { before, body: continued } = emitRedeclared(context, shape, inner);
+  const arrow = emitNamed(context.factory, nameOfBody(shape), emitArrow(context, shape, continued));
+  return { directives, before, arrow };
+}
+
+/** Directives such as `"use server"` belong to the function, so they stay at its top. */
+function separateDirectives(
+  { typescript, factory }: EmitContext,
+  body: ts.ConciseBody,
+): { readonly directives: readonly ts.Statement[]; readonly inner: ts.ConciseBody } {
+  if (!typescript.isBlock(body)) return { directives: [], inner: body };
+  const { directives, rest } = splitDirectives(typescript, body.statements);
+  if (directives.length === 0) return { directives, inner: body };
+  const statements = typescript.setTextRange(factory.createNodeArray(rest), body.statements);
+  return { directives, inner: typescript.setTextRange(factory.createBlock(statements, true), body) };
+}
+
+function emitArrow(
+  { typescript, factory }: EmitContext,
+  { node }: FunctionShape,
+  body: ts.ConciseBody,
+): ts.ArrowFunction {
+  const { AsyncKeyword, EqualsGreaterThanToken } = typescript.SyntaxKind;
+  const modifiers = hasModifier(typescript, node, 'async') ? [factory.createModifier(AsyncKeyword)] : undefined;
+  const arrow = factory.createToken(EqualsGreaterThanToken);
+  return factory.createArrowFunction(modifiers, undefined, [], undefined, arrow, body);
+}
+
+function nameOfBody(shape: FunctionShape): string | undefined {
+  return 'name' in shape && shape.name !== undefined ? shape.name : shape.node.name?.getText();
+}
