@@ -12,6 +12,7 @@ import { readResults, writeResults } from './report/results-files.ts';
 import type { RowResult } from './row.ts';
 import { ROWS } from './rows.ts';
 
+const start = performance.now();
 const { rows, quick, check, render } = readArguments(process.argv.slice(2));
 const names = [...ROWS.keys()];
 const results: RowResult[] = [];
@@ -34,5 +35,8 @@ const missed = judged.flatMap(({ title, figures }) =>
 );
 for (const name of failures) console.log(`not measured: ${name}`);
 for (const name of missed) console.log(`missed: ${name}`);
-console.log(`${judged.length} rows, ${missed.length} goals missed, ${failures.length} rows not measured`);
+const minutes = ((performance.now() - start) / 60_000).toFixed(1);
+console.log(
+  `${judged.length} rows in ${minutes} min, ${missed.length} goals missed, ${failures.length} rows not measured`,
+);
 if (failures.length > 0 || (check && missed.length > 0)) process.exitCode = 1;

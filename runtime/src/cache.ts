@@ -7,6 +7,8 @@ import type { BatchWindows } from './batch/batch-windows.ts';
 import { CurrentFlight } from './call/current-flight.ts';
 import { Flights } from './call/flights.ts';
 import type { Handle } from './call/handle.ts';
+import { type KeepAtHand, loadAtHand } from './call/load-at-hand.ts';
+import type { ServeSoon } from './call/serve-soon.ts';
 import type { Pause } from './call/steps.ts';
 import { type Counts, zeroCounts } from './counts.ts';
 import { ConfigurationError } from './errors.ts';
@@ -65,6 +67,10 @@ export interface Cache {
   /** Made when an invalidation fails for the first time. */
   outbox: Outbox | undefined;
   readonly events: Events;
+  /** Is loaded by the first use. */
+  keepAtHand: KeepAtHand;
+  /** Comes with `configure`, and with it stores that are waited for. */
+  serveSoon: ServeSoon | undefined;
   /** By namespace and id, as `shop:findUser`. */
   readonly handles: Map<string, Handle>;
   readonly byFunction: WeakMap<object, Handle>;
@@ -87,6 +93,8 @@ export function createCache(surroundings: Surroundings): Cache {
     scopes: new TransactionScopes(),
     outbox: undefined,
     events,
+    keepAtHand: loadAtHand,
+    serveSoon: undefined,
     handles: new Map(),
     byFunction: new WeakMap(),
   };

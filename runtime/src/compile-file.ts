@@ -13,7 +13,11 @@ import type { CompiledFile } from './spec.ts';
 export function compileFile(cache: Cache, file: CompiledFile): Handle[] {
   refuseOtherAbi(file);
   const handles = file.specs.map((spec) => new Handle(cache, file, spec));
-  for (const handle of handles) register(cache, handle);
+  for (const handle of handles) {
+    register(cache, handle);
+    // Synchronous code may never let it come later.
+    if (handle.spec.calls === 'sync') cache.keepAtHand(handle);
+  }
   return handles;
 }
 

@@ -11,6 +11,7 @@ const GERMANY = "statistics.country('DE')";
 const PEOPLE = "statistics.people(['FR', 'DE'])";
 const PHONE = 'locate(phone)';
 const SHIP = 'locate(ship)';
+const LIST = 'list([Lyon, Nantes, Bordeaux])';
 
 const twice = (call: string, key: string): object => ({
   call,
@@ -138,10 +139,27 @@ export const EXPECTED_DEMO_FACTS = {
     events: ['miss', 'store', 'join', 'join'],
   },
   change: { call: GERMANY, field: 'people', given: 84_995_606, changedTo: 0, next: 84_995_606, observed: served },
+  batch: {
+    steps: [
+      { call: LIST, served: ['Lyon'], computed: ['Nantes', 'Bordeaux'], queries: 1 },
+      { call: 'list([Bordeaux, 99, Lyon])', served: ['Bordeaux', 'Lyon'], computed: ['99'], queries: 1 },
+      { call: 'list([99, Nantes])', served: ['99', 'Nantes'], computed: [], queries: 0 },
+      { call: 'find(Nantes)', served: ['Nantes'], computed: [], queries: 0 },
+      {
+        call: 'list([Lille]) and find(Strasbourg) at once',
+        served: [],
+        computed: ['Lille', 'Strasbourg'],
+        queries: 1,
+      },
+    ],
+    write: "placeWriter.setDistrict(2990969, '44N')",
+    afterwards: { call: LIST, served: ['Bordeaux', 'Lyon'], computed: ['Nantes'], queries: 1 },
+  },
   info: [
     { id: 'nearest', hits: 9, misses: 4, currSize: 2, maxSize: null },
     { id: 'search', hits: 1, misses: 2, currSize: 1, maxSize: 500 },
-    { id: 'PlaceRepo.find', hits: 8, misses: 3, currSize: 1, maxSize: null },
+    { id: 'PlaceRepo.find', hits: 10, misses: 3, currSize: 1, maxSize: null },
+    { id: 'PlaceRepo.list', hits: 7, misses: 6, currSize: 5, maxSize: null },
     { id: 'PlaceRepo.largest', hits: 15, misses: 5, currSize: 2, maxSize: null },
     { id: 'PlaceRepo.crowded', hits: 8, misses: 1, currSize: 1, maxSize: null },
     { id: 'statistics.country', hits: 19, misses: 4, currSize: 2, maxSize: null },

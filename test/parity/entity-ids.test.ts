@@ -59,8 +59,8 @@ describe.each(PARITY_STORES)('on $name', (store) => {
 
   it('R-40: several properties are one id, in the order in which they are named', async () => {
     expect(await idsOf(service.readComposite, service.writeComposite)).toEqual({
-      tracked: ['e:thing:1,2'],
-      invalidated: ended('e:thing:1,2', 'c:thing'),
+      tracked: ['e:membership:1,2'],
+      invalidated: ended('e:membership:1,2', 'c:membership'),
     });
   });
 

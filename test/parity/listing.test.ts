@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { keyvAdapter as redisAdapter } from '../../runtime/src/redis.ts';
 import { keyvAdapter as sqliteAdapter } from '../../runtime/src/sqlite.ts';
 import { LEAVES_REDIS_OUT, type RedisServer, startRedisServer } from '../servers/redis-server.ts';
+import { tellLeftOut } from '../servers/tell-left-out.ts';
 
 const lazily: { started?: Promise<RedisServer> } = {};
 
@@ -28,6 +29,8 @@ const ADAPTERS = [
   { name: 'sqlite', open: overSqlite },
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis', open: overRedis }]),
 ];
+
+tellLeftOut('over sqlite', 1);
 
 // The stores of entries list their keys to nobody; adapters for Keyv do.
 describe.each(ADAPTERS)('a Keyv adapter over $name', ({ open }) => {

@@ -113,6 +113,21 @@ describe.each(CASES)('models of $orm, on $on', ({ prefix, shop, store }) => {
     expect(refused).toEqual([]);
   });
 
+  it('a batch gives plain data of the rows that it has, and asks for those that were written', async () => {
+    const db = await openShop(shop);
+    const ask = (...ids: readonly number[]) => shop.getUsersByIds(shop.sessionOf(db), ids);
+    const [one, two] = [
+      { id: 1, name: 'Test User' },
+      { id: 2, name: 'Other User' },
+    ];
+    expect(await ask(2, 999, 1)).toStrictEqual([two, one]);
+    expect([await ask(1, 2), await ask(999), runs.asked]).toStrictEqual([[one, two], [], 3]);
+    await shop.rename(db, 1, 'Ada');
+    await invalidateEntity('users', 1);
+    expect(await ask(1, 2)).toStrictEqual([{ ...one, name: 'Ada' }, two]);
+    expect(runs.asked).toBe(4);
+  });
+
   it('an instance that prime is given is made plain, too', async () => {
     const db = await openShop(shop);
     const session = shop.sessionOf(db);

@@ -6,6 +6,7 @@ import { sqliteStore } from '../../runtime/src/sqlite.ts';
 import { createTemporaryProject, ROOT, type TemporaryProject, TSPC } from '../e2e/temporary-project.ts';
 import { type RedisCluster, startRedisCluster } from '../servers/redis-cluster.ts';
 import { LEAVES_REDIS_OUT, type RedisServer, startRedisServer } from '../servers/redis-server.ts';
+import { tellLeftOut } from '../servers/tell-left-out.ts';
 import { startWorker } from './harness/worker-process.ts';
 import type { SharedStore } from './process-service/src/worker.ts';
 
@@ -61,6 +62,8 @@ const SHARED: readonly { readonly name: string; readonly open: () => Promise<Sha
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis', open: onRedis }]),
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis-cluster', open: onCluster }]),
 ];
+
+tellLeftOut('on one sqlite', 2);
 
 describe.each(SHARED)('processes on one $name', ({ open }) => {
   it('X-17: a process that never called a function ends its entry for the one that did', async () => {

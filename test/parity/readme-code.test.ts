@@ -46,7 +46,9 @@ describe.each(PAGES_WITH_CODE)('%s', (page) => {
 it('finds the pages that show code', () => {
   expect(PAGES_WITH_CODE).toEqual([
     'README.md',
+    'docs/batches.md',
     'docs/entities.md',
+    'docs/from-dataloader.md',
     'docs/stores.md',
     'docs/values.md',
     'docs/writing-a-store.md',

@@ -86,6 +86,9 @@ export class Account {
   /** @cache */
   set name(_name: string) {}
 }
+
+/** @batch id */
+export async function loadOne(id: number) { return [id]; }
 `;
 
 it('T-06: each mistake is one error with file, line and column, and the build fails', () => {
@@ -109,6 +112,7 @@ it('T-06: each mistake is one error with file, line and column, and the build fa
         'src/refused.ts(30,7): error TS991304: HF1304 constructor',
         'src/refused.ts(33,7): error TS991302: HF1302 generator',
         'src/refused.ts(36,7): error TS991303: HF1303 accessor',
+        'src/refused.ts(41,31): error TS991261: HF1261 batched-no-list',
       ],
     });
   } finally {

@@ -6,6 +6,7 @@
  * A message names what the developer wrote, says why it cannot hold and ends with the fix.
  */
 
+import { BATCH_DIAGNOSTICS } from './diagnostics/batch-diagnostics.ts';
 import { CAPTURE_DIAGNOSTICS } from './diagnostics/capture-diagnostics.ts';
 import { COMMAND_DIAGNOSTICS } from './diagnostics/command-diagnostics.ts';
 import { CONFIGURATION_DIAGNOSTICS } from './diagnostics/configuration-diagnostics.ts';
@@ -27,6 +28,7 @@ export type { Diagnostic } from './diagnostics/define-diagnostic.ts';
 export const DIAGNOSTICS = {
   ...GRAMMAR_DIAGNOSTICS,
   ...ENTITY_DIAGNOSTICS,
+  ...BATCH_DIAGNOSTICS,
   ...TEMPLATE_DIAGNOSTICS,
   ...TYPE_DIAGNOSTICS,
   ...ENTITY_TYPE_DIAGNOSTICS,

@@ -1,34 +1,20 @@
-import { cacheOf, configure, NotTransformedError } from 'holdfast';
+import { configure } from 'holdfast';
 import { redisStore } from 'holdfast/redis';
 import type { Redis } from 'ioredis-6';
-import type { Called } from '../race/contestant.ts';
+import { type BatchPeer, byMany } from '../batch/by-many.ts';
+import { callWithHalf, enterBatch, HALF } from '../batch/lists.ts';
+import { enterOurs, loadUsers } from '../batch/load-users.ts';
+import { redisBatchPeers } from '../batch/redis-peers.ts';
 import { measureRace } from '../race/measure-race.ts';
-import { type BatchPeer, batchPeers, byMany, type LoadMany } from '../redis/batch-peers.ts';
+import { startSlowProxy } from '../redis/slow-proxy.ts';
 import { startRedis } from '../redis/start-redis.ts';
-import type { Absent, Row } from '../row.ts';
+import { countTraffic, type Traffic } from '../redis/traffic.ts';
+import type { Figure, Row } from '../row.ts';
 import { loadUser } from './user.ts';
 
-const HALF = 50;
 const GOAL = 0.9;
-
-/** In results.md until the build knows the tag. */
-const TOO_EARLY: Absent = { who: 'holdfast', reason: 'this build does not know `@batch` yet' };
-
-/** 100 ids, the same half always and another half that nobody asked for before. */
-function callWith(list: LoadMany): Called['call'] {
-  let next = HALF;
-  const cached = Array.from({ length: HALF }, (_, i) => i);
-  return () => list([...cached, ...cached.map(() => next++)]);
-}
-
-function enter({ who, remark, wrap }: BatchPeer): Called {
-  let items = 0;
-  const load: LoadMany = async (ids) => {
-    items += ids.length;
-    return ids.map(loadUser);
-  };
-  return { who, role: 'peer', remark, call: callWith(wrap(load)), countRuns: () => items };
-}
+/** Milliseconds of a round trip: enough to count them in a caller's time on a busy machine. */
+const DELAY = 30;
 
 function byHand(client: Redis): BatchPeer {
   const getMany = async (keys: readonly string[]) =>
@@ -48,30 +34,8 @@ function byHand(client: Redis): BatchPeer {
   };
 }
 
-/** Ours where the build has transformed it. @throws Error where a call ran more than one body */
-async function enterOurs(): Promise<Called | Absent> {
-  // The build of today may refuse the file; then it is not there, or not transformed.
-  const { loadUsers, runs } = await import(new URL('../later/load-users.js', import.meta.url).href);
-  try {
-    cacheOf(loadUsers);
-  } catch (error) {
-    if (error instanceof NotTransformedError) return TOO_EARLY;
-    throw error;
-  }
-  let calls = 0;
-  const call = callWith((ids) => {
-    calls++;
-    return loadUsers(ids);
-  });
-  const countRuns = (): number => {
-    if (runs.bodies !== calls) throw new Error(`${calls} calls ran ${runs.bodies} bodies`);
-    return runs.items;
-  };
-  return { who: 'holdfast', role: 'ours', goal: GOAL, call, countRuns };
-}
-
 /** A list of items of which half are stored. */
-export const ROW: Row = {
+export const IN_REDIS: Row = {
   title: 'batch of 100 in Redis, half of them stored',
   unit: 'times',
   meaning:
@@ -80,16 +44,53 @@ export const ROW: Row = {
   measure: async (mode) => {
     const { url, client } = await startRedis();
     await configure({ store: redisStore(url) });
-    const ours = await enterOurs();
-    const isHere = 'call' in ours;
     const race = {
       calls: 'async',
       columns: [[0]],
-      base: { ...enter(byHand(client)), role: 'base' },
-      contestants: [...(isHere ? [ours] : []), ...batchPeers(url).map(enter)],
-      absent: isHere ? [] : [ours],
+      base: { ...enterBatch(byHand(client), callWithHalf), role: 'base' },
+      contestants: [
+        enterOurs(callWithHalf, GOAL),
+        ...redisBatchPeers(url).map((peer) => enterBatch(peer, callWithHalf)),
+      ],
       runsOfCall: HALF,
     } as const;
     return measureRace(race, mode);
   },
 };
+
+/** What such a call costs on the wire. */
+export const TRIPS: Row = {
+  title: 'round trips and commands of a batch of 100 in Redis',
+  unit: 'trips',
+  meaning:
+    'Round trips that the caller waits for, with what the server runs, commands within scripts too. Half stored: one read, one body call with the missing half, one write.',
+  limit: 1,
+  measure: async () => {
+    const { port, client } = await startRedis();
+    const proxy = await startSlowProxy(port, DELAY);
+    await configure({ store: redisStore(proxy.url) });
+    const hand = byHand(client).wrap(async (ids) => ids.map(loadUser));
+    const counted = await countTraffic((id) => loadUsers(idsOf(id)), proxy, client);
+    const ofHand = await countTraffic((id) => hand(idsOf(id)), proxy, client);
+    const figure = (who: string, role: Figure['role'], { trips, commands }: Traffic): Figure => ({
+      who,
+      role,
+      value: trips,
+      noise: 0,
+      detail: commands,
+    });
+    return {
+      figures: [
+        { ...figure('holdfast: half stored', 'ours', counted.miss), goal: 2 },
+        { ...figure('holdfast: all stored', 'ours', counted.hit), goal: 1 },
+        // The client that it uses goes past the proxy, so its trips are not counted.
+        { ...figure('by hand: half stored', 'peer', ofHand.miss), value: 2 },
+      ],
+    };
+  },
+};
+
+/** The same half for all, and another one for each id. */
+function idsOf(id: number): readonly number[] {
+  return Array.from({ length: 2 * HALF }, (_, i) => (i < HALF ? i : HALF * id + i));
+}

@@ -18,7 +18,7 @@ const SUBJECTS: readonly { readonly annotated: Annotated; readonly who: string; 
 
 async function measure({ quick }: Mode): Promise<Measured> {
   const figures: Figure[] = [];
-  for (const subject of SUBJECTS) figures.push(...measureProject(subject, quick ? 3 : 15));
+  for (const subject of SUBJECTS) figures.push(...measureProject(subject, quick ? 3 : 9));
   return { figures };
 }
 

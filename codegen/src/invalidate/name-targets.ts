@@ -9,10 +9,11 @@ export const ALL: readonly InvalidationTarget[] = [{ shown: 'everything', depend
 /**
  * Entities of these ids; none: the collection. An id is as it is typed: `42`, and `1,7` for a composite one; a comma that
  * belongs to an id is `%2C`, and `%` before two digits is `%25`.
- * @throws CommandFailure HF2029
+ * @throws CommandFailure HF2029 for what cannot be a name or an id.
  */
 export function nameEntities(entity: string, ids: readonly string[]): readonly InvalidationTarget[] {
   if (entity === '') throw refuse('the name of the entity is empty', 'Name it: "holdfast invalidate entity user 42".');
+  if (entity.includes(':')) throw refuseColon(entity, ids);
   if (ids.length === 0) return [{ shown: `the collection of ${entity}`, dependency: collectionDependency(entity) }];
   return ids.map((id) => ({
     shown: `${entity} ${id}`,
@@ -39,6 +40,12 @@ export function nameKeys(keys: readonly string[]): readonly InvalidationTarget[]
     if (key === '') throw refuse('the key is empty', 'Give it as cacheOf(fn).key(…) prints it.');
     return { shown: key, key };
   });
+}
+
+/** `user:42`, as a tag line has it, would be the name of an entity that nobody tracks. */
+function refuseColon(entity: string, ids: readonly string[]): CommandFailure {
+  const words = ['holdfast invalidate entity', ...entity.split(':'), ...ids].filter((word) => word !== '');
+  return refuse(`${entity} is not the name of an entity`, `Name and id are two words: "${words.join(' ')}".`);
 }
 
 function parseId(entity: string, id: string): readonly string[] {

@@ -11,7 +11,7 @@ export interface TextEdit extends Span {
 export interface CommentPlace {
   readonly typescript: typeof ts;
   readonly sourceFile: ts.SourceFile;
-  /** The value of `id=`, or else `@cache`. */
+  /** The value of `id=`, or else `@cache` or `@batch`. */
   readonly idSpan: Span;
 }
 
@@ -41,7 +41,8 @@ function joinEdits(edits: readonly TextEdit[]): readonly TextEdit[] {
 }
 
 function editOptions(cache: CacheLine, { id, omit = [] }: PinPlan): readonly TextEdit[] {
-  const end = cache.start + cache.length;
+  const tag = 'parameter' in cache ? cache.parameter : cache;
+  const end = tag.start + tag.length;
   const last = cache.options.omit?.at(-1);
   const edits: TextEdit[] = [];
   let added = '';
@@ -53,7 +54,7 @@ function editOptions(cache: CacheLine, { id, omit = [] }: PinPlan): readonly Tex
     if (last === undefined) added += ` omit=${omit.join(',')}`;
     else edits.push({ start: last.start + last.length, length: 0, text: omit.map((name) => `,${name}`).join('') });
   }
-  // Directly behind @cache: further on the line there may be prose, or the end of the comment.
+  // Directly behind `@cache` or `@batch ids`: further on the line there may be prose, or the end of the comment.
   return added === '' ? edits : [{ start: end, length: 0, text: added }, ...edits];
 }
 
@@ -72,7 +73,7 @@ function editKey(text: string, { lines, cache }: Comment, { key }: PinPlan): rea
   return insertLine(text, cache, `@key ${key}`);
 }
 
-/** Puts a line below the one of @cache. A comment that shares its line with code gets a second comment beside it. */
+/** Puts a line below the one of `@cache` or `@batch`. A comment that shares its line with code gets a second comment beside it. */
 function insertLine(text: string, cache: CacheLine, line: string): readonly TextEdit[] {
   const open = text.lastIndexOf('/**', cache.start);
   const close = text.indexOf('*/', cache.start);

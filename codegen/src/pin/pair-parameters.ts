@@ -30,5 +30,10 @@ export function pairParameters(
 }
 
 function isSameType(a: ManifestParameter, b: ManifestParameter): boolean {
-  return comparableCode(a.shape ?? a.type) === comparableCode(b.shape ?? b.type);
+  return comparableCode(shapeOf(a)) === comparableCode(shapeOf(b));
+}
+
+/** Of the list of a batch one of its items counts. */
+function shapeOf({ item, shape, type }: ManifestParameter): string {
+  return item ?? shape ?? type;
 }

@@ -40,7 +40,7 @@ export function planPin(target: PinTarget): PinPlan | PinRefusal {
   for (const reason of reasons) {
     if (reason.kind === 'default')
       return { reason: `a template has no defaults, and that of ${reason.parameter} changed`, fix };
-    if (reason.kind === 'option' && reason.option === 'vary') return refuseOption(reason.option, reason.from, fix);
+    if (reason.kind === 'option' && reason.option !== 'unordered') return refuseOption(reason.option, reason.from, fix);
   }
   const id = current.id === recorded.id ? {} : { id: recorded.id };
   const isTyped = reasons.every(({ kind }) => kind === 'type');
@@ -56,6 +56,11 @@ export function planPin(target: PinTarget): PinPlan | PinRefusal {
 }
 
 function refuseOption(option: string, before: string | undefined, fix: string): PinRefusal {
+  if (option === 'batch') {
+    const edit = before === undefined ? '@cache' : `@batch ${before}`;
+    const reason = 'a list has one key with @cache, and with @batch each of its items has one';
+    return { reason, fix: `To keep it, write ${edit} yourself. ${fix}` };
+  }
   const edit = before === undefined ? `remove ${option}=` : `write ${option}=${before}`;
   return { reason: `${option}= is part of it`, fix: `To keep it, ${edit} yourself. ${fix}` };
 }
@@ -123,5 +128,5 @@ function mayBeMissing(parameter: ManifestParameter | undefined): boolean {
   if (parameter === undefined) return false;
   if (parameter.optional) return true;
   if (parameter.default !== undefined) return false;
-  return /\b(?:undefined|void|any|unknown|generic)\b/.test(parameter.shape ?? parameter.type);
+  return /\b(?:undefined|void|any|unknown|generic)\b/.test(parameter.item ?? parameter.shape ?? parameter.type);
 }

@@ -74,7 +74,11 @@ export function callOperationsOn(cache: Cache, target: Target): CacheOf<AnyFunct
   const operations: Untyped<CacheOf<AnyFunction>> = {
     spec: handle.spec,
     key: (...args) => handle.keyOf(capture(target, args).values),
-    invalidate: async (...args) => invalidateKey(cache, (await callOf(args)).key),
+    invalidate: async (...args) => {
+      const call = await callOf(args);
+      storeOf(cache, handle.spec).expectEnd?.(call);
+      return invalidateKey(cache, call.key);
+    },
     refresh: async (...args) => drive(cache, recompute(cache, await callOf(args))),
     prime: async (args, load) => {
       const call = await callOf(args);

@@ -1,4 +1,5 @@
 import { type Cache, listStores, openMemoryOnly, type Stores } from '../cache.ts';
+import { serveSoon } from '../call/serve-soon.ts';
 import { ConfigurationError, ConfiguredTooLateError } from '../errors.ts';
 import { outboxOf } from '../invalidation/invalidate.ts';
 import type { Settings } from '../settings.ts';
@@ -86,6 +87,7 @@ async function replaceStores(cache: Cache, options: ConfigureOptions, settings: 
     throw error;
   }
   cache.settings = settings;
+  cache.serveSoon = serveSoon;
   await putStores(cache, stores);
 }
 

@@ -17,7 +17,7 @@ export function* assemble(batch: Batch, order: readonly Item[]): Steps<unknown> 
     if (had === undefined || 'error' in had) failed = true;
     else answer.put(item, had.value);
   });
-  if (failed) throw toError(batch, order);
+  if (failed) throw yield* toError(batch, order);
   return answer.close();
 }
 
@@ -56,15 +56,17 @@ export function openAnswer({ spec: { answers, by, absent } }: Batch): OpenAnswer
   }
 }
 
-function toError({ handle }: Batch, order: readonly Item[]): unknown {
+function* toError({ handle }: Batch, order: readonly Item[]): Steps<unknown> {
   const errors = new Map<unknown, unknown>();
   const results = new Map<unknown, unknown>();
-  for (const { item, answer } of order) {
+  let ofAll: { readonly error: unknown } | undefined;
+  yield* eachInChunks(handle.spec, order, ({ item, answer }) => {
     if (answer === undefined) throw new Error(`an item of ${handle.spec.id} was neither served nor computed.`);
     if ('value' in answer) results.set(item, answer.value);
-    else if (answer.ofAll) return answer.error;
+    else if (answer.ofAll) ofAll ??= answer;
     else errors.set(item, answer.error);
-  }
+  });
+  if (ofAll !== undefined) return ofAll.error;
   const [first] = errors.values();
   return new BatchItemError(
     `${handle.spec.id} failed for ${errors.size} of ${errors.size + results.size} items (${listItems([...errors.keys()])}): ${messageOf(first)} The others are stored, and in the results of this error.`,

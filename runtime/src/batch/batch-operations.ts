@@ -1,7 +1,7 @@
 import { type CacheOf, callOperationsOn, captured } from '../api/cache-of.ts';
 import { capture, type Target } from '../call/capture.ts';
 import type { AnyFunction } from '../call/handle.ts';
-import { driveAsync, isPromiseLike, type Steps, settle } from '../call/steps.ts';
+import { driveAsync, type Steps, settle } from '../call/steps.ts';
 import { NotCachedError } from '../errors.ts';
 import { invalidateKeys } from '../invalidation/invalidate.ts';
 import { type Batch, type BatchCall, callBody } from './batch.ts';
@@ -9,7 +9,7 @@ import { inChunks, WAITED } from './in-chunks.ts';
 import { openCall } from './open-call.ts';
 import { openItems } from './open-items.ts';
 import { type Peeked, peekItems } from './peek-items.ts';
-import { recomputeBatch } from './recompute-batch.ts';
+import { primeBatch, recomputeBatch } from './recompute-batch.ts';
 import { listItems } from './refuse-result.ts';
 
 type Args = readonly unknown[];
@@ -25,7 +25,7 @@ export function batchOperationsOn(batch: Batch, target: Target): CacheOf<AnyFunc
     key: (...args: Args) => keysOf(openCall(batch, capture(target, args))),
     invalidate: async (...args: Args) => drive(invalidateItems(await callOf(args))),
     refresh: async (...args: Args) => drive(recomputeBatch(await callOf(args))),
-    prime: async (args: Args, load: () => unknown) => drive(recomputeBatch(toPrimed(await callOf(args), load))),
+    prime: async (args: Args, load: () => unknown) => drive(primeBatch(await callOf(args), load)),
     require: async (...args: Args) => requireItems(await callOf(args), drive),
     uncached: async (...args: Args) => {
       const call = await callOf(args);
@@ -38,7 +38,7 @@ export function batchOperationsOn(batch: Batch, target: Target): CacheOf<AnyFunc
 }
 
 function keysOf({ batch, values, items }: BatchCall): readonly string[] {
-  return items.map((item) => batch.handle.keyOf(values.with(batch.spec.hole, item)));
+  return items.map((item) => batch.handle.keyOf(batch.keyedBy(values, item)));
 }
 
 /** Ends the entries of all items; whether there was one. */
@@ -50,23 +50,6 @@ function* invalidateItems(call: BatchCall): Steps<boolean> {
     if (yield* settle(invalidateKeys(call.batch.handle.cache, keys))) ended = true;
   });
   return ended;
-}
-
-/** What `prime` was given answers for the whole list, in which an item may stand more than once. */
-function toPrimed(call: BatchCall, load: () => unknown): BatchCall {
-  const { batch, items, body } = call;
-  const first = new Map<string, number>();
-  for (const [place, key] of keysOf(call).entries()) if (!first.has(key)) first.set(key, place);
-  const firstPlaces = [...first.values()];
-  const pick = (result: unknown): unknown => {
-    const isWhole = batch.spec.by === undefined && Array.isArray(result) && result.length === items.length;
-    return isWhole ? firstPlaces.map((place): unknown => result[place]) : result;
-  };
-  const loadEach = (): unknown => {
-    const result = load();
-    return isPromiseLike(result) ? result.then(pick) : pick(result);
-  };
-  return { ...call, body: body.instead?.(loadEach) ?? loadEach, loads: true };
 }
 
 async function requireItems(call: BatchCall, drive: (steps: Steps<Peeked>) => Promise<Peeked>): Promise<unknown> {

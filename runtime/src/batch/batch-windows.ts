@@ -1,7 +1,9 @@
 /**
- * Batches that wait for more callers: for the rest of the tick, or as long as `window=` says. Whoever misses an item
- * meanwhile gets a seat in the same body call: calls of the batch whose other arguments are equal, and calls of a single
- * function whose key has the same template.
+ * Batches that wait for more callers. A window opens with the first call that does not have all its items at hand, and is
+ * over when the tick is, as loaders have it: when no promise reaction is left to run; or as long after as `window=` says.
+ * It closes, and its body runs, when each call that came meanwhile has looked for all its items: reads of a store take
+ * their time, and not the same. Whoever misses an item until then gets a seat in the same body call: calls of the batch
+ * whose other arguments are equal, and calls of a single function whose key has the same template.
  *
  * The flight of an item is found by others from the moment it has its seat. It begins when the body does, so it is good
  * for everybody who came before, however it ends.
@@ -13,33 +15,48 @@ import { isAlone } from '../call/join.ts';
 import type { NotFound } from '../call/look.ts';
 import { driveAsync } from '../call/steps.ts';
 import { type BatchCall, callOfItem } from './batch.ts';
-import { type Boarding, BodyCalls } from './body-call.ts';
+import { BodyCalls } from './body-call.ts';
 import { runBodyCalls } from './run-body-call.ts';
 
 /** A batch that is being collected. */
-interface Window {
+export interface Window {
+  /** The key that an empty text in place of the item would have. */
+  readonly name: string;
   readonly of: BatchCall;
   readonly bodyCalls: BodyCalls;
+  /** Calls that came in time and are still looking for their items. */
+  looking: number;
+  /** Who comes now, comes too late. */
+  isOver: boolean;
 }
 
 export class BatchWindows {
   readonly #cache: Cache;
-  /** By the key that an empty text in place of the item would have. */
+  /** By name. */
   readonly #open = new Map<string, readonly Window[]>();
-  readonly #names = new WeakMap<BatchCall, string>();
 
   constructor(cache: Cache) {
     this.#cache = cache;
   }
 
-  /** Gives an item of a batch a seat: the flight that computes it. */
-  add(of: BatchCall, boarding: Omit<Boarding, 'stamp'>, missed: NotFound): Flight {
-    const name = this.#nameOf(of);
-    const window = this.#open.get(name)?.find((one) => one.of.batch === of.batch) ?? this.#begin(name, of);
-    return window.bodyCalls.addMissed(boarding, missed).flight;
+  /** A call comes: the window that collects it. It must leave. */
+  come(of: BatchCall): Window {
+    const { handle, keyedBy } = of.batch;
+    const name = handle.keyOf(keyedBy(of.values, ''));
+    const open = this.#open.get(name)?.find((one) => one.of.batch === of.batch && !one.isOver);
+    const window = open ?? this.#begin(name, of);
+    window.looking++;
+    return window;
   }
 
-  /** The same for a call of a single function, where a batch with its key is being collected. */
+  /** It has looked for all its items. */
+  leave(window: Window): void {
+    window.looking--;
+    // Others that were told by the same answer of the store have their turn first.
+    if (window.looking === 0 && window.isOver) atEndOfTick(() => this.#close(window));
+  }
+
+  /** Gives a call of a single function a seat where a batch with its key is being collected: the flight that computes it. */
   enter(call: Call, missed: NotFound): Flight | undefined {
     const { spec } = call.handle;
     if (this.#open.size === 0 || spec.key.form !== 'template' || isAlone(this.#cache, call)) return undefined;
@@ -56,13 +73,6 @@ export class BatchWindows {
     return undefined;
   }
 
-  #nameOf(of: BatchCall): string {
-    const { handle, spec } = of.batch;
-    const name = this.#names.get(of) ?? handle.keyOf(of.values.with(spec.hole, ''));
-    this.#names.set(of, name);
-    return name;
-  }
-
   #shareEntries(call: Call, itemCall: Call): boolean {
     const [one, other] = [call.handle, itemCall.handle];
     const isSameStore = storeOf(this.#cache, one.spec) === storeOf(this.#cache, other.spec);
@@ -71,21 +81,31 @@ export class BatchWindows {
   }
 
   #begin(name: string, of: BatchCall): Window {
-    const cache = this.#cache;
-    const window: Window = { of, bodyCalls: new BodyCalls({ of, parent: undefined, waits: true }) };
+    const bodyCalls = new BodyCalls({ of, parent: undefined, waits: true });
+    const window: Window = { name, of, bodyCalls, looking: 0, isOver: false };
     this.#open.set(name, [...(this.#open.get(name) ?? []), window]);
-    const close = (): void => {
-      const others = (this.#open.get(name) ?? []).filter((one) => one !== window);
-      if (others.length > 0) this.#open.set(name, others);
-      else this.#open.delete(name);
-      void driveAsync(takeOff(cache, window), cache.surroundings.pause);
+    const end = (): void => {
+      window.isOver = true;
+      if (window.looking === 0) this.#close(window);
     };
     const { window: duration = 0 } = of.batch.spec;
-    // A tick ends when all promises that are settled in it have been followed.
-    if (duration === 0) queueMicrotask(() => process.nextTick(close));
-    else cache.surroundings.startTimer(close, duration, true);
+    if (duration === 0) atEndOfTick(end);
+    else this.#cache.surroundings.startTimer(end, duration, true);
     return window;
   }
+
+  #close(window: Window): void {
+    const { name } = window;
+    const others = (this.#open.get(name) ?? []).filter((one) => one !== window);
+    if (others.length > 0) this.#open.set(name, others);
+    else this.#open.delete(name);
+    void driveAsync(takeOff(this.#cache, window), this.#cache.surroundings.pause);
+  }
+}
+
+/** Behind all promise reactions of this turn of the event loop, also those that begin in them. */
+function atEndOfTick(run: () => void): void {
+  queueMicrotask(() => process.nextTick(run));
 }
 
 /** The item's call in the batch; none where the developer's function for its tags fails: then the single call goes on. */

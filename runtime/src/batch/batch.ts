@@ -2,11 +2,14 @@ import type { Body, Call } from '../call/call.ts';
 import type { Handle } from '../call/handle.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { BatchSpec } from '../spec.ts';
+import { readPath } from './read-path.ts';
 
 /** What a batch function is, made ready once. */
 export interface Batch {
   readonly handle: Handle;
   readonly spec: BatchSpec;
+  /** The values of a call with the item in place of the list, as far as keys and tags hold them. */
+  readonly keyedBy: (values: readonly unknown[], item: unknown) => unknown[];
   /** The values of the call of one item, from those of a call of the function. */
   readonly valuesOf: (values: readonly unknown[], item: unknown) => readonly unknown[];
 }
@@ -37,16 +40,24 @@ export function toBatch(handle: Handle): Batch {
   const ofItem = holes.flatMap((name, at) =>
     at >= key.holes && at !== kept && at !== finds && name.endsWith('()') ? [at] : [],
   );
-  const valuesOf = (values: readonly unknown[], item: unknown): readonly unknown[] => {
+  // `ids.team.id` is read from the item: the list that compiled code has at hand has no such path.
+  const list = `${holes[batch.hole]}.`;
+  const parts = holes.flatMap((name, at) => (name.startsWith(list) ? [[at, name.slice(list.length)] as const] : []));
+  const keyedBy = (values: readonly unknown[], item: unknown): unknown[] => {
     const own = [...values];
     own[batch.hole] = item;
+    for (const [at, path] of parts) own[at] = readPath(item, path);
+    return own;
+  };
+  const valuesOf = (values: readonly unknown[], item: unknown): readonly unknown[] => {
+    const own = keyedBy(values, item);
     // The build passes functions of the item in these holes, and one of result and item in that of `if`.
     const functionAt = (at: number) => values[at] as ItemFunction;
     for (const at of ofItem) own[at] = functionAt(at)(item);
     if (kept >= 0) own[kept] = (result: unknown) => functionAt(kept)(result, item);
     return own;
   };
-  return { handle, spec: batch, valuesOf };
+  return { handle, spec: batch, keyedBy, valuesOf };
 }
 
 /** Calls the body with these items, in a container like the parameter's; what it does to that is its own affair. */

@@ -57,7 +57,8 @@ export class BodyCalls {
   readonly #cache: Cache;
   readonly #options: BodyCallsOptions;
   readonly #max: number;
-  #waitsFor = new Set<Flight>();
+  /** What the flights of the last one wait for. */
+  #waitsFor: Set<Flight> | undefined;
 
   constructor(options: BodyCallsOptions) {
     const { batch, loads } = options.of;
@@ -76,7 +77,7 @@ export class BodyCalls {
   /** Gives the item a seat; others can join its flight, unless it replaces what is stored. */
   add({ item, call, stamp, asked }: Boarding): Seat {
     const { flights } = this.#cache;
-    const { seats, parent, items, places } = this.#lastCall();
+    const { seats, carrier, parent, items, places } = this.#lastCall();
     const { raisesFloor, waits } = this.#options;
     const { key, dependencies, handle } = call;
     // Where flights wait, one may be detached, and another one of its key come.
@@ -88,10 +89,10 @@ export class BodyCalls {
       store: storeOf(this.#cache, handle.spec),
       parent,
       joinable: !raisesFloor && !isAlone(this.#cache, call) && flights.find(key) === undefined,
-      waitsFor: this.#waitsFor,
+      ...(this.#waitsFor && { waitsFor: this.#waitsFor }),
     });
     if (waits) flight.began = Number.POSITIVE_INFINITY;
-    const seat: Seat = { place, call, flight, stamp, asked, outcome: undefined };
+    const seat: Seat = { place, call, flight, carrier, stamp, asked, outcome: undefined };
     seats.push(seat);
     return seat;
   }

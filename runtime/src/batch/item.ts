@@ -33,9 +33,11 @@ export interface Seat {
   readonly place: number;
   readonly call: Call;
   readonly flight: Flight;
+  /** The flight of the body that computes it and others. */
+  readonly carrier: Flight;
   /** Taken before the body runs; absent: the result is not stored. */
   readonly stamp: Stamp | undefined;
-  /** Is told what became of it; absent where all who wait for it have joined its flight. */
+  /** Is told what became of it; absent where only calls of single functions wait for it. */
   readonly asked: Item | undefined;
   /** What became of its write; absent: it has none. */
   outcome: Outcome | undefined;

@@ -1,9 +1,10 @@
 import { storeOf } from '../cache.ts';
 import { land } from '../call/fly.ts';
-import { type Kept, keep, recordOutcome, toWrite } from '../call/keep.ts';
+import { keep, recordOutcome, toWrite } from '../call/keep.ts';
 import { recordStoreError } from '../call/record.ts';
 import { type Steps, settle } from '../call/steps.ts';
-import type { WriteOutcome, WriteRequest } from '../store/port.ts';
+import type { WriteRequest } from '../store/port.ts';
+import type { Sealed } from '../value/sealing.ts';
 import { answerBy } from './answer-by.ts';
 import type { BodyCall } from './body-call.ts';
 import type { Seat } from './item.ts';
@@ -13,21 +14,23 @@ import type { Results } from './split-result.ts';
 interface Landing {
   readonly seat: Seat;
   readonly value: unknown;
-  readonly kept: Kept;
+  readonly sealed: Sealed | undefined;
+  /** Absent: it does not come to the store. */
   readonly write: WriteRequest | undefined;
 }
 
 /** Stores what the body gave for these items in one write, and ends their flights. */
 export function* landSeats(call: BodyCall, seats: readonly Seat[], results: Results): Steps<void> {
-  const landings = seats.flatMap((seat) => approach(call, seat, results) ?? []);
-  const outcomes = yield* writeAll(call, landings);
+  const landings: Landing[] = [];
+  for (const seat of seats) {
+    const landing = approach(call, seat, results);
+    if (landing !== undefined) landings.push(landing);
+  }
+  yield* writeAll(call, landings);
   const { cache } = call.of.batch.handle;
-  for (const { seat, value, kept, write } of landings) {
-    const { flight, asked } = seat;
-    const written = write === undefined ? undefined : outcomes.get(write);
-    const outcome = written ?? 'unsent';
-    seat.outcome = outcome;
-    const take = land(cache, flight, { value, sealed: kept.sealed, outcome });
+  for (const { seat, value, sealed } of landings) {
+    const { flight, asked, outcome } = seat;
+    const take = land(cache, flight, { value, sealed, outcome: outcome ?? 'unsent' });
     if (asked !== undefined) asked.answer = answerBy(take);
   }
 }
@@ -40,26 +43,30 @@ function approach({ of, raisesFloor, scope }: BodyCall, seat: Seat, results: Res
   flight.open = false;
   if ('error' in result) {
     cache.flights.end(flight, { ok: false, error: result.error });
-    if (asked !== undefined) asked.answer = { ...result, ofAll: false };
+    if (asked !== undefined) asked.answer = { error: result.error, ofAll: false };
     return undefined;
   }
-  const kept: Kept = { ...keep(cache, call, result.value), stamp, raisesFloor, scope };
-  return { seat, value: result.value, kept, write: toWrite(cache, call, kept) };
+  const { value } = result;
+  const kept = keep(cache, call, value);
+  seat.outcome = 'unsent';
+  return { seat, value, sealed: kept.sealed, write: toWrite(cache, call, { ...kept, stamp, raisesFloor, scope }) };
 }
 
-function* writeAll({ of }: BodyCall, landings: readonly Landing[]): Steps<ReadonlyMap<WriteRequest, WriteOutcome>> {
+/** Takes down what became of each. */
+function* writeAll({ of }: BodyCall, landings: readonly Landing[]): Steps<void> {
   const { cache, spec } = of.batch.handle;
-  const outcomes = new Map<WriteRequest, WriteOutcome>();
-  const sent = landings.flatMap(({ seat, write }) => (write === undefined ? [] : [{ call: seat.call, write }]));
-  const [first] = sent;
-  if (first === undefined) return outcomes;
+  const writes: WriteRequest[] = [];
+  for (const { write } of landings) if (write !== undefined) writes.push(write);
+  if (writes.length === 0) return;
+  let place = 0;
   try {
-    const answers = yield* settle(storeOf(cache, spec).write(sent.map(({ write }) => write)));
-    for (const [i, { call, write }] of sent.entries()) {
-      outcomes.set(write, recordOutcome(cache, call, { ttl: write.ttl, outcome: answers[i] }));
+    const answers = yield* settle(storeOf(cache, spec).write(writes));
+    for (const { seat, write } of landings) {
+      if (write !== undefined)
+        seat.outcome = recordOutcome(cache, seat.call, { ttl: write.ttl, outcome: answers[place++] });
     }
   } catch (error) {
-    recordStoreError(cache, first.call, { operation: 'write', error });
+    const first = landings.find(({ write }) => write !== undefined);
+    if (first !== undefined) recordStoreError(cache, first.seat.call, { operation: 'write', error });
   }
-  return outcomes;
 }

@@ -15,17 +15,24 @@ export interface OpenItems {
   readonly order: readonly OpenItem[];
   /** Each once, in order of first appearance. */
   readonly items: readonly OpenItem[];
+  /** Where in the list each of them stands first. */
+  readonly firstPlaces: readonly number[];
 }
 
 /** @throws UnkeyableArgumentError (HF3001) for an item that cannot be part of a key */
 export function* openItems({ batch, values, items }: BatchCall): Steps<OpenItems> {
   const byKey = new Map<string, OpenItem>();
   const order: OpenItem[] = [];
-  yield* eachInChunks(WAITED, items, (item) => {
+  const firstPlaces: number[] = [];
+  yield* eachInChunks(WAITED, items, (item, place) => {
     const call = callOfItem(batch, values, item);
-    const known = byKey.get(call.key) ?? { item, call, answer: undefined };
-    byKey.set(call.key, known);
+    let known = byKey.get(call.key);
+    if (known === undefined) {
+      known = { item, call, answer: undefined };
+      byKey.set(call.key, known);
+      firstPlaces.push(place);
+    }
     order.push(known);
   });
-  return { order, items: [...byKey.values()] };
+  return { order, items: [...byKey.values()], firstPlaces };
 }

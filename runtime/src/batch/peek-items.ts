@@ -1,7 +1,7 @@
 import type { Steps } from '../call/steps.ts';
 import { openAnswer } from './assemble.ts';
 import type { BatchCall } from './batch.ts';
-import { inChunks, WAITED } from './in-chunks.ts';
+import { eachInChunks, inChunks, WAITED } from './in-chunks.ts';
 import { lookAll } from './look-all.ts';
 import { openItems } from './open-items.ts';
 
@@ -29,8 +29,8 @@ export function* peekItems(call: BatchCall): Steps<Peeked> {
     }
   });
   const answer = openAnswer(batch);
-  for (const { item, answer: had } of order) {
+  yield* eachInChunks(WAITED, order, ({ item, answer: had }) => {
     answer.put(item, had === undefined || 'error' in had ? undefined : had.value);
-  }
+  });
   return { value: answer.close(), found: items.length - missing.length, missing };
 }

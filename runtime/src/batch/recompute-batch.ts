@@ -1,19 +1,38 @@
 import { takeNextStamp } from '../call/serve.ts';
-import { driveAsync, type Steps, settle } from '../call/steps.ts';
+import { driveAsync, isPromiseLike, type Steps, settle } from '../call/steps.ts';
 import { invalidateKeys } from '../invalidation/invalidate.ts';
 import { collect } from '../invalidation/transaction-scope.ts';
 import { assemble } from './assemble.ts';
 import type { BatchCall } from './batch.ts';
 import { BodyCalls } from './body-call.ts';
 import { inChunks, WAITED } from './in-chunks.ts';
-import { type OpenItem, openItems } from './open-items.ts';
+import { type OpenItem, type OpenItems, openItems } from './open-items.ts';
 import { runBodyCalls } from './run-body-call.ts';
 
 /** What `recompute` of serve.ts does for one call, for all items of this one. */
 export function* recomputeBatch(call: BatchCall): Steps<unknown> {
+  return yield* recomputeItems(call, yield* openItems(call));
+}
+
+/** The same with what `load` gives for the whole list, in which an item may stand more than once. */
+export function* primeBatch(call: BatchCall, load: () => unknown): Steps<unknown> {
+  const { batch, body } = call;
+  const opened = yield* openItems(call);
+  const pick = (result: unknown): unknown => {
+    const isWhole = batch.spec.by === undefined && Array.isArray(result) && result.length === opened.order.length;
+    return isWhole ? opened.firstPlaces.map((place): unknown => result[place]) : result;
+  };
+  const loadEach = (): unknown => {
+    const result = load();
+    return isPromiseLike(result) ? result.then(pick) : pick(result);
+  };
+  const loaded = { ...call, body: body.instead?.(loadEach) ?? loadEach, loads: true };
+  return yield* recomputeItems(loaded, opened);
+}
+
+function* recomputeItems(call: BatchCall, { order, items }: OpenItems): Steps<unknown> {
   const { batch } = call;
   const { cache } = batch.handle;
-  const { order, items } = yield* openItems(call);
   const scope = cache.scopes.current();
   const bodyCalls = new BodyCalls({ of: call, parent: cache.currentFlight.get(), raisesFloor: true });
   yield* inChunks(WAITED, items, function* (chunk) {

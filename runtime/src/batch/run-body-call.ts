@@ -2,7 +2,7 @@ import { runBody } from '../call/fly.ts';
 import { driveAsync, type Steps, settle } from '../call/steps.ts';
 import { callBody } from './batch.ts';
 import type { BodyCall } from './body-call.ts';
-import { inChunks } from './in-chunks.ts';
+import { CHUNK, eachInChunks, inChunks, othersTurn } from './in-chunks.ts';
 import type { Answer } from './item.ts';
 import { landSeats } from './land-seats.ts';
 import { splitResult } from './split-result.ts';
@@ -10,15 +10,31 @@ import { splitResult } from './split-result.ts';
 /** Runs all of them, at the same time where the function can wait, and beside what is waited for already. */
 export function* runBodyCalls(calls: readonly BodyCall[], others: readonly Promise<void>[]): Steps<void> {
   const [first] = calls;
+  const [other] = others;
   if (calls.length + others.length === 0) return;
-  if (calls.length + others.length === 1 && first !== undefined) {
-    yield* runBodyCall(first);
+  if (calls.length + others.length === 1) {
+    if (first !== undefined) yield* runBodyCall(first);
+    if (other !== undefined) yield* settle(other);
   } else if (first?.of.batch.handle.spec.calls === 'sync') {
     for (const call of calls) yield* runBodyCall(call);
   } else {
-    const running = calls.map((call) => driveAsync(runBodyCall(call), call.of.batch.handle.cache.surroundings.pause));
-    yield* settle(Promise.all([...running, ...others]));
+    yield* settle(Promise.all([...(yield* start(calls)), ...others]));
   }
+}
+
+/** Starts them one after the other, without waiting for them, so many items at a time. */
+function* start(calls: readonly BodyCall[]): Steps<readonly Promise<void>[]> {
+  const running: Promise<void>[] = [];
+  let items = 0;
+  for (const call of calls) {
+    items += call.items.length;
+    if (items > CHUNK && running.length > 0) {
+      yield othersTurn();
+      items = call.items.length;
+    }
+    running.push(driveAsync(runBodyCall(call), call.of.batch.handle.cache.surroundings.pause));
+  }
+  return running;
 }
 
 /** Runs the body and ends the flights of all its items; what fails is theirs, and never thrown here. */
@@ -33,20 +49,20 @@ export function* runBodyCall(call: BodyCall): Steps<void> {
     yield* inChunks(handle.spec, seats, (chunk) => landSeats(call, chunk, results));
     handle.cache.flights.end(carrier, { ok: false, error: undefined });
   } catch (error) {
-    failBodyCall(call, error);
+    yield* failBodyCall(call, error);
   } finally {
     parent?.waitsFor.delete(carrier);
   }
 }
 
 /** Ends the flights that have not ended yet: nothing was computed for any of their items. */
-export function failBodyCall({ of, seats, carrier }: BodyCall, error: unknown): void {
-  const { flights } = of.batch.handle.cache;
+export function* failBodyCall({ of, seats, carrier }: BodyCall, error: unknown): Steps<void> {
+  const { cache, spec } = of.batch.handle;
   const answer: Answer = { error, ofAll: true };
-  for (const { flight, asked } of seats) {
-    if (flight.ended) continue;
-    flights.end(flight, { ok: false, ...answer });
+  yield* eachInChunks(spec, seats, ({ flight, asked }) => {
+    if (flight.ended) return;
+    cache.flights.end(flight, { ok: false, ...answer });
     if (asked !== undefined) asked.answer = answer;
-  }
-  flights.end(carrier, { ok: false, error });
+  });
+  cache.flights.end(carrier, { ok: false, error });
 }

@@ -15,32 +15,47 @@ import { driveAsync, type Steps } from '../call/steps.ts';
 import { answerBy } from './answer-by.ts';
 import { assemble } from './assemble.ts';
 import { type BatchCall, bodyOfItem } from './batch.ts';
-import { BatchWindows } from './batch-windows.ts';
+import { BatchWindows, type Window } from './batch-windows.ts';
 import { BodyCalls } from './body-call.ts';
-import { inChunks } from './in-chunks.ts';
+import { eachInChunks, inChunks } from './in-chunks.ts';
 import type { Answer, Item, SoughtItem } from './item.ts';
 import { lookAll } from './look-all.ts';
 import { failBodyCall, runBodyCalls } from './run-body-call.ts';
+import { takeAtHand } from './serve-at-hand.ts';
 
-/** The answer of a call: served, joined or computed, item by item. */
-export function serveBatch(call: BatchCall): Steps<unknown> {
-  return new Serving(call).serve();
+/**
+ * The answer of a call: served, joined or computed, item by item.
+ * @param atHand what was at hand of all its items, where that was looked for already
+ */
+export function serveBatch(call: BatchCall, atHand?: readonly unknown[]): Steps<unknown> {
+  return new Serving(call, atHand).serve();
 }
 
 class Serving {
   readonly #call: BatchCall;
+  readonly #atHand: readonly unknown[] | undefined;
   /** In the order of the call's list, as often as it has them. */
   readonly #order: Item[] = [];
-  readonly #items = new Map<string, Item>();
+  /** Those that were not at hand, by key; absent: there is one item in all. */
+  readonly #items: Map<string, Item> | undefined;
   readonly #here: SoughtItem[] = [];
-  #own: BodyCalls;
+  /** Further places of items in the list. */
+  readonly #repeated: { readonly key: string; readonly asked: Item }[] = [];
+  #own: BodyCalls | undefined;
   #joins: Promise<void>[] = [];
+  /** Of the body call that gave the last seat in the window. */
+  #carrier: Flight | undefined;
   /** What was joined and cannot be taken. */
   #again: SoughtItem[] = [];
+  /** Nobody joins what this call computes, nor does it join others. */
+  #isAlone = false;
+  /** Collects what is missing; absent: this call computes it. */
+  #window: Window | undefined;
 
-  constructor(call: BatchCall) {
+  constructor(call: BatchCall, atHand: readonly unknown[] | undefined) {
     this.#call = call;
-    this.#own = this.#openBodyCalls();
+    this.#atHand = atHand;
+    if (call.items.length > 1) this.#items = new Map();
   }
 
   *serve(): Steps<unknown> {
@@ -56,11 +71,15 @@ class Serving {
         yield* this.#compute();
       }
     } catch (error) {
-      for (const bodyCall of this.#own.all) failBodyCall(bodyCall, error);
+      for (const bodyCall of this.#own?.all ?? []) yield* failBodyCall(bodyCall, error);
       throw error;
     } finally {
-      for (const { call } of this.#here) cache.flights.leave(call.key);
+      this.#leaveWindow();
+      yield* eachInChunks(spec, this.#here, ({ call }) => cache.flights.leave(call.key));
     }
+    yield* eachInChunks(spec, this.#repeated, ({ key, asked }) => {
+      if (asked.answer !== undefined && 'value' in asked.answer) recordHit(cache, batch.handle, key);
+    });
     return yield* assemble(batch, this.#order);
   }
 
@@ -71,28 +90,37 @@ class Serving {
   /** Takes down what is asked for; answers what is not at hand. */
   #open(chunk: readonly unknown[]): readonly SoughtItem[] {
     const sought: SoughtItem[] = [];
+    const atHand = this.#atHand ?? takeAtHand(this.#call, chunk);
+    let place = 0;
     for (const item of chunk) {
-      const values = this.#call.batch.valuesOf(this.#call.values, item);
-      const key = this.#call.batch.handle.keyOf(values);
-      let asked = this.#items.get(key);
-      if (asked === undefined) {
-        asked = { item, answer: undefined };
-        this.#items.set(key, asked);
-        const missed = this.#seek(asked, values, key);
-        if (missed !== undefined) sought.push(missed);
-      }
-      this.#order.push(asked);
+      const value = atHand === undefined ? MISS : atHand[place++];
+      if (value === MISS) this.#openItem(item, sought);
+      else this.#order.push({ item, answer: { value } });
     }
     return sought;
   }
 
-  #seek(asked: Item, values: readonly unknown[], key: string): SoughtItem | undefined {
-    const { handle } = this.#call.batch;
-    const value = handle.hitAt(values, key);
-    if (value !== MISS) {
-      asked.answer = { value };
-      return undefined;
+  #openItem(item: unknown, sought: SoughtItem[]): void {
+    const { batch, values: given } = this.#call;
+    const { handle } = batch;
+    const values = batch.valuesOf(given, item);
+    const key = handle.keyOf(values);
+    const known = this.#items?.get(key);
+    const asked = known ?? { item, answer: undefined };
+    this.#order.push(asked);
+    if (known !== undefined) {
+      this.#repeated.push({ key, asked });
+      return;
     }
+    this.#items?.set(key, asked);
+    const { holes } = handle.spec.key;
+    const value = handle.hitAt(values.length === holes ? values : values.slice(0, holes), key);
+    if (value === MISS) sought.push(this.#seek(asked, values, key));
+    else asked.answer = { value };
+  }
+
+  #seek(asked: Item, values: readonly unknown[], key: string): SoughtItem {
+    const { handle } = this.#call.batch;
     const call = handle.callWith(values, bodyOfItem, key);
     const sought = { asked, call, came: handle.cache.flights.arrive(key) };
     this.#here.push(sought);
@@ -101,9 +129,13 @@ class Serving {
 
   *#lookFor(sought: readonly SoughtItem[]): Steps<void> {
     if (sought.length === 0) return;
-    const looked = yield* lookAll(this.#call.batch, sought);
-    for (const [i, one] of sought.entries()) {
-      const found = looked[i];
+    this.#window ??= this.#comeToWindow();
+    const { batch } = this.#call;
+    const looked = yield* lookAll(batch, sought);
+    this.#isAlone = isAlone(batch.handle.cache, batch);
+    let place = 0;
+    for (const one of sought) {
+      const found = looked[place++];
       if (found !== undefined) this.#begin(one, found);
     }
   }
@@ -117,43 +149,65 @@ class Serving {
       asked.answer = looked;
       return;
     }
-    const flight = findFlight(cache, call);
-    const landed = flight === undefined ? findLanded(cache, call, came) : undefined;
-    if (flight !== undefined) this.#await(sought, flight, true);
+    const alone = this.#isAlone || call.isUncached === true;
+    const flight = alone ? undefined : findFlight(cache, call);
+    const landed = alone || flight !== undefined ? undefined : findLanded(cache, call, came);
+    if (flight !== undefined) this.#joins.push(this.#drive(this.#join(sought, flight)));
     else if (landed !== undefined) asked.answer = takeJoined(sought, landed.landing);
     else this.#computeItem(sought, looked);
   }
 
   #computeItem(sought: SoughtItem, missed: NotFound): void {
     const { asked, call } = sought;
-    const { cache, spec } = call.handle;
-    const boarding = { item: asked.item, call };
-    if (spec.batch?.window === undefined || isAlone(cache, call)) {
-      this.#own.addMissed({ ...boarding, asked }, missed);
+    const boarding = { item: asked.item, call, asked };
+    if (this.#window === undefined || this.#isAlone || call.isUncached) {
+      this.#own ??= this.#openBodyCalls();
+      this.#own.addMissed(boarding, missed);
       return;
     }
+    const { carrier } = this.#window.bodyCalls.addMissed(boarding, missed);
+    if (carrier !== this.#carrier) this.#awaitWindow(carrier);
+  }
+
+  /** Waits for a body call that this call has seats in. */
+  #awaitWindow(carrier: Flight): void {
+    this.#carrier = carrier;
+    const current = this.#call.batch.handle.cache.currentFlight.get();
+    current?.waitsFor.add(carrier);
+    this.#joins.push(carrier.landing.then(() => void current?.waitsFor.delete(carrier)));
+  }
+
+  #comeToWindow(): Window | undefined {
+    const { batch } = this.#call;
+    const { cache } = batch.handle;
+    if (batch.spec.window === undefined || isAlone(cache, batch)) return undefined;
     cache.windows ??= new BatchWindows(cache);
-    this.#await(sought, cache.windows.add(this.#call, boarding, missed), false);
+    return cache.windows.come(this.#call);
   }
 
-  /** @param joins what the flight gives was not begun for this call */
-  #await(sought: SoughtItem, flight: Flight, joins: boolean): void {
-    const { cache } = sought.call.handle;
-    this.#joins.push(driveAsync(this.#join(sought, flight, joins), cache.surroundings.pause));
+  #leaveWindow(): void {
+    const window = this.#window;
+    this.#window = undefined;
+    if (window !== undefined) this.#call.batch.handle.cache.windows?.leave(window);
   }
 
-  *#join(sought: SoughtItem, flight: Flight, joins: boolean): Steps<void> {
+  #drive(steps: Steps<void>): Promise<void> {
+    return driveAsync(steps, this.#call.batch.handle.cache.surroundings.pause);
+  }
+
+  *#join(sought: SoughtItem, flight: Flight): Steps<void> {
     const { asked, call, came } = sought;
     const landed = yield* join(call.handle.cache, call, { flight, came });
     if (landed === undefined) this.#again.push(sought);
-    else asked.answer = joins ? takeJoined(sought, landed.landing) : answerOf(landed.landing);
+    else asked.answer = takeJoined(sought, landed.landing);
   }
 
   /** Runs the bodies while it waits for those that were joined. */
   *#compute(): Steps<void> {
-    const bodyCalls = this.#own.all;
+    this.#leaveWindow();
+    const bodyCalls = this.#own?.all ?? [];
     const joins = this.#joins;
-    this.#own = this.#openBodyCalls();
+    this.#own = undefined;
     this.#joins = [];
     yield* runBodyCalls(bodyCalls, joins);
   }
@@ -161,9 +215,5 @@ class Serving {
 
 function takeJoined({ call }: SoughtItem, landing: Landing): Answer {
   recordJoin(call.handle.cache, call, landing.ok);
-  return answerOf(landing);
-}
-
-function answerOf(landing: Landing): Answer {
   return landing.ok ? answerBy(landing.take) : { error: landing.error, ofAll: landing.ofAll ?? false };
 }

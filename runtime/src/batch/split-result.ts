@@ -44,7 +44,7 @@ function splitList(asked: Asked, list: readonly unknown[]): Results {
 
 /** Results in any order, some of them missing. */
 function* splitRows(asked: Asked, rows: readonly unknown[], path: string): Steps<Found> {
-  const finder = new PlaceFinder(asked);
+  const finder = yield* openFinder(asked);
   const received: Received = { what: `a list of ${rows.length}`, count: rows.length };
   yield* eachInChunks(asked.of.batch.handle.spec, rows, (row) => {
     // A row that is nothing says nothing of any item.
@@ -54,7 +54,7 @@ function* splitRows(asked: Asked, rows: readonly unknown[], path: string): Steps
 }
 
 function* splitMap(asked: Asked, map: ReadonlyMap<unknown, unknown>): Steps<Found> {
-  const finder = new PlaceFinder(asked);
+  const finder = yield* openFinder(asked);
   const received: Received = { what: `a Map of ${map.size}`, count: map.size };
   yield* eachInChunks(asked.of.batch.handle.spec, [...map], ([item, value]) => finder.put(item, value, received));
   return finder.found;
@@ -78,15 +78,21 @@ function* splitRecord(asked: Asked, record: object): Steps<Found> {
 /** Results by place. */
 type Found = ReadonlyMap<number, unknown>;
 
+function* openFinder(asked: Asked): Steps<PlaceFinder> {
+  const places = new Map<unknown, number>();
+  yield* eachInChunks(asked.of.batch.handle.spec, asked.items, (item, place) => places.set(item, place));
+  return new PlaceFinder(asked, places);
+}
+
 /** Finds the places of items by what a body says that they are. */
 class PlaceFinder {
   readonly found = new Map<number, unknown>();
   readonly #asked: Asked;
   readonly #places: ReadonlyMap<unknown, number>;
 
-  constructor(asked: Asked) {
+  constructor(asked: Asked, places: ReadonlyMap<unknown, number>) {
     this.#asked = asked;
-    this.#places = new Map(asked.items.map((item, place) => [item, place]));
+    this.#places = places;
   }
 
   /** @throws BatchResultError (HF3013) for what is no item, or has a result already */
@@ -100,9 +106,9 @@ class PlaceFinder {
   /** A Date that came back from a database is another object than the one that was asked for. */
   #placeByKey(item: unknown): number | undefined {
     const { of, places } = this.#asked;
-    const { handle, spec } = of.batch;
+    const { handle, keyedBy } = of.batch;
     if (item === undefined) return undefined;
-    return places.get(handle.keyOf(of.values.with(spec.hole, item)));
+    return places.get(handle.keyOf(keyedBy(of.values, item)));
   }
 }
 

@@ -7,14 +7,17 @@
 import type { Cache, Stores } from '../cache.ts';
 import { coarseClock } from '../coarse-clock.ts';
 import type { Settings } from '../settings.ts';
+import { EntryAtHand } from '../store/memory/entry-at-hand.ts';
 import type { IndexedEntry } from '../store/memory/indexed-entry.ts';
-import { addToIndex, Branch } from '../store/memory/raw-index.ts';
+import { Branch, branchOf } from '../store/memory/raw-index.ts';
 import { type Recency, recencyOf } from '../store/memory/recency.ts';
-import type { Entry, Resident, Store } from '../store/port.ts';
+import type { Resident } from '../store/port.ts';
 import type { Milliseconds } from '../units.ts';
 import { share } from '../value/copy-value.ts';
 import type { HeldValue } from '../value/memory-sealing.ts';
+import { quickCopier } from '../value/quick-copier.ts';
 import type { Handle } from './handle.ts';
+import type { Given, KeepAtHand } from './load-at-hand.ts';
 import { MISS } from './miss.ts';
 
 /** What of a cache an index belongs to. */
@@ -24,7 +27,10 @@ interface Ground {
   readonly stores: Stores;
   readonly resident: Resident;
   readonly recency: Recency;
-  readonly now: () => Milliseconds;
+  /** The instant that its time is counted from. */
+  readonly zero: Milliseconds;
+  /** Whole milliseconds since then. */
+  readonly age: () => Milliseconds;
 }
 
 export class AtHand {
@@ -34,48 +40,111 @@ export class AtHand {
   readonly #givesPromises: boolean;
   #ground: Ground | undefined;
 
+  /** From here on the function asks here first. */
   constructor(handle: Handle) {
     this.#cache = handle.cache;
     this.#handle = handle;
     this.#givesPromises = handle.spec.types?.dropsAsync === true;
+    handle.hit = this.#hitFor(handle.spec.key.holes);
   }
 
-  /** `hit` for so many values; others for one and two, since a list of them would have to be made for every hit. */
-  hitFor(count: number, ask: (keyValues: readonly unknown[]) => unknown): (...keyValues: unknown[]) => unknown {
+  /** `hit` for so many values; others for up to three, since a list of them would have to be made for every hit. */
+  #hitFor(count: number): Handle['hit'] {
+    // What has no value at all stands under `undefined`.
+    if (count === 0) return () => this.#serve(this.#ground?.index.get(undefined), []);
     if (count === 1) {
       return (value) => {
-        const served = this.#serve(this.#ground?.index.get(value));
-        return served === MISS ? ask([value]) : served;
+        const ground = this.#ground;
+        const found = ground?.index.get(value);
+        return ground !== undefined && this.#isGood(found, ground) ? this.#handOut(found, ground) : this.#ask([value]);
       };
     }
     if (count === 2) {
       return (first, second) => {
-        const served = this.#serve(below(this.#ground?.index.get(first))?.get(second));
-        return served === MISS ? ask([first, second]) : served;
+        const ground = this.#ground;
+        const found = below(ground?.index.get(first))?.get(second);
+        if (ground !== undefined && this.#isGood(found, ground)) return this.#handOut(found, ground);
+        return this.#ask([first, second]);
+      };
+    }
+    if (count === 3) {
+      return (first, second, third) => {
+        const ground = this.#ground;
+        const found = below(below(ground?.index.get(first))?.get(second))?.get(third);
+        if (ground !== undefined && this.#isGood(found, ground)) return this.#handOut(found, ground);
+        return this.#ask([first, second, third]);
       };
     }
     return (...values) => {
-      let found: Branch | IndexedEntry | undefined = this.#ground?.index;
+      let found: Branch | EntryAtHand | undefined = this.#ground?.index;
       for (const value of values) found = below(found)?.get(value);
-      const served = this.#serve(found);
-      return served === MISS ? ask(values) : served;
+      return this.#serve(found, values);
     };
   }
 
-  #serve(found: Branch | IndexedEntry | undefined): unknown {
+  #serve(found: Branch | EntryAtHand | undefined, values: readonly unknown[]): unknown {
     const ground = this.#ground;
-    if (found === undefined || ground === undefined) return MISS;
-    // What stands under the last value is an entry.
-    const entry = found as IndexedEntry;
-    if (entry.provenAt !== ground.resident.version()) return MISS;
-    const { settings, stores, scopes, outbox, events } = this.#cache;
-    if (ground.settings !== settings || ground.stores !== stores) return MISS;
-    if (scopes.open > 0 || outbox?.isEmpty === false || events.hearsHits) return MISS;
-    if (entry.expiresAt <= ground.now()) return MISS;
-    ground.recency.note(entry);
+    return ground !== undefined && this.#isGood(found, ground) ? this.#handOut(found, ground) : this.#ask(values);
+  }
+
+  #ask(values: readonly unknown[]): unknown {
+    // What was at hand of a store that is no longer in use must not be held in memory.
+    if (this.#ground !== undefined && !this.#stands(this.#ground)) this.#ground = undefined;
+    return this.#handle.hitAt(values);
+  }
+
+  /** Whether the settings and the stores are those that the entries were kept under. */
+  #stands({ settings, stores }: Ground): boolean {
+    return settings === this.#cache.settings && stores === this.#cache.stores;
+  }
+
+  #mayServe(ground: Ground): boolean {
+    const { scopes, outbox, events } = this.#cache;
+    return this.#stands(ground) && scopes.open === 0 && outbox?.isEmpty !== false && !events.hearsHits;
+  }
+
+  /**
+   * For calls that differ in one value of the key only, the items of a batch: the value of each, or `MISS`; `undefined`
+   * where none can be at hand.
+   */
+  serveEach(keyValues: readonly unknown[], hole: number, items: readonly unknown[]): unknown[] | undefined {
+    const ground = this.#ground;
+    if (ground === undefined || !this.#mayServe(ground)) return undefined;
+    const version = ground.resident.version();
+    const { index, recency } = ground;
+    const age = ground.age();
+    const served: unknown[] = [];
+    let hits = 0;
+    for (const item of items) {
+      let found: Branch | EntryAtHand | undefined = index;
+      for (let at = 0; at < keyValues.length; at++) found = below(found)?.get(at === hole ? item : keyValues[at]);
+      // What stands under the last value is an entry.
+      const entry = found as EntryAtHand | undefined;
+      if (entry === undefined || entry.version !== version || entry.freshUntil <= age) {
+        served.push(MISS);
+        continue;
+      }
+      recency.note(entry);
+      hits++;
+      served.push(entry.copier(entry.kept));
+    }
+    this.#handle.hits += hits;
+    return served;
+  }
+
+  /** Whether what stands under all values may be served: an entry, for it stands under the last. */
+  #isGood(found: Branch | EntryAtHand | undefined, ground: Ground): found is EntryAtHand {
+    // All calls of a function have as many values.
+    const entry = found as EntryAtHand | undefined;
+    if (entry === undefined || entry.version !== ground.resident.version()) return false;
+    return this.#mayServe(ground) && entry.freshUntil > ground.age();
+  }
+
+  #handOut(entry: EntryAtHand, { recency }: Ground): unknown {
+    if (entry.usedAt > recency.toldAt) entry.usedAt = ++recency.uses;
+    else recency.note(entry);
     this.#handle.hits++;
-    // Memory holds what its sealing made.
-    const { kept, copier } = entry.value as HeldValue;
+    const { kept, copier } = entry;
     if (copier !== share) return copier(kept);
     if (!this.#givesPromises) return kept;
     entry.promise ??= Promise.resolve(kept);
@@ -83,22 +152,45 @@ export class AtHand {
   }
 
   /** Keeps an entry that the store gave for these values of the key, where nothing but these tells which one it is. */
-  keep(values: readonly unknown[], given: Entry, { resident }: Store): void {
-    const { settings, stores, surroundings } = this.#cache;
+  keep({ keyValues, entry: given, store: { resident } }: Given): void {
+    const { settings, stores } = this.#cache;
     if (resident === undefined || settings.vary !== undefined || stores.several) return;
-    if (this.#ground?.settings !== settings || this.#ground.stores !== stores) {
-      // Whoever replaces the surroundings replaces the stores.
-      const now = surroundings.isFine === false ? coarseClock(surroundings.now) : surroundings.now;
-      this.#ground = { index: new Branch(), settings, stores, resident, recency: recencyOf(resident), now };
-    }
+    if (this.#ground === undefined || !this.#stands(this.#ground)) this.#ground = layGround(this.#cache, resident);
     // A store that has `resident` gives entries of this kind.
     const entry = given as IndexedEntry;
-    if (entry.branch === undefined) addToIndex(this.#ground.index, values, entry);
+    if (entry.atHand === undefined) this.#add(this.#ground, keyValues, entry);
+    else entry.atHand.version = entry.provenAt;
+  }
+
+  #add({ index, zero }: Ground, keyValues: readonly unknown[], entry: IndexedEntry): void {
+    const branch = branchOf(index, keyValues);
+    if (branch === undefined) return;
+    // Memory holds what its sealing made.
+    const { kept, copier: given } = entry.value as HeldValue;
+    const copier = given === share ? share : (quickCopier(kept) ?? given);
+    const raw = keyValues.at(-1);
+    entry.atHand = new EntryAtHand(entry, { branch, raw, copier, zero });
+    branch.set(raw, entry.atHand);
   }
 }
 
+/** Keeps what a store gave to the function, as `AtHand#keep` does. */
+export const keepAtHand: KeepAtHand = (handle, given) => {
+  handle.atHand ??= new AtHand(handle);
+  if (given !== undefined) handle.atHand.keep(given);
+};
+
+function layGround({ settings, stores, surroundings }: Cache, resident: Resident): Ground {
+  // Whoever replaces the surroundings replaces the stores.
+  const { now, isFine = true } = surroundings;
+  const zero = Math.floor(now());
+  const count = (): Milliseconds => Math.floor(now() - zero);
+  const age = isFine ? count : coarseClock(now, zero);
+  return { index: new Branch(), settings, stores, resident, recency: recencyOf(resident), zero, age };
+}
+
 /** What stands above the last value. */
-function below(found: Branch | IndexedEntry | undefined): Branch | undefined {
+function below(found: Branch | EntryAtHand | undefined): Branch | undefined {
   // All calls of a function have as many values, so it is a map.
   return found as Branch | undefined;
 }

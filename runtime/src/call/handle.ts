@@ -5,7 +5,6 @@
  */
 import type { CacheOf } from '../api/cache-of.ts';
 import { type Cache, storeOf } from '../cache.ts';
-import { SyncStoreError } from '../errors.ts';
 import { compileTags, type TagsOf } from '../key/compile-tags.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
@@ -46,6 +45,8 @@ export class Handle {
   isFixed: boolean;
   /** Of its results, and of what it looks for in them: an entry of another shape is a miss. */
   shape: string | undefined;
+  /** Its entries at hand; absent: there was no hit in memory yet. */
+  atHand: AtHand | undefined;
   /** What `cacheOf` gives for the function; absent: what it gives for all. */
   operations: ((target: Target) => CacheOf<AnyFunction>) | undefined;
   /** The value of the call with these values of the key's holes, or `MISS`. */
@@ -58,8 +59,6 @@ export class Handle {
   /** The list that was last found to hold them; a store gives one list to all entries that have the same. */
   #covering: readonly string[] | undefined;
   #applied: Applied | undefined;
-  /** Is loaded at the first hit in memory; `null` while it is on its way. */
-  #atHand: AtHand | null | undefined;
 
   constructor(cache: Cache, file: CompiledFile, spec: FunctionSpec) {
     this.cache = cache;
@@ -75,7 +74,10 @@ export class Handle {
     this.followsKey = pieces.every((piece) => typeof piece === 'string' || piece < spec.key.holes);
     this.isFixed = pieces.every((piece) => typeof piece === 'string');
     this.hit = (...keyValues) => this.hitAt(keyValues);
-    this.run = (body, ...values) => this.drive(() => serve(cache, this.callWith(values, body)));
+    this.run = (body, ...values) => {
+      const call = this.callWith(values, body);
+      return cache.serveSoon?.(call) ?? this.drive(serve(cache, call));
+    };
   }
 
   /** Remembers the function for `cacheOf(fn)` and answers it. */
@@ -136,13 +138,15 @@ export class Handle {
   }
 
   /** The value that is served at once for these values of the key's holes, or `MISS`. */
-  hitAt(keyValues: readonly unknown[], key = this.keyOf(keyValues)): unknown {
+  hitAt(keyValues: readonly unknown[], knownKey?: string): unknown {
     const { cache } = this;
     // What only `serve` decides: whether an entry may be served at all.
     if (!cache.settings.enabled || cache.outbox?.isEmpty === false || cache.scopes.isDirty()) return MISS;
     const store = storeOf(cache, this.spec);
     if (cache.stores.several && cache.currentFlight.mixes(store)) return MISS;
-    const value = this.followsKey ? this.#hitIn(store, key, keyValues) : MISS;
+    if (store.hit === undefined || !this.followsKey) return MISS;
+    const key = knownKey ?? this.keyOf(keyValues);
+    const value = this.#hitIn(store, key, keyValues);
     if (value !== MISS) recordHit(cache, this, key);
     return value;
   }
@@ -156,26 +160,12 @@ export class Handle {
       // What this very declaration stored in memory has its options, and only what memory holds has any.
       const isOwn = (entry.value as Partial<HeldValue>).options === options;
       if (!isOwn && !this.#fits(entry, keyValues)) return MISS;
-      if (isOwn) this.#keepAtHand(keyValues, entry, store);
+      if (isOwn) this.cache.keepAtHand(this, { keyValues, entry, store });
       return readValue(store, entry, options);
     } catch {
       // `run` asks the store again, and what fails there is an event.
       return MISS;
     }
-  }
-
-  #keepAtHand(keyValues: readonly unknown[], entry: Entry, store: Store): void {
-    this.#atHand?.keep(keyValues, entry, store);
-    if (this.#atHand !== undefined) return;
-    this.#atHand = null;
-    import('./at-hand.ts').then(
-      (loaded) => {
-        const atHand = new loaded.AtHand(this);
-        this.#atHand = atHand;
-        this.hit = atHand.hitFor(this.spec.key.holes, (values) => this.hitAt(values));
-      },
-      (error) => this.report('load', error),
-    );
   }
 
   /**
@@ -192,18 +182,7 @@ export class Handle {
   }
 
   /** Goes through the steps of a call: to its value, or to a promise of it where the function is asynchronous. */
-  drive(begin: () => Steps<unknown>): unknown {
-    this.#refuseSlowStore();
-    const steps = begin();
+  drive(steps: Steps<unknown>): unknown {
     return this.spec.calls === 'sync' ? driveSync(steps) : driveAsync(steps, this.cache.surroundings.pause);
-  }
-
-  #refuseSlowStore(): void {
-    if (this.spec.calls === 'async') return;
-    const store = storeOf(this.cache, this.spec);
-    if (store.synchronous) return;
-    throw new SyncStoreError(
-      `${this.spec.id} is synchronous, but its store (${store.kind}) answers with promises. Give it a synchronous one (configure({ syncStore })) or make the function async.`,
-    );
   }
 }

@@ -9,7 +9,7 @@ import { type Steps, settle } from './steps.ts';
  * Whether the call neither joins a flight nor lets others join its own: it is synchronous or uncached, caching is
  * switched off, it runs in a transaction (whose rows others must not see, nor it theirs), or inside a computation of another store.
  */
-export function isAlone(cache: Cache, { handle: { spec }, isUncached }: Call): boolean {
+export function isAlone(cache: Cache, { handle: { spec }, isUncached }: Pick<Call, 'handle' | 'isUncached'>): boolean {
   if (isUncached || spec.calls === 'sync' || !cache.settings.enabled || cache.scopes.current() !== undefined)
     return true;
   return cache.currentFlight.mixes(storeOf(cache, spec));

@@ -33,9 +33,14 @@ export function* look(cache: Cache, call: Call): Steps<Looked> {
     const [reading] = yield* readStore(cache, [call], store);
     return judge(cache, call, { store, reading });
   } catch (error) {
-    recordStoreError(cache, call, { operation: 'read', error });
-    return { reason: 'error', stamp: undefined };
+    return failLook(cache, call, error);
   }
+}
+
+/** What a call goes on with where the store did not answer, or with nothing that can be an answer. */
+export function failLook(cache: Cache, call: Call, error: unknown): NotFound {
+  recordStoreError(cache, call, { operation: 'read', error });
+  return { reason: 'error', stamp: undefined };
 }
 
 /** Why no store is asked here and now; `undefined`: one is. */
@@ -83,8 +88,13 @@ export function* readStore(cache: Cache, calls: readonly Call[], store: Store): 
   for (;;) {
     const sent = cache.outbox?.sent;
     const readings = yield* settle(store.read(calls));
-    if (cache.outbox?.sent === sent) return readings;
+    if (isStill(cache, sent)) return readings;
   }
+}
+
+/** Whether the outbox has sent nothing since it had sent so much. */
+export function isStill({ outbox }: Cache, sent: number | undefined): boolean {
+  return outbox?.sent === sent;
 }
 
 /** What a store answered for a call; it should have answered something. */

@@ -13,7 +13,7 @@ import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
 import { fly } from './fly.ts';
 import { findFlight, findLanded, isAlone, join, takeLanding } from './join.ts';
-import { look, type NotFound } from './look.ts';
+import { type Looked, look, type NotFound } from './look.ts';
 import { recordHit, recordMiss, recordStoreError } from './record.ts';
 import { type Steps, settle } from './steps.ts';
 
@@ -21,15 +21,23 @@ import { type Steps, settle } from './steps.ts';
 export function* serve(cache: Cache, call: Call): Steps<unknown> {
   const came = cache.flights.arrive(call.key);
   try {
-    return yield* serveWhoCame(cache, call, came);
+    return yield* serveWhoCame(cache, call, { came });
   } finally {
     cache.flights.leave(call.key);
   }
 }
 
-function* serveWhoCame(cache: Cache, call: Call, came: number): Steps<unknown> {
-  for (;;) {
-    const looked = yield* look(cache, call);
+/** A call that is counted among those of its key. */
+export interface Arrival {
+  /** Its place in the order of arrival. */
+  readonly came: number;
+  /** What its first look found, where it has looked already. */
+  readonly looked?: Looked | undefined;
+}
+
+/** The same for a call that has come; who calls this lets it leave. */
+export function* serveWhoCame(cache: Cache, call: Call, { came, looked: first }: Arrival): Steps<unknown> {
+  for (let looked = first ?? (yield* look(cache, call)); ; looked = yield* look(cache, call)) {
     if ('value' in looked) {
       recordHit(cache, call.handle, call.key);
       return looked.value;

@@ -1,6 +1,7 @@
 /**
  * What a walk finds in one result. A result may hold many thousand ids, most of them numbers and many of them equal. So
- * numbers are collected as they are, each once, and names are made of them when all have been met.
+ * numbers are collected as they are, each once, and names are made of them when all have been met. A text is hashed once
+ * for each id that is one; names of numbers are not, which takes as long as all the rest.
  */
 import type { Tracked } from '../spec.ts';
 import { collectionDependency, type EntityIdPart, entityDependency, isEntityIdPart } from '../stamp/dependency.ts';
@@ -16,6 +17,7 @@ interface FoundOfOne {
   readonly tracked: Tracked;
   /** `e:user:` */
   readonly prefix: string;
+  /** One for all items of the entity. */
   readonly numbers: Set<number>;
   /** An id was met. */
   isMet: boolean;
@@ -26,18 +28,19 @@ interface FoundOfOne {
 /** Collects the ids that a walk meets. Compiled code calls `one`, `parts` and `list`. */
 export class Found {
   readonly #found: readonly FoundOfOne[];
+  /** Names of the ids that are not numbers. */
   readonly #names = new Set<string>();
   #missing: Missing | undefined;
 
   /** @param tracked the spec's whole list, what is named by parameters included */
   constructor(tracked: readonly Tracked[]) {
-    this.#found = tracked.map((one) => ({
-      tracked: one,
-      prefix: entityDependency(one.entity, ''),
-      numbers: new Set(),
-      isMet: false,
-      isListed: false,
-    }));
+    const numbersOf = new Map<string, Set<number>>();
+    this.#found = tracked.map((one) => {
+      const { entity } = one;
+      const numbers = numbersOf.get(entity) ?? new Set();
+      numbersOf.set(entity, numbers);
+      return { tracked: one, prefix: entityDependency(entity, ''), numbers, isMet: false, isListed: false };
+    });
   }
 
   /**
@@ -47,8 +50,10 @@ export class Found {
   one(track: number, id: unknown): void {
     const found = this.#found[track];
     if (found === undefined) return;
-    if (typeof id === 'number' && !Number.isNaN(id)) found.numbers.add(id);
-    else if (isEntityIdPart(id)) this.#meet(found, nameOf(found, id));
+    if (typeof id === 'number' && !Number.isNaN(id)) {
+      found.isMet = true;
+      found.numbers.add(id);
+    } else if (isEntityIdPart(id)) this.#meet(found, nameOf(found, id));
     else this.#miss(found, id);
   }
 
@@ -76,13 +81,24 @@ export class Found {
    * ever end the entry, or rows may join the list, the collection is one of them.
    */
   names(): readonly string[] {
-    const all = this.#names;
+    const all = [...this.#names];
+    const named = new Set<Set<number>>();
+    const collections = new Set<string>();
     for (const { tracked, prefix, numbers, isMet, isListed } of this.#found) {
-      for (const id of numbers) all.add(prefix + id);
-      const isFound = isMet || numbers.size > 0;
-      if ('paths' in tracked && !tracked.rows && (isListed || !isFound)) all.add(collectionDependency(tracked.entity));
+      if (!named.has(numbers)) this.#nameNumbers(all, prefix, numbers);
+      named.add(numbers);
+      if ('paths' in tracked && !tracked.rows && (isListed || !isMet))
+        collections.add(collectionDependency(tracked.entity));
     }
-    return [...all];
+    return [...all, ...collections];
+  }
+
+  #nameNumbers(all: string[], prefix: string, numbers: ReadonlySet<number>): void {
+    const mayBeThere = this.#names.size > 0;
+    for (const id of numbers) {
+      const name = prefix + id;
+      if (!mayBeThere || !this.#names.has(name)) all.push(name);
+    }
   }
 
   #meet(found: FoundOfOne, name: string): void {

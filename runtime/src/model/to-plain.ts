@@ -41,6 +41,8 @@ class Conversion {
 
   #convertObject(value: object, shape: PlainShape): unknown {
     const { items, values } = shape;
+    // In a list of a batch it stands for an item that failed.
+    if (value instanceof Error) return value;
     if (Array.isArray(value)) return items === undefined ? value : this.#convertItems(value, items);
     if (value instanceof Set) return items === undefined ? value : new Set(this.#convertItems([...value], items));
     if (value instanceof Map) {

@@ -9,6 +9,8 @@
  */
 import { ConfigurationError } from '../errors.ts';
 
+const BRACES = /[%{}]/g;
+
 /** One id of an entity; 1, 1n and "1" are the same entity. */
 export type EntityIdPart = string | number | bigint;
 
@@ -73,5 +75,5 @@ function escapeName(name: string): string {
 
 /** Braces choose a slot in a Redis cluster; a caller's data never may. */
 function escapeBraces(name: string): string {
-  return name.replaceAll('%', '%25').replaceAll('{', '%7B').replaceAll('}', '%7D');
+  return name.replace(BRACES, encodeURIComponent);
 }

@@ -49,6 +49,12 @@ export type Reading =
   | { readonly entry: Entry; readonly stamp: Stamp }
   | { readonly entry?: undefined; readonly reason: MissReason; readonly stamp: Stamp };
 
+/** The readings of all who ask in one turn, and which of them is the asker's. */
+export interface SharedReading {
+  readonly readings: PromiseLike<readonly Reading[]>;
+  readonly place: number;
+}
+
 /** One result on its way into the store. */
 export interface WriteRequest {
   readonly key: string;
@@ -99,12 +105,16 @@ export interface Store {
    * them nor of the asker's is newer than the entry's own.
    */
   read(requests: readonly ReadRequest[]): MaybePromise<readonly Reading[]>;
+  /** Stores that collect the reads of a turn: `read` of one request, without a promise of its own. */
+  readShared?(request: ReadRequest): SharedReading;
   /** The next stamp, for a `refresh` or `prime` of this call. */
   takeNextStamp(request: ReadRequest): MaybePromise<Stamp>;
   /** One outcome for each write, in order. */
   write(writes: readonly WriteRequest[]): MaybePromise<readonly WriteOutcome[]>;
   /** Writes the next stamp to each dependency; O(1) for each, whatever hangs on it. */
   invalidate(dependencies: readonly string[]): MaybePromise<void>;
+  /** Called right before `invalidateKeys`: what the entry depends on as far as its arguments tell, to ask for it in one trip. */
+  expectEnd?(request: ReadRequest): void;
   /** Replaces each entry by a tombstone; answers whether there was an entry that could have been served. */
   invalidateKeys(keys: readonly string[]): MaybePromise<readonly boolean[]>;
   /** Number of entries an owner has, invalidated ones not yet removed included; `undefined` where it is not known. */

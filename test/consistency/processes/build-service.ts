@@ -10,7 +10,7 @@ import type { ProcessMutant } from './process-mutant.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SOURCE = fileURLToPath(new URL('service', import.meta.url));
-const ENTRIES = ['index', 'sqlite', 'redis'];
+const ENTRIES = ['index', 'entities', 'batch', 'sqlite', 'redis'];
 
 /** The service in a folder of its own outside of the repository, as a user has one, built by tspc. */
 export interface BuiltService {

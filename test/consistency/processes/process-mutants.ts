@@ -1,11 +1,15 @@
 import type { ProcessMutant } from './process-mutant.ts';
 
 const ATOMIC = 'store/atomic-store.ts';
+const AT_ONCE = 'entity/deliver-at-once.ts';
 const COUNTER = 'store/sqlite/counter.ts';
+const FOUND = 'entity/found.ts';
 const INVALIDATE = 'invalidation/invalidate.ts';
 const KEEP = 'call/keep.ts';
 const READ = 'store/redis/read-entries.ts';
 const SCRIPTS = 'store/redis/scripts.ts';
+const WRITE = 'entity/write.ts';
+const WRITER = 'entity/writer.ts';
 
 /** Rules that several processes, a real store and what happens to it put to the test; each is switched off alone. */
 export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
@@ -58,6 +62,54 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     replace: '',
   },
   {
+    name: 'entities in results',
+    rule: 'an entry depends on what its result holds',
+    store: 'sqlite',
+    file: KEEP,
+    find: 'return found && [...dependencies, ...found];',
+    replace: 'return found && dependencies;',
+  },
+  {
+    name: 'entities of lists',
+    rule: 'a list depends on its collection, since rows may come',
+    store: 'sqlite',
+    file: FOUND,
+    find: '(isListed || !isMet)',
+    replace: '!isMet',
+  },
+  {
+    name: 'entities that were not found',
+    rule: 'a result without any entity depends on the collection',
+    store: 'sqlite',
+    file: FOUND,
+    find: '(isListed || !isMet)',
+    replace: 'isListed',
+  },
+  {
+    name: 'collections of writers',
+    rule: 'a writer ends the collection, since a row may have come',
+    store: 'sqlite',
+    file: WRITER,
+    find: '...collectionsOf(this.#known)',
+    replace: '...[]',
+  },
+  {
+    name: 'writers that fail',
+    rule: 'a writer ends what its parameters name also where its body fails',
+    store: 'sqlite',
+    file: WRITE,
+    find: '    yield* endAfterFailure(cache, writer, known);\n',
+    replace: '',
+  },
+  {
+    name: 'tags of items',
+    rule: 'an item of a batch has the tags that its own value gives',
+    store: 'sqlite',
+    file: 'batch/batch.ts',
+    find: 'own[at] = functionAt(at)(item);',
+    replace: 'own[at] = functionAt(at)(0);',
+  },
+  {
     name: 'read rule on Redis',
     rule: 'an entry is served only if none of its dependencies is newer',
     store: 'redis',
@@ -72,6 +124,14 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     file: SCRIPTS,
     find: '    if count > stamp then return false end\n',
     replace: '',
+  },
+  {
+    name: 'write rule of batches on Redis',
+    rule: 'the same for items that are written together',
+    store: 'redis',
+    file: 'store/redis/batch-scripts.ts',
+    find: 'if count_of(at) > run.stamp then',
+    replace: 'if count_of(at) > run.stamp + 1000000 then',
   },
   {
     name: 'floors on Redis',
@@ -104,5 +164,21 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     file: INVALIDATE,
     find: '  for (const { store } of failures) outboxOf(cache).add(store, targets);\n',
     replace: '',
+  },
+  {
+    name: 'entities on Redis',
+    rule: 'what an entry depends on counts, not only what its asker expects',
+    store: 'redis',
+    file: READ,
+    find: 'const dependencies = parseList(entry.list);',
+    replace: 'const dependencies = expected;',
+  },
+  {
+    name: 'writers that do not wait',
+    rule: 'what a store takes by promise is in the outbox until it has',
+    store: 'redis',
+    file: AT_ONCE,
+    find: 'const forget = outboxOf(cache).add(store, targets);',
+    replace: 'const forget = () => outboxOf(cache);',
   },
 ];

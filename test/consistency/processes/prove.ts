@@ -17,7 +17,8 @@ import type { Tally } from './tally.ts';
 import { WorkerCrew } from './worker-crew.ts';
 import { workerFaults } from './worker-faults.ts';
 
-const ROWS = 12;
+/** One half for functions with tags, the other for those that track. */
+const ROWS = 24;
 const WORKERS = 4;
 /** How often it is looked whether that is enough, in milliseconds. */
 const LOOK_EVERY = 200;

@@ -3,7 +3,8 @@
  * it took before it was asked to begin a call has been there before the call began, so no clocks are compared.
  */
 import { type Floors, Ledger, type Transaction, type Version } from '../scheduler/ledger.ts';
-import type { Asked, Covers } from './service/src/row-messages.ts';
+import { labelWithout } from './service/src/ask.ts';
+import type { Asked, Becomes, Covers } from './service/src/row-messages.ts';
 import { emptyTally } from './tally.ts';
 
 /** Lines of a story that are kept of each row, and of what happened to all. */
@@ -11,8 +12,18 @@ const KEPT = 150;
 
 interface Begun extends Asked {
   readonly floors: Floors;
+  /** The same for rows that it does not show. */
+  readonly without: Floors;
   readonly transaction: Transaction | undefined;
   readonly own: ReadonlyMap<number, Version>;
+}
+
+/** A change of a row, and what is invalidated after it. */
+export interface RowChange {
+  readonly row: number;
+  readonly becomes: Becomes;
+  readonly covers: Covers;
+  readonly how: string;
 }
 
 interface Change {
@@ -47,11 +58,23 @@ export class RowHistory {
     return id;
   }
 
-  change(by: string, row: number, { covers, how }: { readonly covers: Covers; readonly how: string }): number {
-    const { id } = this.#ledger.change(row);
+  /** Rows and versions in pairs, of those of the rows that are there; the story tells who read them. */
+  list(by: string, rows: readonly number[], transaction: number | undefined): readonly number[] {
+    const known = this.#find(transaction);
+    const versions = rows.map((row) => this.#ledger.read(row, known)).filter((version) => !isGone(version));
+    const pairs = versions.flatMap(({ row, id }) => [row, id]);
+    this.#tell(rows, `the body of a call in ${by} lists ${JSON.stringify(pairs)}`);
+    return pairs;
+  }
+
+  change(by: string, { row, becomes, covers, how }: RowChange): number {
+    const { id } = this.#ledger.change(row, this.#isGone(row, becomes, undefined));
     this.tally.changes++;
     const change = this.#cover(covers, how);
-    this.#tell([row], `${by} changes row ${row} to version ${id}, and then invalidates: ${how} (#${change})`);
+    this.#tell(
+      [row],
+      `${by} changes row ${row} to version ${id} (${becomes}), and then invalidates: ${how} (#${change})`,
+    );
     return change;
   }
 
@@ -65,10 +88,10 @@ export class RowHistory {
     return this.#names;
   }
 
-  write(transaction: number, row: number): void {
+  write(transaction: number, row: number, becomes: Becomes): void {
     const known = this.#known(transaction);
-    const { id } = this.#ledger.changeWithin(known, row);
-    this.#tell([row], `${known.name} writes version ${id} of row ${row}`);
+    const { id } = this.#ledger.changeWithin(known, row, this.#isGone(row, becomes, known));
+    this.#tell([row], `${known.name} writes version ${id} of row ${row} (${becomes})`);
   }
 
   commit(transaction: number, covers: Covers): number {
@@ -107,7 +130,8 @@ export class RowHistory {
       const least = Array.from(floors, ([row, version]) => `row ${row} ≥ its version ${version}`).join(', ');
       const inside = known === undefined ? '' : ` inside ${known.name}`;
       this.#tell(one.rows, `${by} calls ${one.key}${inside} (call ${this.#names}), must see ${least}`);
-      return { ...one, floors, transaction: known, own };
+      const without = this.#ledger.floorsOf(labelWithout(one.key), one.rows, { process: by });
+      return { ...one, floors, without, transaction: known, own };
     });
     this.#begun.set(this.#names, begun);
     return this.#names;
@@ -141,9 +165,17 @@ export class RowHistory {
   #check(seen: Begun, value: readonly number[] | string): string | undefined {
     if (typeof value === 'string') return `${seen.key} failed: ${value}`;
     const shown = value.filter((_, i) => i % 2 === 0);
-    const isComplete = seen.rows.every((row) => shown.includes(row)) && shown.every((row) => seen.rows.includes(row));
-    if (!isComplete) return `${seen.key} gave ${JSON.stringify(value)}, a result of other arguments`;
-    return this.#ledger.check({ ...seen, value });
+    const missing = seen.rows.filter((row) => !shown.includes(row));
+    if ((missing.length > 0 && !seen.isPresent) || !shown.every((row) => seen.rows.includes(row)))
+      return `${seen.key} gave ${JSON.stringify(value)}, a result of other arguments`;
+    this.tally.missing += missing.length;
+    const asMissing = { ...seen, floors: seen.without, value };
+    const lacks = missing.map((row) => this.#ledger.checkNull(asMissing, row, isGone));
+    return this.#ledger.check({ ...seen, value }) ?? lacks.find((problem) => problem !== undefined);
+  }
+
+  #isGone(row: number, becomes: Becomes, transaction: Transaction | undefined): boolean {
+    return becomes === 'as before' ? isGone(this.#ledger.read(row, transaction)) : becomes === 'gone';
   }
 
   #cover({ rows, keys }: Covers, name: string): number {
@@ -170,6 +202,10 @@ export class RowHistory {
       if (lines.length > 2 * KEPT) lines.splice(0, KEPT);
     }
   }
+}
+
+function isGone(version: Version): boolean {
+  return version.isGone === true;
 }
 
 function fail(problem: string): never {

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { type Choice, RandomChoice } from '../scheduler/choice.ts';
 import { RowHistory, type Violation } from './row-history.ts';
 import { hearLines } from './service/src/hear-lines.ts';
-import type { News, Question, RowMessage } from './service/src/row-messages.ts';
+import type { News, Question, RowAnswer, RowMessage } from './service/src/row-messages.ts';
 import type { Tally } from './tally.ts';
 
 /** What it tells the one who started it. */
@@ -55,7 +55,7 @@ function take(client: { name: string }, socket: Socket, message: RowMessage): vo
     return;
   }
   const answer = JSON.stringify({ n: message.n, value: answerTo(client.name, message) });
-  const pause = message.do === 'read' ? pauseOf(choice) : 0;
+  const pause = message.do === 'read' || message.do === 'list' ? pauseOf(choice) : 0;
   if (pause === 0) socket.write(`${answer}\n`);
   else setTimeout(() => socket.write(`${answer}\n`), pause);
 }
@@ -65,16 +65,18 @@ function pauseOf(random: Choice): number {
   return late === undefined ? 0 : 1 + random.pick(late[1]);
 }
 
-function answerTo(by: string, question: Question): number {
+function answerTo(by: string, question: Question): RowAnswer['value'] {
   switch (question.do) {
     case 'read':
       return history.read(by, question.row, question.transaction);
+    case 'list':
+      return history.list(by, question.rows, question.transaction);
     case 'change':
-      return history.change(by, question.row, question);
+      return history.change(by, question);
     case 'open':
       return history.open(by);
     case 'write':
-      history.write(question.transaction, question.row);
+      history.write(question.transaction, question.row, question.becomes);
       return 0;
     case 'commit':
       return history.commit(question.transaction, question.covers);

@@ -1,4 +1,5 @@
 import { oneOf } from './choice.ts';
+import { isRowWriter } from './compile-row-writer.ts';
 import { type InvalidateBy, invalidateRow } from './invalidate.ts';
 import type { Subject } from './plan.ts';
 import type { Process } from './process.ts';
@@ -46,7 +47,7 @@ export async function writeAtRandom(
     await world.turn();
     const row = world.choice.pick(world.options.rows);
     const by = oneOf(world.choice, ways);
-    if (by !== 'writer' && by !== 'sync writer') {
+    if (!isRowWriter(by)) {
       const version = world.ledger.change(row);
       world.tell(() => `changes row ${row} to version ${version.number}`);
       await world.turn();
@@ -56,7 +57,7 @@ export async function writeAtRandom(
 }
 
 const BY_TAG = ['tag', 'tag', 'key', 'refresh'] as const;
-const BY_WRITER = ['writer', 'sync writer', 'key', 'refresh'] as const;
+const BY_WRITER = ['writer', 'sync writer', 'named writer', 'key', 'refresh'] as const;
 
 /** Transactions of all kinds. */
 export async function transactAtRandom(

@@ -1,6 +1,6 @@
 import { ALL_WAYS } from './invalidate.ts';
 import type { Scenario } from './scenario.ts';
-import { changes, doomed, loses, reads, readsMany, SHARED, SINGLE } from './small-actors.ts';
+import { after, changes, doomed, loses, reads, readsMany, SHARED, SINGLE } from './small-actors.ts';
 import { startCrowd } from './start-crowd.ts';
 
 /** Random worlds with batches. */
@@ -109,5 +109,19 @@ export const SMALL_BATCH_SCENARIOS: readonly Scenario[] = [
       'a caller after a refresh of an item, whose entry is lost again, does not wait for a body that began before it',
     options: { ...SINGLE, plans: ['many'] },
     start: doomed((world) => [changes(world, 'p1', { by: 'refresh' }), loses(world, [{ kind: 'entry' }])], 'many'),
+  },
+  {
+    name: 'lost refresh of items',
+    about: 'the entries of a refresh of items are lost before a late write',
+    options: { ...SHARED, plans: ['many'] },
+    start: after(
+      (world) => [reads(world, 'p1', { plan: 'many' }), changes(world, 'p2', { by: 'tag' })],
+      (world) => {
+        world.start('early reader', readsMany(world, 'p1', { plan: 'many', rows: [0] }));
+        world.start('writer', changes(world, 'p2', { by: 'refresh' }));
+        world.start('late reader', readsMany(world, 'p1', { plan: 'many', rows: [0], times: 2 }));
+        world.start('loser', loses(world, [{ kind: 'entry' }]));
+      },
+    ),
   },
 ];

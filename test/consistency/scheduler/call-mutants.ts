@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
+const AT_HAND = 'call/at-hand.ts';
 const FLY = 'call/fly.ts';
 const JOIN = 'call/join.ts';
 const KEEP = 'call/keep.ts';
@@ -215,5 +216,37 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     find: ' || cache.scopes.current() !== undefined',
     replace: '',
     scenario: 'rolled back',
+  },
+  {
+    name: 'version at hand',
+    rule: 'what is at hand is served only if nothing was invalidated since it was found good',
+    file: AT_HAND,
+    find: ' || entry.version !== ground.resident.version()',
+    replace: '',
+    scenario: 'memory',
+  },
+  {
+    name: 'expiry at hand',
+    rule: 'what is at hand is served for its time to live only',
+    file: AT_HAND,
+    find: ' && entry.freshUntil > ground.age()',
+    replace: '',
+    scenario: 'memory',
+  },
+  {
+    name: 'transaction at hand',
+    rule: 'while a transaction is open nothing is served at hand',
+    file: AT_HAND,
+    find: ' && scopes.open === 0',
+    replace: '',
+    scenario: 'memory failures',
+  },
+  {
+    name: 'outbox at hand',
+    rule: 'while an invalidation is in the outbox nothing is served at hand',
+    file: AT_HAND,
+    find: ' && outbox?.isEmpty !== false',
+    replace: '',
+    scenario: 'memory failures',
   },
 ];

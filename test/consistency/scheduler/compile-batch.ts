@@ -1,6 +1,6 @@
 import type { BatchItemError } from '../../../runtime/src/errors.ts';
 import { BodyError, runBody } from './body.ts';
-import { specOf } from './compile-function.ts';
+import { findRows, specOf } from './compile-function.ts';
 import { type Plan, rowsOf } from './plan.ts';
 import type { Process } from './process.ts';
 import type { BatchFunction, CachedFunction, World } from './world.ts';
@@ -21,19 +21,20 @@ export function compileBatch(world: World, process: Process, plan: Plan): Compil
     specs: [
       {
         ...spec,
-        holes: ['r', 'tagsOf()'],
-        tags: [[1]],
+        holes: ['r', plan.tracks === undefined ? 'tagsOf()' : 'finds()'],
+        ...(plan.tracks === undefined ? { tags: [[1]] } : {}),
         batch: { hole: 0, items: 'array', answers: 'list', ...plan.batch },
       },
     ],
   });
-  const [handle] = world.parts.runtime.batchHandles(handles);
+  const [handle] = world.parts.runtime.batchHandles(world.parts.runtime.trackHandles(handles));
   if (handle === undefined) throw new Error('compile answers one handle for each spec');
   const tagsOf = (r: number): readonly string[] => rowsOf(plan, r, world.options.rows).map((row) => `row:${row}`);
+  const finds = (result: unknown): readonly string[] => findRows(world, spec, { shown: result });
   const run = (rows: readonly number[]): unknown => {
     const body = (missing: readonly number[]): unknown => runBodies(world, process, { plan, rows: missing });
     // The handle of a batch calls the body with items.
-    return handle.run(body as () => unknown, rows, tagsOf);
+    return handle.run(body as () => unknown, rows, plan.tracks === undefined ? tagsOf : finds);
   };
   // The bodies give such values.
   const many = async (rows: readonly number[]) => (await run(rows)) as Awaited<ReturnType<BatchFunction>>;

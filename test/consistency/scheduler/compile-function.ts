@@ -1,7 +1,7 @@
 import type { FindingSpec, Walk } from '../../../runtime/src/entity/find.ts';
 import type { FunctionSpec } from '../../../runtime/src/spec.ts';
 import { runBody, runBodyAtOnce } from './body.ts';
-import { type Plan, rowsOf } from './plan.ts';
+import { nameOf, type Plan, rowsOf } from './plan.ts';
 import type { Process } from './process.ts';
 import type { CachedFunction, World } from './world.ts';
 
@@ -20,8 +20,12 @@ export function compileFunction(world: World, process: Process, plan: Plan): Cac
   const run = plan.sync ? runBodyAtOnce : runBody;
   const answer = (r: number): unknown => {
     const hit = handle.hit(r);
-    if (hit !== MISS) return hit;
-    const finds = (result: unknown): readonly string[] => findRows(world, spec, result);
+    if (hit !== MISS) {
+      world.tell(() => `${nameOf(plan, r)} is served at once`);
+      return hit;
+    }
+    const finds = (result: unknown): readonly string[] =>
+      findRows(world, spec, { shown: result, nameless: plan.nameless });
     return handle.run(() => run(world, process, { plan, r }), r, ...furtherRows(world, plan, r), finds);
   };
   const fn = plan.sync ? answer : async (r: number): Promise<unknown> => answer(r);
@@ -66,13 +70,25 @@ function tracksOf(tracks: NonNullable<Plan['tracks']>): Pick<FunctionSpec, 'trac
 }
 
 /** The entities that a value shows: rows and their versions in turn. */
-export function findRows({ parts }: World, spec: FindingSpec, shown: unknown): readonly string[] {
+export function findRows(
+  { parts }: World,
+  spec: FindingSpec,
+  { shown, nameless }: { readonly shown: unknown; readonly nameless?: boolean | undefined },
+): readonly string[] {
   const [one] = spec.invalidates ?? (spec.tracks === 'none' ? [] : (spec.tracks ?? []));
   const isList = one !== undefined && 'paths' in one && one.paths.includes('[].row');
   const walk: Walk<unknown, []> = (pairs, found) => {
     if (isList) found.list(0);
     // The bodies give such values.
-    for (const [i, row] of (pairs as readonly number[]).entries()) if (i % 2 === 0) found.one(0, row);
+    const shownPairs = pairs as readonly number[];
+    for (let i = 0; i < shownPairs.length; i += 2) found.one(0, nameless ? hideId(shownPairs, i) : shownPairs[i]);
   };
   return parts.runtime.find(spec, walk, shown);
+}
+
+/** The id of a row, where its version has one. */
+function hideId(pairs: readonly number[], i: number): number | undefined {
+  const version = pairs[i + 1] ?? 0;
+  if (version % 3 === 1) throw new TypeError(`version ${version} cannot be read`);
+  return version % 3 === 0 ? undefined : pairs[i];
 }

@@ -1,7 +1,19 @@
 import type { Cache } from '../../../runtime/src/cache.ts';
+import type { WriterSpec } from '../../../runtime/src/spec.ts';
 import { findRows } from './compile-function.ts';
 import type { Version } from './ledger.ts';
 import type { World } from './world.ts';
+
+/**
+ * How a writer says what it has changed:
+ * - `writer`, `sync writer`: its result shows the row.
+ * - `named writer`: its parameter names the row.
+ * - `failing writer`: the same, and its body fails when the change has been made.
+ * - `nameless writer`: its result shows the row, and another one whose id is missing.
+ */
+export const ROW_WRITERS = ['writer', 'sync writer', 'named writer', 'failing writer', 'nameless writer'] as const;
+
+export type RowWriterKind = (typeof ROW_WRITERS)[number];
 
 /** A function that changes a row and invalidates it. */
 export interface RowWriter {
@@ -9,22 +21,37 @@ export interface RowWriter {
   readonly write: (row: number, changed: (version: Version) => void) => unknown;
 }
 
-/** A writer in the form in which the build emits it: the entity is found in its result. */
-export function compileRowWriter(world: World, cache: Cache, calls: 'sync' | 'async'): RowWriter {
+/** What the body of a failing writer throws. */
+export class WriterError extends Error {
+  override readonly name = 'WriterError';
+}
+
+/** Whether this is a name of a writer. */
+export function isRowWriter(name: string): name is RowWriterKind {
+  return ROW_WRITERS.some((kind) => kind === name);
+}
+
+/** The writers of a process in the form in which the build emits them. */
+export function compileRowWriters(world: World, cache: Cache): Readonly<Record<RowWriterKind, RowWriter>> {
+  const writers = ROW_WRITERS.map((kind) => [kind, compileRowWriter(world, cache, kind)] as const);
+  // There is one for each.
+  return Object.fromEntries(writers) as Record<RowWriterKind, RowWriter>;
+}
+
+function compileRowWriter(world: World, cache: Cache, kind: RowWriterKind): RowWriter {
   const { runtime } = world.parts;
-  const id = calls === 'sync' ? 'changeNow' : 'change';
-  const invalidates = [{ entity: 'row', paths: ['row'] }];
-  const spec = { id, calls, holes: ['finds()'], invalidates, finds: 0 };
+  const spec = specOf(kind);
   const [writer] = runtime.compileWriters(cache, { abi: 1, file: 'src/writers.ts', namespace: 'app', writers: [spec] });
   if (writer === undefined) throw new Error('compileWriters answers one writer for each spec');
   return {
     write: (row, changed) => {
-      const changeRow = (): readonly number[] => {
+      const changeRow = (): readonly unknown[] => {
         const version = change(world, row);
         changed(version);
-        return [version.row, version.id];
+        if (kind === 'failing writer') throw new WriterError(`the writer of row ${row} failed`);
+        return [version.row, version.id, ...(kind === 'nameless writer' ? [undefined, version.id] : [])];
       };
-      const body = async (): Promise<readonly number[]> => {
+      const body = async (): Promise<readonly unknown[]> => {
         // What a transaction writes, nobody else sees before it has invalidated it.
         if (world.context.transaction !== undefined) return changeRow();
         await world.turn();
@@ -32,8 +59,20 @@ export function compileRowWriter(world: World, cache: Cache, calls: 'sync' | 'as
         await world.turn();
         return result;
       };
-      return writer.run(calls === 'sync' ? changeRow : body, (result: unknown) => findRows(world, spec, result));
+      const finds = (result: unknown): readonly string[] => findRows(world, spec, { shown: result });
+      return writer.run(spec.calls === 'sync' ? changeRow : body, row, finds);
     },
+  };
+}
+
+function specOf(kind: RowWriterKind): WriterSpec {
+  const isNamed = kind === 'named writer' || kind === 'failing writer';
+  return {
+    id: kind.replaceAll(' ', '-'),
+    calls: kind === 'sync writer' ? 'sync' : 'async',
+    holes: ['row', 'finds()'],
+    invalidates: [isNamed ? { entity: 'row', ids: [0] } : { entity: 'row', paths: ['row'] }],
+    ...(isNamed ? {} : { finds: 1 }),
   };
 }
 

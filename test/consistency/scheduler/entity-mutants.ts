@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const DELIVER = 'entity/deliver-at-once.ts';
+const FIND = 'entity/find.ts';
 const FOUND = 'entity/found.ts';
 const KEEP = 'call/keep.ts';
 const LOOK = 'call/look.ts';
@@ -30,16 +31,32 @@ export const ENTITY_MUTANTS: readonly Mutant[] = [
     name: 'entities: collection of a list',
     rule: 'a list depends on its collection, since rows may come',
     file: FOUND,
-    find: '(isListed || !isFound)',
-    replace: '(isListed && !isFound)',
+    find: '(isListed || !isMet)',
+    replace: '!isMet',
     scenario: 'entities',
   },
   {
     name: 'entities: collection of nothing',
     rule: 'a result without any entity depends on the collection',
     file: FOUND,
-    find: '(isListed || !isFound)',
+    find: '(isListed || !isMet)',
     replace: 'isListed',
+    scenario: 'entities',
+  },
+  {
+    name: 'entities: missing id',
+    rule: 'a result that holds an entity without an id is not stored',
+    file: FIND,
+    find: '  if (found.missing !== undefined) throw missingEntityId(spec.id, { ...found.missing, result, dependencies });\n',
+    replace: '',
+    scenario: 'entities',
+  },
+  {
+    name: 'entities: unread',
+    rule: 'a result whose entities cannot be read is not stored',
+    file: FIND,
+    find: '  if (failure !== undefined) throw failedWalk(spec, { tracked, result, dependencies, cause: failure.error });\n',
+    replace: '',
     scenario: 'entities',
   },
   {
@@ -83,6 +100,30 @@ export const ENTITY_MUTANTS: readonly Mutant[] = [
     scenario: 'entities',
   },
   {
+    name: 'writers: what was named',
+    rule: 'a writer ends what its parameters name',
+    file: WRITE,
+    find: '...known.dependencies, ...found.dependencies',
+    replace: '...found.dependencies',
+    scenario: 'entities',
+  },
+  {
+    name: 'writers: after a failure',
+    rule: 'it does so also where its body fails, since the change may have been made before',
+    file: WRITE,
+    find: '    yield* endAfterFailure(cache, writer, known);\n',
+    replace: '',
+    scenario: 'entities',
+  },
+  {
+    name: 'writers: beside a missing id',
+    rule: 'where an id is missing in its result, what was found ends all the same',
+    file: WRITER,
+    find: 'error.dependencies ?? []',
+    replace: '[]',
+    scenario: 'entities',
+  },
+  {
     name: 'writers: outbox at once',
     rule: 'what a store takes by promise is in the outbox until it has',
     file: DELIVER,
@@ -97,6 +138,14 @@ export const ENTITY_MUTANTS: readonly Mutant[] = [
     find: '    await answer;\n    forget();\n',
     replace: '    forget();\n    await answer;\n',
     scenario: 'synchronous writers',
+  },
+  {
+    name: 'writers: read beside the outbox',
+    rule: 'a read during which the store has taken it is made again',
+    file: 'invalidation/outbox.ts',
+    find: '    return () => {\n      this.sent++;\n',
+    replace: '    return () => {\n',
+    scenario: 'a writer that does not wait',
   },
   {
     name: 'writers: in a transaction',

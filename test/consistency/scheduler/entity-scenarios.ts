@@ -8,6 +8,10 @@ const WAYS: readonly InvalidateBy[] = [
   'writer',
   'writer',
   'sync writer',
+  'named writer',
+  'failing writer',
+  'nameless writer',
+  'entity',
   'entity',
   'key',
   'function',
@@ -20,7 +24,7 @@ export const ENTITY_SCENARIOS: readonly Scenario[] = [
   {
     name: 'entities',
     about: 'two processes whose results hold entities; lists gain and lose rows; the store loses anything',
-    options: { rows: 2, plans: ['named', 'shown', 'sought', 'list', 'page'], processes: 2, store: 'map' },
+    options: { rows: 2, plans: ['named', 'shown', 'sought', 'nameless', 'list', 'page'], processes: 2, store: 'map' },
     start: startCrowd({
       readers: 3,
       reads: 10,
@@ -48,6 +52,21 @@ export const ENTITY_SCENARIOS: readonly Scenario[] = [
     about: 'writers that do not wait for a store which answers late and in any order',
     options: { rows: 2, plans: ['shown', 'list', 'page'], processes: 2, store: 'map' },
     start: startCrowd({ readers: 3, reads: 12, writers: 2, writes: 4, ways: ['sync writer'] }),
+  },
+  {
+    name: 'batches of entities',
+    about:
+      'batches whose items hold entities, are lists of them, or name them, in two processes; the store loses anything',
+    options: { rows: 3, plans: ['looked', 'lists', 'counted'], processes: 2, store: 'map' },
+    start: startCrowd({
+      readers: 3,
+      reads: 8,
+      writers: 1,
+      writes: 4,
+      ways: WAYS,
+      disturbances: ['entry', 'dependency', 'floor', 'counter'],
+      disturbed: 3,
+    }),
   },
   {
     name: 'shared keys that track',
@@ -82,18 +101,6 @@ export const ENTITY_SCENARIOS: readonly Scenario[] = [
       disturbances: ['everything', 'entry', 'clock'],
       disturbed: 3,
     }),
-  },
-  {
-    name: 'keyv that meets an entity',
-    about: 'short runs on a Keyv, in which an entity is invalidated when a result shows it for the first time',
-    options: {
-      rows: 1,
-      plans: ['shown'],
-      processes: 2,
-      store: 'keyv',
-      keyv: { promise: 'bounded', clocks: CLOCK_SKEW / 2, hides: true },
-    },
-    start: startCrowd({ readers: 2, reads: 6, writers: 1, writes: 1, ways: ['entity'] }),
   },
 ];
 
@@ -159,5 +166,22 @@ export const SMALL_ENTITY_SCENARIOS: readonly Scenario[] = [
         });
       },
     ),
+  },
+  {
+    name: 'overtaken by an entity on a Keyv',
+    about: 'an entity is invalidated while a result that shows it for the first time is being stored',
+    options: {
+      ...ONE,
+      plans: ['book'],
+      store: 'keyv',
+      keyv: { promise: 'bounded', clocks: 1, together: true },
+    },
+    start: (world) => {
+      world.start('reader', reads(world, 'p1', { plan: 'book' }));
+      world.start('writer', async () => {
+        await changes(world, 'p2', { by: 'entity' })();
+        await reads(world, 'p1', { plan: 'book' })();
+      });
+    },
   },
 ];

@@ -1,6 +1,7 @@
 import type { InvalidationError } from '../../../runtime/src/errors.ts';
 import { BodyError, runBody, runBodyAtOnce } from './body.ts';
 import { runBodies } from './compile-batch.ts';
+import { isRowWriter, type RowWriterKind, WriterError } from './compile-row-writer.ts';
 import type { Coverage, Floors } from './ledger.ts';
 import { nameOf, type Plan, rowsOf, type Subject } from './plan.ts';
 import type { Process, Unsent } from './process.ts';
@@ -17,8 +18,7 @@ export type InvalidateBy =
   | 'refresh'
   | 'prime'
   | 'entity'
-  | 'writer'
-  | 'sync writer';
+  | RowWriterKind;
 
 /** Every way to end what a function with ordinary tags has stored. */
 export const ALL_WAYS: readonly InvalidateBy[] = ['tag', 'tag', 'all', 'function', 'key', 'refresh', 'prime'];
@@ -33,6 +33,7 @@ export async function invalidateRow(
   { row, by }: { readonly row: number; readonly by: InvalidateBy },
 ): Promise<void> {
   const { runtime } = process;
+  if (isRowWriter(by)) return writeRow(world, process, { row, by });
   const versions = world.ledger.present([row]);
   switch (by) {
     case 'tag':
@@ -52,10 +53,6 @@ export async function invalidateRow(
         coverage: { versions, keys: keysWhere(world, showsWithoutFail) },
         work: () => runtime.invalidateEntity('row', row),
       });
-      return;
-    case 'writer':
-    case 'sync writer':
-      await writeRow(world, process, { row, by });
       return;
     case 'all':
       await invalidateAll(world, process);
@@ -91,15 +88,22 @@ function showsWithoutFail({ tracks, nulls }: Plan): boolean {
 async function writeRow(
   world: World,
   process: Process,
-  { row, by }: { readonly row: number; readonly by: 'writer' | 'sync writer' },
+  { row, by }: { readonly row: number; readonly by: RowWriterKind },
 ): Promise<void> {
   const versions = new Map<number, number>();
-  const { write } = process.writers[by === 'writer' ? 'async' : 'sync'];
+  const write = async (): Promise<unknown> =>
+    process.writers[by].write(row, ({ number = 0 }) => versions.set(row, number));
   await acknowledge(world, process, {
     coverage: { versions, keys: keysWhere(world, ({ tracks }) => tracks !== undefined) },
-    work: async () => write(row, ({ number = 0 }) => versions.set(row, number)),
+    work: () => write().catch(expectOwnError),
     names: [`e:row:${row}`, 'c:row'],
   });
+}
+
+/** The body failed, or the result names no id: what is known has ended all the same. */
+function expectOwnError(error: unknown): void {
+  const isNameless = error instanceof Error && 'code' in error && error.code === 'HF3012';
+  if (!isNameless && !(error instanceof WriterError)) throw error;
 }
 
 async function invalidateAll(world: World, process: Process): Promise<void> {

@@ -49,8 +49,8 @@ export const INVALIDATION_MUTANTS: readonly Mutant[] = [
     name: 'read beside the outbox',
     rule: 'a read during which the outbox sent something is made again',
     file: 'call/look.ts',
-    find: 'if (cache.outbox?.sent === sent) return',
-    replace: 'return',
+    find: 'return outbox?.sent === sent;',
+    replace: 'return true;',
     scenario: 'failed invalidation',
   },
   {

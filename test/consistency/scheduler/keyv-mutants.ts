@@ -115,4 +115,30 @@ export const KEYV_MUTANTS: readonly Mutant[] = [
     replace: 'return raisesFloor !== true && place !== key && stamp !== undefined;',
     scenario: 'keyv by clocks',
   },
+  {
+    name: 'keyv: stamp before marker',
+    rule: 'an invalidation writes the stamp before the marker, so that who overwrites the marker sees it',
+    file: MARKS,
+    find: `    const marks = await this.#write(names.map(this.stampOf));
+    for (const name of names) this.#remember(this.stampOf(name), marks);
+    await this.#write(names.map(this.markerOf));
+`,
+    replace: `    await this.#write(names.map(this.markerOf));
+    const marks = await this.#write(names.map(this.stampOf));
+    for (const name of names) this.#remember(this.stampOf(name), marks);
+`,
+    scenario: 'overtaken by an entity on a Keyv',
+  },
+  {
+    name: 'keyv: stamp after first use',
+    rule: 'the stamps of what a result shows are read when their markers are there',
+    file: WRITE,
+    find: `  const tokens = await marks.settle(late.map(marks.markerOf), found, since);
+  const stamps = await rows.get(late.map(marks.stampOf));
+`,
+    replace: `  const stamps = await rows.get(late.map(marks.stampOf));
+  const tokens = await marks.settle(late.map(marks.markerOf), found, since);
+`,
+    scenario: 'overtaken by an entity on a Keyv',
+  },
 ];

@@ -14,6 +14,8 @@ export interface KeyvOptions {
   readonly hides?: true;
   /** No dependency is known before a body runs, as if all came from results. */
   readonly late?: true;
+  /** The rows of a request come together, in place of chance: fewer orders, where all are taken. */
+  readonly together?: true;
 }
 
 /** Of the stores under test, in milliseconds of the world. Each row that travels takes one. */
@@ -123,7 +125,7 @@ export class KeyvRows {
   async #travel<T, U>(items: readonly T[], operation: 'read' | 'write', step: (item: T) => U): Promise<U[]> {
     const world = this.#world;
     const fault = world.nextFault(operation);
-    const together = world.choice.pick(2) === 0;
+    const together = world.options.keyv?.together ?? world.choice.pick(2) === 0;
     if (together) await world.turn();
     const answers = await Promise.all(
       items.map(async (item) => {

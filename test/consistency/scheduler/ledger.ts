@@ -20,6 +20,8 @@ export interface Version {
   /** Place in the order of commits; absent: not committed. */
   number: number | undefined;
   readonly transaction: Transaction | undefined;
+  /** The row is not there at this version; absent: nobody asks. */
+  readonly isGone?: boolean;
 }
 
 /** Newest version by row that a reader must see. */
@@ -56,7 +58,7 @@ export class Ledger {
   readonly #acknowledged = new Map<string, Map<number, number>>();
 
   constructor(rows: number) {
-    for (let row = 0; row < rows; row++) this.#rows.push(this.#make(row, undefined, 1));
+    for (let row = 0; row < rows; row++) this.#rows.push(this.#make(row, { transaction: undefined, number: 1 }));
   }
 
   get rows(): number {
@@ -72,15 +74,16 @@ export class Ledger {
   }
 
   /** Changes a row. */
-  change(row: number): Version {
-    const version = this.#make(row, undefined, (this.read(row, undefined).number ?? 0) + 1);
+  change(row: number, isGone?: boolean): Version {
+    const number = (this.read(row, undefined).number ?? 0) + 1;
+    const version = this.#make(row, { transaction: undefined, number, isGone });
     this.#rows[row] = version;
     return version;
   }
 
   /** Changes a row within a transaction. */
-  changeWithin(transaction: Transaction, row: number): Version {
-    const version = this.#make(row, transaction, undefined);
+  changeWithin(transaction: Transaction, row: number, isGone?: boolean): Version {
+    const version = this.#make(row, { transaction, number: undefined, isGone });
     transaction.writes.set(row, version);
     return version;
   }
@@ -129,14 +132,16 @@ export class Ledger {
     return undefined;
   }
 
-  /** What is wrong with a call that gave `null`, the result for rows of every third version. */
-  checkNull(seen: Seen, row: number): string | undefined {
+  /** What is wrong with a call that did not show a row, since at that version there was nothing to show. */
+  checkNull(seen: Seen, row: number, isNothing: (version: Version) => boolean = isNull): string | undefined {
     const floor = seen.floors.get(row) ?? 0;
     const fits = this.#versions.some((version) => {
-      if (version.row !== row || !isNull(version)) return false;
+      if (version.row !== row || !isNothing(version)) return false;
       return version.number === undefined ? isOwn(version, seen.transaction) : version.number >= floor;
     });
-    return fits ? undefined : `${seen.key} gave null, as row ${row} was before version ${floor}, acknowledged earlier`;
+    return fits
+      ? undefined
+      : `${seen.key} gave nothing of row ${row}, as it was before version ${floor}, whose invalidation had been acknowledged before the call began`;
   }
 
   #checkOne({ key, floors, transaction, own }: Seen, row: number, id: number): string | undefined {
@@ -155,8 +160,11 @@ export class Ledger {
     return `${key} gave version ${version.number} of row ${row}, but the invalidation of version ${floor} had been acknowledged before the call began`;
   }
 
-  #make(row: number, transaction: Transaction | undefined, number: number | undefined): Version {
-    const version = { row, id: this.#versions.length, number, transaction };
+  #make(
+    row: number,
+    { isGone, ...about }: Pick<Version, 'number' | 'transaction'> & { isGone?: boolean | undefined },
+  ): Version {
+    const version = { row, id: this.#versions.length, ...about, ...(isGone === undefined ? {} : { isGone }) };
     this.#versions.push(version);
     return version;
   }

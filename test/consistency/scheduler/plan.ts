@@ -30,6 +30,8 @@ export interface Plan {
    * list, on which not every row is at every version.
    */
   readonly tracks?: 'argument' | 'result' | 'list';
+  /** What it shows of a row has no id at every third version, and cannot be read at the one after that. */
+  readonly nameless?: true;
   /** Calls itself, directly or not, down to a depth. */
   readonly circular?: true;
   /** It takes a list of rows. `window`: it waits for more callers; 0: for the rest of the tick. */
@@ -67,6 +69,7 @@ export const PLANS = {
   named: { id: 'named', parts: [{ row: 0 }], tracks: 'argument', nulls: 'ttl' },
   shown: { id: 'shown', parts: [{ row: 0 }, { row: 1 }], tracks: 'result' },
   sought: { id: 'sought', parts: [{ row: 0 }], tracks: 'result', nulls: 'ttl' },
+  nameless: { id: 'nameless', parts: [{ row: 0 }], tracks: 'result', nameless: true },
   list: { id: 'list', parts: [{ row: 0 }, { row: 1 }], tracks: 'list' },
   page: { id: 'page', parts: [{ call: 'list', next: 0 }, { row: 0 }], tracks: 'list' },
   pick: { id: 'pick', parts: [{ row: 0 }], tracks: 'result', sync: true },
@@ -74,6 +77,9 @@ export const PLANS = {
   many: { id: 'many', parts: [{ row: 0 }], batch: {} },
   pairs: { id: 'pairs', parts: [{ row: 0 }, { call: 'many', next: 1 }], batch: { max: 2 } },
   brittle: { id: 'brittle', parts: [{ row: 0 }], batch: {}, fails: true },
+  looked: { id: 'looked', parts: [{ row: 0 }], tracks: 'result', nulls: 'ttl', batch: {} },
+  lists: { id: 'lists', parts: [{ row: 0 }, { row: 1 }], tracks: 'list', batch: { max: 2 } },
+  counted: { id: 'counted', parts: [{ row: 0 }], tracks: 'argument', nulls: 'ttl', batch: { window: 0 } },
   shelf: { id: 'shelf', parts: [{ row: 0 }], key: 'item', batch: { window: 0 } },
   patient: { id: 'patient', parts: [{ row: 0 }], key: 'item', batch: { window: 10 } },
   east: { id: 'east', parts: [{ row: 0 }, { call: 'west', next: 0 }], batch: {}, circular: true },

@@ -2,7 +2,7 @@ import type { Runtime } from '../../../runtime/src/runtime.ts';
 import type { Store } from '../../../runtime/src/store/port.ts';
 import { compileBatch } from './compile-batch.ts';
 import { compileFunction } from './compile-function.ts';
-import { compileRowWriter, type RowWriter } from './compile-row-writer.ts';
+import { compileRowWriters, type RowWriter, type RowWriterKind } from './compile-row-writer.ts';
 import type { Coverage } from './ledger.ts';
 import type { Subject } from './plan.ts';
 import { call } from './read.ts';
@@ -24,7 +24,7 @@ export interface Process {
   /** Calls a cached function and checks what it gives. */
   readonly call: (subject: Subject) => Promise<readonly number[] | null>;
   /** Functions that change a row and invalidate it. */
-  readonly writers: { readonly async: RowWriter; readonly sync: RowWriter };
+  readonly writers: Readonly<Record<RowWriterKind, RowWriter>>;
   unsent: Unsent[];
 }
 
@@ -40,6 +40,8 @@ export async function openProcess(
     startTimer: (run) => scheduler.startTimer(`${name} timer`, run),
     pause: scheduler.pause,
   });
+  // Otherwise it is loaded at the first hit, and comes at any time.
+  cache.keepAtHand = parts.runtime.keepAtHand;
   const runtime = parts.runtime.createRuntime(cache);
   const usesSecond = options.plans.some((plan) => plan.store === 'second');
   await runtime.configure({
@@ -55,7 +57,7 @@ export async function openProcess(
     functions,
     batches,
     call: (subject) => call(world, process, subject),
-    writers: { async: compileRowWriter(world, cache, 'async'), sync: compileRowWriter(world, cache, 'sync') },
+    writers: compileRowWriters(world, cache),
     unsent: [],
   };
   for (const plan of options.plans) {
@@ -73,7 +75,9 @@ export async function openProcess(
 
 function listen(world: World, { runtime }: Process): void {
   if (world.scheduler.story === undefined) return;
-  runtime.on('hit', ({ key }) => world.tell(() => `${key} is served from the store`));
+  // Who listens to hits is served nothing at hand; of hits in memory `compileFunction` tells.
+  if (world.options.store !== 'memory')
+    runtime.on('hit', ({ key }) => world.tell(() => `${key} is served from the store`));
   runtime.on('miss', ({ key, reason }) => world.tell(() => `${key} is a miss (${reason}): its body starts`));
   runtime.on('join', ({ key }) => world.tell(() => `${key} takes the value of the flight it joined`));
   runtime.on('refuse', ({ key, reason }) => world.tell(() => `the result of ${key} is not stored (${reason})`));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { batchHandles } from '../../../runtime/src/batch/batch-handles.ts';
 import type { createCache } from '../../../runtime/src/cache.ts';
+import type { keepAtHand } from '../../../runtime/src/call/at-hand.ts';
 import type { MISS } from '../../../runtime/src/call/miss.ts';
 import type { sealBytes } from '../../../runtime/src/codec/seal-bytes.ts';
 import type { compileWriters } from '../../../runtime/src/entity/compile-writers.ts';
@@ -25,6 +26,7 @@ export interface RuntimeUnderTest {
   readonly compileWriters: typeof compileWriters;
   readonly find: typeof find;
   readonly MISS: typeof MISS;
+  readonly keepAtHand: typeof keepAtHand;
 }
 
 /** The runtime as it stands in this repository. */
@@ -41,6 +43,7 @@ export async function loadRuntime(folder: string): Promise<RuntimeUnderTest> {
     'store/keyv/get-set-store.ts',
     'codec/seal-bytes.ts',
     'call/miss.ts',
+    'call/at-hand.ts',
     'entity/track-handles.ts',
     'entity/compile-writers.ts',
     'entity/find.ts',

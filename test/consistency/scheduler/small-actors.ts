@@ -1,4 +1,5 @@
 /** What the actors of small scenarios do: one thing each. */
+import { isRowWriter } from './compile-row-writer.ts';
 import { type InvalidateBy, invalidateRow } from './invalidate.ts';
 import type { RowKind } from './map-rows.ts';
 import { PLANS, type PlanName } from './plan.ts';
@@ -57,7 +58,7 @@ export function changes(
   { by, row = 0 }: { readonly by: InvalidateBy; readonly row?: number },
 ): Deed {
   return async () => {
-    if (by !== 'writer' && by !== 'sync writer') {
+    if (!isRowWriter(by)) {
       const version = world.ledger.change(row);
       world.tell(() => `changes row ${row} to version ${version.number}`);
     }

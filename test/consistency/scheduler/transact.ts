@@ -1,3 +1,4 @@
+import { isRowWriter } from './compile-row-writer.ts';
 import { acknowledge, functionOf } from './invalidate.ts';
 import type { Transaction } from './ledger.ts';
 import { nameOf, type Plan, type Subject } from './plan.ts';
@@ -10,7 +11,7 @@ export interface TransactionPlan {
   readonly row: number;
   readonly ends: 'committed' | 'rolled back';
   /** What it invalidates: the row's tag, its entity by a writer, or the key of the first function with it. */
-  readonly by: 'tag' | 'key' | 'refresh' | 'writer' | 'sync writer';
+  readonly by: 'tag' | 'key' | 'refresh' | 'writer' | 'sync writer' | 'named writer';
   /** Called before anything was invalidated; nobody waits for it inside. */
   readonly before?: Subject;
   /** Called after. */
@@ -67,8 +68,9 @@ async function collect(world: World, process: Process, { row, by, nested }: Tran
   // The operations are untyped here; each of these functions takes `r`.
   const args = [row] as never[];
   const verbs = {
-    writer: async () => process.writers.async.write(row, () => {}),
-    'sync writer': async () => process.writers.sync.write(row, () => {}),
+    writer: async () => process.writers.writer.write(row, () => {}),
+    'sync writer': async () => process.writers['sync writer'].write(row, () => {}),
+    'named writer': async () => process.writers['named writer'].write(row, () => {}),
     tag: () => runtime.invalidateTag(`row:${row}`),
     key: () => operations.invalidate(...args),
     refresh: () => operations.refresh(...args),
@@ -78,7 +80,7 @@ async function collect(world: World, process: Process, { row, by, nested }: Tran
 
 /** The writer's own body changes the row. */
 function isWriter({ by }: TransactionPlan): boolean {
-  return by === 'writer' || by === 'sync writer';
+  return isRowWriter(by);
 }
 
 function firstPlan({ options }: World): Plan {

@@ -175,7 +175,8 @@ export class World {
     const { atomicStore, MemoryRows } = this.parts.runtime;
     if (this.options.store === 'map') return atomicStore('map', this.rows, this.now);
     const rows = new MemoryRows({ maxEntries: this.options.maxEntries ?? 1000, now: this.now });
-    return unreliableStore(atomicStore('memory', rows, this.now), (operation) => this.nextFault(operation));
+    const store = { ...atomicStore('memory', rows, this.now), resident: rows };
+    return unreliableStore(store, (operation) => this.nextFault(operation));
   }
 
   #openSecond(): Store {

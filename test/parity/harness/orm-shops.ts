@@ -28,6 +28,7 @@ export interface OrmModule extends Service {
   readonly describeModels: (db: unknown) => Readonly<Record<string, readonly string[]>>;
   readonly rename: (db: unknown, id: number, name: string) => Promise<void>;
   readonly getUserById: (session: unknown, id: number) => Promise<UserRow | null>;
+  readonly getUsersByIds: (session: unknown, ids: readonly number[]) => Promise<UserRow[]>;
   readonly listUsers: (users: unknown) => Promise<UserRow[]>;
   readonly getProductById: (session: unknown, id: number) => Promise<object | null>;
   readonly getByProduct: (session: unknown, productId: number) => Promise<ItemRow | null>;

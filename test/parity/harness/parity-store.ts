@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { keyvStore } from '../../../runtime/src/keyv.ts';
 import { sqliteStore } from '../../../runtime/src/sqlite.ts';
 import { LEAVES_REDIS_OUT } from '../../servers/redis-server.ts';
+import { tellLeftOut } from '../../servers/tell-left-out.ts';
 import { passTime } from './pass-time.ts';
 import { defineRedisCluster } from './redis-cluster-parity-store.ts';
 import { defineRedis } from './redis-parity-store.ts';
@@ -36,6 +37,9 @@ export const PARITY_STORES: readonly ParityStore[] = [
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis', define: defineRedis, countsBounded: true } as const]),
   ...(LEAVES_REDIS_OUT ? [] : [{ name: 'redis-cluster', define: defineRedisCluster, countsBounded: true } as const]),
 ];
+
+// Every file of cases for these stores takes the list from here.
+tellLeftOut('on memory', 2);
 
 function defineSqlite(): ParityDefinition {
   const file = newFile();

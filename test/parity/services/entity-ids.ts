@@ -61,13 +61,13 @@ export interface Membership {
 
 /**
  * @cache
- * @tracks thing id=(user_id,account_id)
+ * @tracks membership id=(user_id,account_id)
  */
 export async function readComposite(): Promise<Membership> {
   return { user_id: 1, account_id: 2, group_id: 3 };
 }
 
-/** @invalidates thing id=(user_id,account_id) */
+/** @invalidates membership id=(user_id,account_id) */
 export async function writeComposite(): Promise<Membership> {
   return { user_id: 1, account_id: 2, group_id: 3 };
 }

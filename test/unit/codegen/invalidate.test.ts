@@ -197,6 +197,10 @@ Exit codes: 0 it is done, 1 the store did not take it, 2 the command cannot be u
       'HF2029 bad-target: the name of the entity is empty. Name it: "holdfast invalidate entity user 42". Nothing was invalidated.',
     ],
     [
+      ['entity', 'user:42'],
+      'HF2029 bad-target: user:42 is not the name of an entity. Name and id are two words: "holdfast invalidate entity user 42". Nothing was invalidated.',
+    ],
+    [
       ['entity', 'user', ''],
       'HF2029 bad-target: the id "" of user has an empty part. Parts of a composite id are joined by commas, as in 1,7; a comma inside an id is written %2C. Nothing was invalidated.',
     ],

@@ -1,5 +1,6 @@
 import type { CacheOf } from '../../../runtime/src/api/cache-of.ts';
 import { type Cache, createCache } from '../../../runtime/src/cache.ts';
+import { keepAtHand } from '../../../runtime/src/call/at-hand.ts';
 import type { AnyFunction, Handle } from '../../../runtime/src/call/handle.ts';
 import { MISS } from '../../../runtime/src/call/miss.ts';
 import { trackHandles } from '../../../runtime/src/entity/track-handles.ts';
@@ -25,6 +26,8 @@ export function freshRuntime(): FreshRuntime {
   let now = 1_000_000;
   const timers: Timer[] = [];
   const cache = createCache({ now: () => now, startTimer: (run, milliseconds) => timers.push({ run, milliseconds }) });
+  // Otherwise it comes some time after the first hit.
+  cache.keepAtHand = keepAtHand;
   const runtime = createRuntime(cache);
   return {
     runtime,

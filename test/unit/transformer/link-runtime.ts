@@ -12,9 +12,10 @@ export function linkRuntime(outside: string): string {
   const runtime = join(folder, 'node_modules', 'holdfast');
   mkdirSync(runtime, { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(outside, 'node_modules'), 'dir');
-  const exports = { '.': './index.js', './entities': './entities.js' };
+  const entries = ['index', 'entities', 'batch'];
+  const exports = Object.fromEntries(entries.map((entry) => [entry === 'index' ? '.' : `./${entry}`, `./${entry}.js`]));
   writeFileSync(join(runtime, 'package.json'), JSON.stringify({ type: 'module', exports }));
-  for (const entry of ['index', 'entities']) {
+  for (const entry of entries) {
     const source = pathToFileURL(join(ROOT, 'runtime', 'src', `${entry}.ts`)).href;
     writeFileSync(join(runtime, `${entry}.js`), `export * from '${source}';`);
   }

@@ -96,7 +96,7 @@ describe('tags', () => {
   it.each([
     ['@cache(ttl=10m)', 'HF1012 unexpected-text'],
     ['@cache: ttl=10m', 'HF1012 unexpected-text'],
-    ['@batch ids', 'HF1011 unsupported-tag'],
+    ['@batch(ids)', 'HF1012 unexpected-text'],
     ['@idPrefix(users)', 'HF1012 unexpected-text'],
   ])('%s is refused', (line, problem) => {
     expect(read(`/** ${line} */`).problems).toEqual([problem]);

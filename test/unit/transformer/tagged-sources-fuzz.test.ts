@@ -39,6 +39,9 @@ const name = fc.constantFrom(
     'codec',
     'store',
     'swr',
+    'max',
+    'by',
+    'window',
     'shard',
     '',
   ],
@@ -91,6 +94,7 @@ const entities = fc
   .map((words) => words.join(' '));
 const line = fc.oneof(
   { weight: 5, arbitrary: fc.array(option, { maxLength: 3 }).map((options) => ['@cache', ...options].join(' ')) },
+  { weight: 3, arbitrary: fc.array(option, { maxLength: 3 }).map((options) => ['@batch ids', ...options].join(' ')) },
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom('@tag ', '@key '), template).map(([tag, text]) => tag + text) },
   {
     weight: 4,
@@ -101,7 +105,8 @@ const line = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom(
-      '@batch ids',
+      '@batch',
+      '@batch id',
       '@tracks',
       '@invalidates',
       '@entity',
@@ -122,7 +127,9 @@ it('a function is cached, or something is said about its comment, or the comment
     fc.property(fc.array(comment, { minLength: 25, maxLength: 25 }), (comments) => {
       const functions = comments.map((text, index) => ({
         text,
-        body: `export async function f${index}(id: number, ids: string[], name = ''): Promise<string | null> { return name; }\n`,
+        body: text.includes('@batch')
+          ? `export async function f${index}(id: number, ids: string[], name = ''): Promise<string[]> { return ids; }\n`
+          : `export async function f${index}(id: number, ids: string[], name = ''): Promise<string | null> { return name; }\n`,
       }));
       const source = `${PRELUDE}${functions.map(({ text, body }) => text + body).join('')}`;
       const { analysis, outputs, problems } = compileSources({

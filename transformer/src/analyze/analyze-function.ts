@@ -5,6 +5,9 @@ import type { Span } from '../span.ts';
 import { analyzeFunctions } from './analyze-functions.ts';
 import { analyzeTracks } from './analyze-tracks.ts';
 import type { TaggedFunction } from './analyze-writer.ts';
+import { analyzeBatch } from './batch/analyze-batch.ts';
+import type { Batched } from './batch/batched.ts';
+import { checkBatchKey } from './batch/check-batch-key.ts';
 import { listIdHoles } from './build-entities.ts';
 import { buildKey } from './build-key.ts';
 import { checkAsyncStorage } from './captures/check-async-storage.ts';
@@ -33,11 +36,13 @@ export interface AnalyzedFunction {
   readonly functions: ReadonlyMap<number, NamedFunction>;
   /** How entities are found in its result. */
   readonly plan: EntityPlan | undefined;
-  /** How instances of models in its result are made plain. */
+  /** How instances of models in what its body gives are made plain. */
   readonly plain: PlainPlan | undefined;
+  /** The parameter that takes the items, of a function with `@batch`. */
+  readonly batch?: Batched | undefined;
   /** What messages call it. */
   readonly on: string;
-  /** Where messages about its id point: `id=…`, or else `@cache`. */
+  /** Where messages about its id point: `id=…`, or else the tag. */
   readonly idSpan: Span;
   /** Places of its result of which the types do not tell what they hold. */
   readonly warnings: readonly Diagnostic[];
@@ -48,21 +53,37 @@ export type FunctionAnalysis =
   | { readonly analyzed: AnalyzedFunction }
   | { readonly diagnostics: readonly Diagnostic[] };
 
-/** Makes the spec of a function with `@cache`. With any problem at all the function is left as it is. */
-export function analyzeFunction(
+/** Makes the spec of a function with `@cache` or `@batch`. With any problem at all the function is left as it is. */
+export function analyzeFunction(fn: FunctionContext, tagged: TaggedFunction): FunctionAnalysis {
+  const { lines, place, diagnostics } = tagged;
+  const calls = inferCalls(fn, fn.shape.node, place);
+  if (place.tag !== 'batch') return analyzeCached(fn, { ...tagged, calls });
+  const { batch: line } = readLines(lines);
+  const batch = line && analyzeBatch(fn, { line, calls });
+  const found = [...diagnostics, ...(batch?.diagnostics ?? [])];
+  // What the lines name is one item, and without it all of them would seem wrong.
+  if (batch?.batched === undefined) return { diagnostics: typeof calls === 'string' ? found : [...found, calls] };
+  return analyzeCached({ ...fn, batched: batch.batched }, { ...tagged, calls, diagnostics: found });
+}
+
+interface CachedFunction extends TaggedFunction {
+  readonly calls: FunctionSpec['calls'] | Diagnostic;
+}
+
+function analyzeCached(
   fn: FunctionContext,
-  { lines, place, idPrefix, diagnostics: before }: TaggedFunction,
+  { lines, place, idPrefix, calls, diagnostics: before }: CachedFunction,
 ): FunctionAnalysis {
-  const { shape, on } = fn;
-  const { options, key, tags, tracks } = readLines(lines);
+  const { shape, on, batched } = fn;
+  const { options, batch, key, tags, tracks } = readLines(lines);
   const diagnostics = [...before, ...checkParameters(fn, shape, on)];
-  const calls = inferCalls(fn, shape.node, place);
   if (typeof calls !== 'string') diagnostics.push(calls);
   const id = options?.id?.name ?? prefixed(idPrefix, qualifiedName(fn, shape.node));
   if (id === undefined) diagnostics.push(refuseMissingId(fn, shape, place));
   const named = analyzeFunctions(fn, { options: options ?? {}, tags });
   const built = buildKey(fn, { options: options ?? {}, key, tags, ids: listIdHoles(tracks) });
-  diagnostics.push(...built.diagnostics, ...named.diagnostics, ...checkShared(fn, options));
+  diagnostics.push(...built.diagnostics, ...checkBatchKey(fn, { batch, key }, built.fields));
+  diagnostics.push(...named.diagnostics, ...checkShared(fn, options));
   const types = analyzeTypeFacts(fn, { calls, options: options ?? {}, key: built.fields, span: place.span });
   const entities = analyzeTracks(fn, { lines, calls, place, holes: built.fields.holes });
   diagnostics.push(...entities.diagnostics);
@@ -76,7 +97,13 @@ export function analyzeFunction(
     return { diagnostics };
   // The problem is told at @idPrefix; under another id results of the past would be looked for in vain.
   if (idPrefix === 'refused' && options.id === undefined) return { diagnostics };
-  const fields = { ...built.fields, ...optionFields(options), ...types.fields, ...entities.fields };
+  const fields = {
+    ...built.fields,
+    ...optionFields(options),
+    ...types.fields,
+    ...entities.fields,
+    ...batchFields(fn, built.fields),
+  };
   const spec: FunctionSpec = { id, kind: kindOf(shape), calls, ...fields };
   const functions = new Map(
     [...built.functionHoles].flatMap(([hole, word]) => {
@@ -86,7 +113,16 @@ export function analyzeFunction(
   );
   const { plan, warnings } = entities;
   const { plain } = types;
-  return { analyzed: { spec, shape, functions, plan, plain, on, idSpan: options.id ?? place.span, warnings } };
+  return {
+    analyzed: { spec, shape, functions, plan, plain, batch: batched, on, idSpan: options.id ?? place.span, warnings },
+  };
+}
+
+function batchFields(
+  { batched }: FunctionContext,
+  { holes }: Pick<FunctionSpec, 'holes'>,
+): Pick<FunctionSpec, 'batch'> {
+  return batched === undefined ? {} : { batch: { hole: holes.indexOf(batched.name), ...batched.fields } };
 }
 
 /** A captured property of `this` has the same fix as what depends on a subclass, so one of the two is told. */

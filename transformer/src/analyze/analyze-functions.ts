@@ -70,13 +70,18 @@ function givesTags(fn: FunctionContext): Use {
 }
 
 function decides(fn: FunctionContext): Use {
-  const { checker, shape } = fn;
-  const signature = checker.getSignatureFromDeclaration(shape.node);
-  const returned = signature?.getReturnType() ?? checker.getAnyType();
-  const type = checker.getAwaitedType(returned) ?? returned;
+  const { checker } = fn;
+  const type = typeOfResult(fn);
   const result: GivenArgument = { name: 'the result', type, isRest: false, hasDefault: false };
   const accepts = (answer: ts.Type): boolean => checker.isTypeAssignableTo(answer, checker.getBooleanType());
   return { leading: [result], parameters: listArguments(fn), isLate: true, wanted: 'a boolean at once', accepts };
+}
+
+function typeOfResult({ checker, shape, batched }: FunctionContext): ts.Type {
+  if (batched !== undefined) return batched.result ?? checker.getAnyType();
+  const signature = checker.getSignatureFromDeclaration(shape.node);
+  const returned = signature?.getReturnType() ?? checker.getAnyType();
+  return checker.getAwaitedType(returned) ?? returned;
 }
 
 function listArguments({ typescript, shape }: FunctionContext): readonly ts.ParameterDeclaration[] {
@@ -107,8 +112,10 @@ function analyzeUse(fn: FunctionContext, name: FunctionName, use: Use): NamedFun
   return {
     root,
     properties,
-    args: passed.map(({ name: parameter, dotDotDotToken }) => {
+    args: passed.map((node) => {
+      const { name: parameter, dotDotDotToken } = node;
       const text = parameter.getText(sourceFile);
+      if (fn.batched?.node === node) return { name: text, isRest: false, isReassigned: false };
       return { name: text, isRest: dotDotDotToken !== undefined, isReassigned: assigned.has(text) };
     }),
   };
@@ -126,9 +133,10 @@ function countTaken(type: ts.Type): number {
 }
 
 function describeParameter(
-  { checker, sourceFile }: FunctionContext,
+  { checker, sourceFile, batched }: FunctionContext,
   parameter: ts.ParameterDeclaration,
 ): GivenArgument {
+  if (batched?.node === parameter) return { name: batched.name, type: batched.item, isRest: false, hasDefault: false };
   const isRest = parameter.dotDotDotToken !== undefined;
   const type = checker.getTypeAtLocation(parameter);
   return {

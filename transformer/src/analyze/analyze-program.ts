@@ -3,6 +3,7 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Project } from '../find-project.ts';
 import { mayHoldTag } from '../read-comments/read-tagged-comments.ts';
 import { analyzeFile, type FileAnalysis } from './analyze-file.ts';
+import { checkSharedKey, commonKeyOf, type KeyOwner } from './batch/check-shared-key.ts';
 
 /** A tagged file and where it belongs. */
 export interface ProgramFile extends FileAnalysis {
@@ -27,13 +28,16 @@ export interface AnalysisHost {
 export function analyzeProgram({ projectOf, ...host }: AnalysisHost): ProgramAnalysis {
   const { program } = host;
   const files = new Map<ts.SourceFile, ProgramFile>();
-  const owners = new Map<string, IdOwner>();
+  const owners: Owners = { ids: new Map(), keys: new Map() };
   for (const sourceFile of program.getSourceFiles()) {
     if (sourceFile.isDeclarationFile || !mayHoldTag(sourceFile.text)) continue;
     if (program.isSourceFileFromExternalLibrary(sourceFile)) continue;
     const analysis = analyzeFile(host, sourceFile);
     const project = projectOf(sourceFile.fileName);
-    files.set(sourceFile, 'code' in project ? refuseAll(analysis, project) : claimIds(analysis, project, owners));
+    files.set(
+      sourceFile,
+      'code' in project ? refuseAll(analysis, project) : claimNames(analysis, project, { ...owners, program }),
+    );
   }
   return files;
 }
@@ -45,21 +49,45 @@ interface IdOwner {
   readonly at: string;
 }
 
-function claimIds(analysis: FileAnalysis, project: Project, owners: Map<string, IdOwner>): ProgramFile {
+/** Who has an id or a key, by namespace. */
+interface Owners {
+  readonly ids: Map<string, IdOwner>;
+  readonly keys: Map<string, KeyOwner>;
+}
+
+function claimNames(
+  analysis: FileAnalysis,
+  project: Project,
+  { ids, keys, program }: Owners & { readonly program: ts.Program },
+): ProgramFile {
   const { sourceFile } = analysis;
   const diagnostics = [...analysis.diagnostics];
-  const functions = analysis.functions.filter(({ spec, shape, on, idSpan }) => {
+  const warnings = [...analysis.warnings];
+  const functions = analysis.functions.filter((analyzed) => {
+    const { spec, shape, on, idSpan } = analyzed;
     const name = `${project.namespace}:${spec.id}`;
-    const owner = owners.get(name);
+    const owner = ids.get(name);
     if (owner !== undefined) {
       diagnostics.push(DIAGNOSTICS.duplicateId(idSpan, { on, id: spec.id, first: owner.on, at: owner.at }));
       return false;
     }
     const { line } = sourceFile.getLineAndCharacterOfPosition(shape.node.getStart(sourceFile));
-    owners.set(name, { on, at: `${project.path}(${line + 1})` });
+    const at = `${project.path}(${line + 1})`;
+    ids.set(name, { on, at });
+    const key = commonKeyOf(project.namespace, spec);
+    const sharing = key === undefined ? undefined : keys.get(key);
+    const warning = sharing && checkSharedKey(program, analyzed, sharing);
+    if (warning !== undefined) warnings.push(warning);
+    if (key !== undefined && sharing === undefined) keys.set(key, { on, at, analyzed });
     return true;
   });
-  return { ...analysis, ...project, functions, diagnostics: diagnostics.toSorted((a, b) => a.start - b.start) };
+  return {
+    ...analysis,
+    ...project,
+    functions,
+    diagnostics: diagnostics.toSorted((a, b) => a.start - b.start),
+    warnings: warnings.toSorted((a, b) => a.start - b.start),
+  };
 }
 
 /** Without a namespace neither a key nor a mark can be made; one message a file says so, at its first function. */

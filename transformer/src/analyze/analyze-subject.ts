@@ -28,16 +28,16 @@ export function analyzeSubject(context: AnalysisContext, subject: TaggedSubject,
   diagnostics.push(...checkLines(lines, on));
   const fn = { ...context, shape, on };
   const tagged = { lines, place, idPrefix, diagnostics };
-  if (first.tag === 'cache') return analyzeFunction(fn, tagged);
+  if (first.tag === 'cache' || first.tag === 'batch') return analyzeFunction(fn, tagged);
   return first.tag.startsWith('invalidates') ? analyzeWriter(fn, tagged) : { diagnostics };
 }
 
-/** The line that says what the function is; none where there are tags of a later version only, each refused already. */
+/** The line that says what the function is. */
 function findFirst(lines: readonly TagLine[]): TagLine | undefined {
   return (
-    lines.find(({ tag }) => tag === 'cache') ??
+    lines.find(({ tag }) => tag === 'cache' || tag === 'batch') ??
     lines.find(({ tag }) => tag === 'invalidates' || tag === 'invalidatesTag') ??
-    lines.find(({ tag }) => tag !== 'batch')
+    lines[0]
   );
 }
 

@@ -6,7 +6,8 @@ import { type BuiltEntities, buildEntities } from './build-entities.ts';
 import { findEntityType } from './entities/find-entity-type.ts';
 import type { FunctionContext } from './function-context.ts';
 import { readLines } from './read-lines.ts';
-import { readResultType } from './types/result-type.ts';
+import { listToldResults } from './types/list-told-results.ts';
+import { readStoredType } from './types/stored-type.ts';
 
 /** What is known of a cached function before its entities are looked for. */
 export interface TrackedFunction {
@@ -26,10 +27,11 @@ export interface AnalyzedTracks extends Pick<BuiltEntities, 'plan' | 'diagnostic
 
 /** Reads the `@tracks` lines of a cached function; without one, its result may hold no entity. */
 export function analyzeTracks(fn: FunctionContext, { lines, calls, place, holes }: TrackedFunction): AnalyzedTracks {
-  const type = typeof calls === 'string' ? readResultType(fn, fn.shape.node, calls) : undefined;
+  const type = readStoredType(fn, calls);
   if (!lines.some(({ tag }) => tag === 'tracks')) {
-    const found = type && findEntityType(fn, type);
-    const { on } = fn;
+    const { on, shape } = fn;
+    const told = typeof calls === 'string' ? listToldResults(fn, shape.node, calls) : [];
+    const found = [type, ...told].map((one) => one && findEntityType(fn, one)).find((one) => one !== undefined);
     const diagnostics = found
       ? [DIAGNOSTICS.untrackedEntity(place.span, { on, entity: found.name, path: found.path })]
       : [];

@@ -1,15 +1,17 @@
 import type { Tracked } from 'holdfast';
-import { nearestName } from 'holdfast/grammar';
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { EntitiesLine, EntityTarget } from '../parse-tag-lines/tag-line.ts';
+import { checkIdParts } from './entities/check-id-parts.ts';
 import type { EntityPlan } from './entities/entity-plan.ts';
 import { planEntities } from './entities/plan-entities.ts';
+import { refuseIdless } from './entities/refuse-idless.ts';
+import { warnOfName } from './entities/warn-of-name.ts';
 import type { FunctionContext } from './function-context.ts';
 import { pathOf } from './hole-paths.ts';
 import { isIdType } from './is-id-type.ts';
-import { listParameters, resolveHole } from './resolve-hole.ts';
+import { resolveHole } from './resolve-hole.ts';
 import { isPrimitive } from './types/is-primitive.ts';
 
 /** What the lines about entities of one function say. */
@@ -29,7 +31,7 @@ export interface BuiltEntities {
   /** Absent where nothing is looked for in the result. */
   readonly plan: EntityPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** Places of which the types do not tell what they hold. */
+  /** Places of which the types do not tell what they hold, and names that are one letter from another. */
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -43,7 +45,11 @@ export function listIdHoles(lines: readonly EntitiesLine[]): readonly Hole[] {
 /** Makes the entities of a spec from the lines of a function, and checks that ids can be found where they say. */
 export function buildEntities(fn: FunctionContext, { lines, type, holes }: EntityLines): BuiltEntities {
   const naming = lines.filter(isNaming);
-  const diagnostics = naming.flatMap((line) => checkIds(fn, line));
+  const diagnostics = [
+    ...naming.flatMap((line) => checkIds(fn, line)),
+    ...lines.flatMap((line) => checkIdParts(fn, line)),
+  ];
+  const warnings = lines.flatMap((line) => warnOfName(fn, line));
   const ids = naming.map(
     ({ tag, target, rows }): Tracked => ({
       entity: target.entity.name,
@@ -52,17 +58,17 @@ export function buildEntities(fn: FunctionContext, { lines, type, holes }: Entit
     }),
   );
   const finding = lines.filter((line) => !isNaming(line));
-  if (finding.length === 0 || type === undefined) return { tracked: ids, plan: undefined, diagnostics, warnings: [] };
+  if (finding.length === 0 || type === undefined) return { tracked: ids, plan: undefined, diagnostics, warnings };
   const idless = isPrimitive(fn, type) ? finding.filter(({ id }) => id?.form !== 'result') : [];
   diagnostics.push(...idless.map((line) => refuseIdless(fn, line, type)));
   const usable = finding.filter((line) => !idless.includes(line));
-  if (usable.length === 0) return { tracked: ids, plan: undefined, diagnostics, warnings: [] };
+  if (usable.length === 0) return { tracked: ids, plan: undefined, diagnostics, warnings };
   const planned = planEntities(fn, { type, lines: usable, first: ids.length });
   return {
     tracked: [...ids, ...planned.tracked],
     plan: planned.plan,
     diagnostics: [...diagnostics, ...planned.diagnostics],
-    warnings: warnOfUnseen(fn, usable, planned.tracked),
+    warnings: [...warnings, ...warnOfUnseen(fn, usable, planned.tracked)],
   };
 }
 
@@ -102,22 +108,4 @@ function findIdProperty(fn: FunctionContext, type: ts.Type): string | undefined 
   const id = checker.getPropertyOfType(checker.getApparentType(solid), 'id');
   const isUsable = id !== undefined && isIdType(fn, checker.getTypeOfSymbolAtLocation(id, shape.node));
   return isUsable ? 'id' : undefined;
-}
-
-function refuseIdless(fn: FunctionContext, line: EntitiesLine, type: ts.Type): Diagnostic {
-  const { checker, shape, on } = fn;
-  const { tag, target } = line;
-  const entity = target.of === 'entity' ? target.entity.name : undefined;
-  const hole = findIdParameter(fn, entity);
-  return DIAGNOSTICS.noEntityInResult(line, { on, tag, entity, type: checker.typeToString(type, shape.node), hole });
-}
-
-/** The parameter that most likely holds the id: `id`, `userId`, or the only one that could. */
-function findIdParameter(fn: FunctionContext, entity: string | undefined): string | undefined {
-  const { checker } = fn;
-  const usable = listParameters(fn).filter(({ node }) => isIdType(fn, checker.getTypeAtLocation(node)));
-  const names = usable.map(({ name }) => name);
-  const likely = [...(entity === undefined ? [] : [`${entity}Id`]), 'id'];
-  const exact = likely.find((name) => names.includes(name));
-  return exact ?? nearestName(likely[0] ?? 'id', names) ?? (names.length === 1 ? names[0] : undefined);
 }

@@ -12,6 +12,7 @@ import { fillTemplate, listPaths, pathOf } from './hole-paths.ts';
 import { isCollaborator } from './models/is-collaborator.ts';
 import { listParameters, type Parameter } from './resolve-hole.ts';
 import { spanOf } from './span-of.ts';
+import { typeOfParameter } from './type-of-parameter.ts';
 import { placeOfPart } from './types/find-part.ts';
 
 /** The lines and options that a key and its tags are made from. */
@@ -58,7 +59,8 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
   diagnostics.push(...checkUnordered(fn, unordered, paths));
   const keyHoles: readonly HoleName[] = [...paths, ...asList(vary)];
   const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
-  const named = [...listHoles(templates), ...ids.map(pathOf)];
+  // The list itself is passed too where the key holds a part of each item only.
+  const named = [...asList(fn.batched?.name), ...listHoles(templates), ...ids.map(pathOf)];
   const holes = [...new Set([...keyHoles, ...named, ...computed, ...asList(predicate)])];
 
   const template = ({ parts }: TemplateLine): Template => fillTemplate(parts, holes);
@@ -100,12 +102,12 @@ function listHoles(lines: readonly TemplateLine[]): readonly string[] {
 
 /** The parameters that are a part of the key. */
 function listArguments(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
-  return listGiven(fn, omit).filter(({ node }) => !isCollaborator(fn, fn.checker.getTypeAtLocation(node)));
+  return listGiven(fn, omit).filter(({ node }) => !isCollaborator(fn, typeOfParameter(fn, node)));
 }
 
 /** Those that are left out because of their type. */
 function listCollaborators(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
-  return listGiven(fn, omit).filter(({ node }) => isCollaborator(fn, fn.checker.getTypeAtLocation(node)));
+  return listGiven(fn, omit).filter(({ node }) => isCollaborator(fn, typeOfParameter(fn, node)));
 }
 
 function listGiven(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
@@ -114,11 +116,12 @@ function listGiven(fn: FunctionContext, omit: readonly NamedWord[]): readonly Pa
 }
 
 function checkArguments(fn: FunctionContext, omit: readonly NamedWord[]): Diagnostic[] {
-  const { checker, on } = fn;
+  const { on } = fn;
   return listArguments(fn, omit).flatMap(({ name, node }) => {
-    const found = findUnkeyable(fn, checker.getTypeAtLocation(node));
+    const found = findUnkeyable(fn, typeOfParameter(fn, node));
     if (found === undefined) return [];
-    const facts = { on, parameter: name, path: placeOfPart(name, found), what: found.what };
+    const isItem = fn.batched?.node === node;
+    const facts = { on, parameter: name, path: placeOfPart(name, found), what: found.what, isItem };
     return [DIAGNOSTICS.unkeyableParameter(spanOf(fn, node.name), facts)];
   });
 }

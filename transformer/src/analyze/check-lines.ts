@@ -16,7 +16,7 @@ export function checkLines(lines: readonly TagLine[], on: string): Diagnostic[] 
     if (OF_CACHED.includes(tag) && !isCached) return [DIAGNOSTICS.missingPartner(line, { tag, on })];
     return isRepeated ? [DIAGNOSTICS.duplicateTag(line, { line: name, on })] : [];
   });
-  return [...diagnostics, ...checkNone(lines), ...checkWriter(lines, on)];
+  return [...diagnostics, ...checkNone(lines), ...checkWriter(lines, on), ...checkBatched(lines, on)];
 }
 
 function isCaching(tag: string): boolean {
@@ -64,6 +64,12 @@ function checkNone(lines: readonly TagLine[]): Diagnostic[] {
   const tracks = lines.filter(({ tag }) => tag === 'tracks');
   const none = tracks.find((line) => 'target' in line && line.target.of === 'none');
   return none === undefined || tracks.length === 1 ? [] : [DIAGNOSTICS.loneNone(none, { tag: none.tag })];
+}
+
+function checkBatched(lines: readonly TagLine[], on: string): Diagnostic[] {
+  const batch = lines.find(({ tag }) => tag === 'batch');
+  const isCached = lines.some(({ tag }) => tag === 'cache');
+  return batch === undefined || !isCached ? [] : [DIAGNOSTICS.batchedCache(batch, { on })];
 }
 
 function checkWriter(lines: readonly TagLine[], on: string): Diagnostic[] {

@@ -6,6 +6,7 @@ import type { FunctionShape } from './function-shape.ts';
 import { listBoundNames } from './list-bound-names.ts';
 import { listRedeclarations } from './list-redeclarations.ts';
 import { spanOf } from './span-of.ts';
+import { textOf } from './text-of.ts';
 
 /** Refuses parameters that no key could name, and bodies that could see more of them than the key. */
 export function checkParameters(context: AnalysisContext, shape: FunctionShape, on: string): Diagnostic[] {
@@ -48,7 +49,9 @@ export function checkRedeclared(context: AnalysisContext, shape: FunctionShape, 
 }
 
 /** Where a body reads `arguments`, which are those of an outer function if it is an arrow function's. */
-function findArguments(typescript: typeof ts, body: ts.Node): ts.Node | undefined {
+export function findArguments(typescript: typeof ts, body: ts.Node): ts.Node | undefined {
+  // The name may be written with escapes.
+  if (!/arguments|\\u/.test(textOf(body))) return undefined;
   const find = (child: ts.Node): ts.Node | undefined => {
     if (typescript.isIdentifier(child)) return isArguments(typescript, child) ? child : undefined;
     return hasArguments(typescript, child) ? undefined : typescript.forEachChild(child, find);

@@ -4,6 +4,7 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { NamedWord } from '../parse-tag-lines/cache-options.ts';
 import type { FunctionContext } from './function-context.ts';
 import { listParameters } from './resolve-hole.ts';
+import { typeOfParameter } from './type-of-parameter.ts';
 
 /**
  * Refuses names in `unordered=` that are no lists, or that the key does not hold as a whole.
@@ -25,7 +26,7 @@ export function checkUnordered(
       return [DIAGNOSTICS.unknownParameter(word, { option: 'unordered', parameter: name, on, known, nearest })];
     }
     if (!paths.includes(name)) return [DIAGNOSTICS.unorderedOutsideKey(word, { parameter: name, on })];
-    const type = checker.getTypeAtLocation(parameter.node);
+    const type = typeOfParameter(fn, parameter.node);
     if (isList(fn, type)) return [];
     return [DIAGNOSTICS.unorderedNoList(word, { parameter: name, on, type: checker.typeToString(type, shape.node) })];
   });

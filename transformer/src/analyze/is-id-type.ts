@@ -5,7 +5,10 @@ import type { AnalysisContext } from './analysis-context.ts';
  * Whether a value of a type can be the id of an entity: a string, a number or a bigint, branded ones and enums too.
  * `null` and `undefined` beside them are looked at when a call is made, and so is what the type does not tell.
  */
-export function isIdType({ typescript, checker }: AnalysisContext, type: ts.Type): boolean {
+export function isIdType(
+  { typescript, checker }: Pick<AnalysisContext, 'typescript' | 'checker'>,
+  type: ts.Type,
+): boolean {
   const { Any, Unknown, Never, StringLike, NumberLike, BigIntLike } = typescript.TypeFlags;
   const isOfKind = (one: ts.Type, flags: number): boolean => (one.flags & flags) !== 0;
   const constraint = checker.getBaseConstraintOfType(type) ?? type;

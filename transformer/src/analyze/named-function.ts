@@ -15,7 +15,7 @@ export type FunctionRoot =
   | { readonly kind: 'local'; readonly name: string; readonly declaration: ts.Identifier | undefined }
   | { readonly kind: 'import'; readonly statement: ImportStatement; readonly member: string | undefined };
 
-/** What a function that a tag line names is called with: a parameter of the cached function. */
+/** What a function that a tag line names is called with: a parameter of the cached function, of a batch's list one item. */
 export interface FunctionArgument {
   readonly name: string;
   readonly isRest: boolean;

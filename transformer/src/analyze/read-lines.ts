@@ -1,5 +1,6 @@
 import type { CacheOptions } from '../parse-tag-lines/cache-options.ts';
 import type {
+  BatchLine,
   ComputedTagLine,
   EntitiesLine,
   InvalidatesTagLine,
@@ -9,8 +10,9 @@ import type {
 
 /** What the lines of one function say, without those that were refused. */
 export interface FunctionLines {
-  /** `undefined` where the `@cache` line itself was refused. */
+  /** `undefined` where the `@cache` or `@batch` line itself was refused. */
   readonly options: CacheOptions | undefined;
+  readonly batch: BatchLine | undefined;
   readonly key: TemplateLine | undefined;
   readonly tags: readonly (TemplateLine | ComputedTagLine)[];
   readonly tracks: readonly EntitiesLine[];
@@ -23,6 +25,7 @@ export function readLines(lines: readonly TagLine[]): FunctionLines {
   const about = lines.filter((line) => 'target' in line);
   return {
     options: lines.find((line) => 'options' in line)?.options,
+    batch: lines.find((line): line is BatchLine => line.tag === 'batch' && 'parameter' in line),
     key: lines.find((line): line is TemplateLine => line.tag === 'key' && 'parts' in line),
     tags: lines.filter((line): line is TemplateLine | ComputedTagLine => line.tag === 'tag' && 'text' in line),
     tracks: about.filter(({ tag }) => tag === 'tracks'),

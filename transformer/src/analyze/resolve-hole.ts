@@ -4,6 +4,7 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { FunctionContext } from './function-context.ts';
 import { listBoundNames, type NamedBinding } from './list-bound-names.ts';
+import { typeOfParameter } from './type-of-parameter.ts';
 import { typeOfThis } from './type-of-this.ts';
 
 /** A hole that was found: its path as text, and the type of what it reads. */
@@ -39,7 +40,7 @@ export function listParameters({ typescript, shape }: FunctionContext): readonly
 }
 
 function resolveParameter(fn: FunctionContext, hole: Hole, root: string): ResolvedHole | Diagnostic {
-  const { checker, on } = fn;
+  const { on } = fn;
   const parameters = listParameters(fn);
   const known = parameters.map(({ name }) => name);
   const text = hole.path.join('.');
@@ -49,7 +50,7 @@ function resolveParameter(fn: FunctionContext, hole: Hole, root: string): Resolv
     return DIAGNOSTICS.positionalHole(hole, { hole: text, on, parameter, known });
   }
   const parameter = parameters.find(({ name }) => name === root);
-  if (parameter !== undefined) return { path: root, type: checker.getTypeAtLocation(parameter.node) };
+  if (parameter !== undefined) return { path: root, type: typeOfParameter(fn, parameter.node) };
   return DIAGNOSTICS.unknownHole(hole, { hole: text, on, known, nearest: nearestName(root, known) });
 }
 
@@ -72,14 +73,11 @@ interface Step {
 }
 
 function resolveProperty(fn: FunctionContext, hole: Hole, { from, property }: Step): ResolvedHole | Diagnostic {
-  const { typescript, checker, shape } = fn;
+  const { checker, shape } = fn;
   const path = `${from.path}.${property}`;
-  if ((from.type.flags & typescript.TypeFlags.Any) !== 0) return { path, type: from.type };
-  const type = checker.getNonNullableType(checker.getBaseConstraintOfType(from.type) ?? from.type);
-  const symbol = checker.getPropertyOfType(checker.getApparentType(type), property);
-  if (symbol !== undefined) return { path, type: checker.getTypeOfSymbolAtLocation(symbol, shape.node) };
-  const indexed = type.getStringIndexType();
-  if (indexed !== undefined) return { path, type: indexed };
+  const found = typeOfProperty(fn, from.type, property);
+  if (found !== undefined) return { path, type: found };
+  const type = solidTypeOf(fn, from.type);
   const known = listDataProperties(fn, type);
   const nearest = nearestName(property, known);
   return DIAGNOSTICS.unknownProperty(hole, {
@@ -92,7 +90,21 @@ function resolveProperty(fn: FunctionContext, hole: Hole, { from, property }: St
   });
 }
 
-function listDataProperties({ checker, shape }: FunctionContext, type: ts.Type): readonly string[] {
+/** What a property of a value of the type holds; `undefined` where its type has no such property. */
+export function typeOfProperty(fn: FunctionContext, owner: ts.Type, property: string): ts.Type | undefined {
+  const { typescript, checker, shape } = fn;
+  if ((owner.flags & typescript.TypeFlags.Any) !== 0) return owner;
+  const type = solidTypeOf(fn, owner);
+  const symbol = checker.getPropertyOfType(checker.getApparentType(type), property);
+  return symbol === undefined ? type.getStringIndexType() : checker.getTypeOfSymbolAtLocation(symbol, shape.node);
+}
+
+function solidTypeOf({ checker }: FunctionContext, type: ts.Type): ts.Type {
+  return checker.getNonNullableType(checker.getBaseConstraintOfType(type) ?? type);
+}
+
+/** The names of what a value of the type holds, without its methods. */
+export function listDataProperties({ checker, shape }: FunctionContext, type: ts.Type): readonly string[] {
   const symbols = checker.getPropertiesOfType(checker.getApparentType(type));
   const isData = (symbol: ts.Symbol): boolean =>
     checker.getTypeOfSymbolAtLocation(symbol, shape.node).getCallSignatures().length === 0;

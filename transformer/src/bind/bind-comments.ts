@@ -58,8 +58,7 @@ export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): 
       });
     } else {
       unattached.push(...diagnostics);
-      // A tag of a later version may stand where this one knows no place for it; it is refused already.
-      const line = lines.find(({ tag }) => tag !== 'batch');
+      const [line] = lines;
       if (line !== undefined) unattached.push(DIAGNOSTICS.unattachedTag(line, { tag: line.tag }));
     }
   }

@@ -63,14 +63,20 @@ export const ENTITY_DIAGNOSTICS = {
       `${path === '' ? `the result of ${on} is` : `${path} in the result of ${on} holds`} the entity ${entity}, and no line says whether the entry depends on it: results could stay when one of them changes. Add @tracks ${entity}, or @tracks none if that is meant.`,
   ),
   noEntityInResult: define<
-    On & Tag & { readonly entity: string | undefined; readonly type: string; readonly hole: string | undefined }
-  >(1048, 'no-entity-in-result', ({ on, tag, entity = 'user', type, hole }) => {
+    On &
+      Tag & {
+        readonly entity: string | undefined;
+        readonly type: string;
+        /** `{userId}` */
+        readonly holes: string;
+        readonly isComposite: boolean;
+      }
+  >(1048, 'no-entity-in-result', ({ on, tag, entity = 'user', type, holes, isComposite }) => {
     const problem = `${on} returns ${type}, in which no entity can be found.`;
-    const named = `@${tag} ${entity}:{${hole ?? 'id'}}`;
+    const named = `@${tag} ${entity}:${holes} with the ${isComposite ? 'parameters that hold' : 'parameter that holds'} the id`;
     const isEmpty = /^(?:void|null|undefined|never)$/.test(type);
-    if (isEmpty)
-      return `${problem} Write ${named} with the parameter that holds the id, or return what ${tag === 'tracks' ? 'it holds' : 'was written'}.`;
-    return `${problem} Write ${named} with the parameter that holds the id, or @${tag} ${entity} id=result if the result is the id itself.`;
+    if (isEmpty) return `${problem} Write ${named}, or return what ${tag === 'tracks' ? 'it holds' : 'was written'}.`;
+    return `${problem} Write ${named}, or @${tag} ${entity} id=result if the result is the id itself.`;
   }),
   writerTag: define<{ readonly template: string }>(1049, 'writer-tag', ({ template }) =>
     template.startsWith('=')

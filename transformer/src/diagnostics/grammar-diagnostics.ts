@@ -68,12 +68,7 @@ export const GRAMMAR_DIAGNOSTICS = {
     ({ tag, beside, nearest }) =>
       `@${tag} stands beside @${beside} and is one letter from a tag of Holdfast. Did you mean @${nearest}?`,
   ),
-  unsupportedTag: define<Tag>(
-    1011,
-    'unsupported-tag',
-    ({ tag }) =>
-      `this version cannot do what @${tag} asks, and ignoring the line would make another function of it. Remove the line.`,
-  ),
+  // 1011 was unsupported-tag: every tag of the language is carried out.
   unexpectedText: define<Tag & Nearest & { readonly text: string }>(
     1012,
     'unexpected-text',
@@ -101,11 +96,11 @@ export const GRAMMAR_DIAGNOSTICS = {
     'stray-tag',
     ({ tag }) => `@${tag} stands behind other text, where it would not be read. Begin a line of the comment with it.`,
   ),
-  badCount: define<{ value: string; nearest: number | undefined }>(
+  badCount: define<{ option: string; value: string; nearest: number | undefined }>(
     1017,
     'bad-count',
-    ({ value, nearest }) =>
-      `maxSize=${value} is not a number of entries, which is a whole number from 1 on, in digits. ${suggest(nearest === undefined ? undefined : `maxSize=${nearest}`, 'Write for example maxSize=1000.')}`,
+    ({ option, value, nearest }) =>
+      `${option}=${value} is not a number of ${option === 'max' ? 'items' : 'entries'}, which is a whole number from 1 on, in digits. ${suggest(nearest === undefined ? undefined : `${option}=${nearest}`, `Write for example ${option}=1000.`)}`,
   ),
   unknownValue: define<Known & Nearest & { readonly option: string; readonly value: string }>(
     1018,

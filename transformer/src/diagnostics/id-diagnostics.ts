@@ -1,4 +1,4 @@
-import { define, type On } from './define-diagnostic.ts';
+import { define, type On, type Tag } from './define-diagnostic.ts';
 
 /** Ids and the manifest. */
 export const ID_DIAGNOSTICS = {
@@ -8,10 +8,11 @@ export const ID_DIAGNOSTICS = {
     ({ id, on, first, at }) =>
       `${on} has the id ${id}, which ${first} in ${at} already has; one would serve the results of the other. Add id= with another name to one of them.`,
   ),
-  noId: define<On>(
+  noId: define<On & Tag>(
     1402,
     'no-id',
-    ({ on }) => `${on} has no name that its key could begin with. Add id=, for example @cache id=findUser.`,
+    ({ on, tag }) =>
+      `${on} has no name that its key could begin with. Add id=, for example ${tag === 'batch' ? '@batch ids id=loadUsers' : '@cache id=findUser'}.`,
   ),
   badId: define<{ id: string }>(
     1403,

@@ -81,11 +81,11 @@ export const SHAPE_DIAGNOSTICS = {
     ({ on, tag, keyword, where }) =>
       `${on} is declared with ${keyword} and may get another function ${where}, which would not be ${verbOf(tag)}. Declare it with const.`,
   ),
-  unnamedOuter: define<On>(
+  unnamedOuter: define<On & Tag>(
     1315,
     'unnamed-outer',
-    ({ on }) =>
-      `${on} stands inside a function, class or object without a name, so no names lead to it from the top of the file. Add id=, for example @cache id=findUser.`,
+    ({ on, tag }) =>
+      `${on} stands inside a function, class or object without a name, so no names lead to it from the top of the file. Add id=, for example ${tag === 'batch' ? '@batch ids id=loadUsers' : '@cache id=findUser'}.`,
   ),
   argumentsOfPattern: define<On & { readonly pattern: string }>(
     1316,

@@ -25,14 +25,17 @@ export const TYPE_DIAGNOSTICS = {
     ({ hole, property, owner, type, known, nearest }) =>
       `{${hole}} finds no property ${property}: ${owner} is of type ${type}. Properties: ${list(known)}. ${suggest(nearest && `{${nearest}}`, 'Use one of them, or remove the hole.')}`,
   ),
-  unkeyableParameter: define<On & { readonly parameter: string; readonly path: string; readonly what: string }>(
-    1204,
-    'unkeyable-parameter',
-    ({ parameter, path, what, on }) =>
-      path === parameter
-        ? `parameter ${parameter} of ${on} is ${what}, which cannot be part of a key. If it does not change the result, write omit=${parameter}.`
-        : `${path}, a part of parameter ${parameter} of ${on}, is ${what}, which cannot be part of a key. Name the fields that count in @key, or write omit=${parameter} if none does.`,
-  ),
+  unkeyableParameter: define<
+    On & { readonly parameter: string; readonly path: string; readonly what: string; readonly isItem: boolean }
+  >(1204, 'unkeyable-parameter', ({ parameter, path, what, on, isItem }) => {
+    if (isItem) {
+      const named = path === parameter ? '' : `${path}, a part of `;
+      return `${named}each item of ${parameter} of ${on} is ${what}, which cannot be part of a key. Name the fields that tell items apart in @key, as in {${parameter}.id}.`;
+    }
+    return path === parameter
+      ? `parameter ${parameter} of ${on} is ${what}, which cannot be part of a key. If it does not change the result, write omit=${parameter}.`
+      : `${path}, a part of parameter ${parameter} of ${on}, is ${what}, which cannot be part of a key. Name the fields that count in @key, or write omit=${parameter} if none does.`;
+  }),
   unkeyableHole: define<Tag & { readonly hole: string; readonly path: string; readonly what: string }>(
     1205,
     'unkeyable-hole',

@@ -6,7 +6,7 @@ import { type ListedKey, readKey } from './read-key.ts';
 import { shapeAt } from './shape-at.ts';
 
 /** A type as it is listed. */
-type ListedType = Pick<ManifestParameter, 'type' | 'shape'>;
+type ListedType = Pick<ManifestParameter, 'type' | 'shape' | 'item'>;
 
 /** Why a key is another one than the manifest has. */
 export type KeyReason =
@@ -22,7 +22,7 @@ export type KeyReason =
     }
   | {
       readonly kind: 'option';
-      readonly option: 'vary' | 'unordered';
+      readonly option: 'batch' | 'vary' | 'unordered';
       readonly from: string | undefined;
       readonly to: string | undefined;
     };
@@ -31,21 +31,21 @@ export type KeyReason =
  * Everything by which the keys of a function differ from what is recorded; empty where the same call has the same key.
  *
  * Not in it: the order of parameters (names are sorted), a new parameter that may be left out (`undefined` is not
- * printed), one that became optional or required, and the name or the layout of a type.
+ * printed), one that became optional or required, and the name or the layout of a type. Of the list of a batch its items
+ * count: an array and a Set of the same ones have the same keys.
  */
 export function compareKeys(recorded: ManifestFunction, current: ManifestFunction): readonly KeyReason[] {
   const before = readKey(recorded);
   const after = readKey(current);
-  const options = (['vary', 'unordered'] as const).flatMap((option): KeyReason[] => {
+  const named = compareNames(before, after, current);
+  // A list that was renamed is told of by its names.
+  const compared = (['batch', 'vary', 'unordered'] as const).filter((name) => name !== 'batch' || named.length === 0);
+  const options = compared.flatMap((option): KeyReason[] => {
     const from = recorded.options?.[option];
     const to = current.options?.[option];
     return from === to ? [] : [{ kind: 'option', option, from, to }];
   });
-  return [
-    ...compareNames(before, after, current),
-    ...compareParameters({ recorded, current, before, after }),
-    ...options,
-  ];
+  return [...named, ...compareParameters({ recorded, current, before, after }), ...options];
 }
 
 function compareNames(before: ListedKey, after: ListedKey, current: ManifestFunction): readonly KeyReason[] {
@@ -92,8 +92,9 @@ function compareParameters({ recorded, current, before, after }: Comparison): re
   });
 }
 
-function shapeOf({ shape, type }: ManifestParameter): string {
-  return shape ?? type;
+/** What stands in keys: of the list of a batch one of its items. */
+export function shapeOf({ item, shape, type }: ListedType): string {
+  return item ?? shape ?? type;
 }
 
 function compareFields(path: string, from: string | undefined, to: string | undefined): readonly KeyReason[] {
@@ -102,11 +103,15 @@ function compareFields(path: string, from: string | undefined, to: string | unde
 }
 
 function compareTypes(from: ManifestParameter, to: ManifestParameter): readonly KeyReason[] {
+  // A list in one key, and one of its items in another.
+  if ((from.item === undefined) !== (to.item === undefined)) return [];
   const isSame = sortUnion(shapeOf(from)) === sortUnion(shapeOf(to));
   return isSame ? [] : [{ kind: 'type', parameter: to.name, from, to }];
 }
 
 function compareDefaults(from: ManifestParameter, to: ManifestParameter): readonly KeyReason[] {
+  // What is called without a list is called with the items of the default.
+  if (to.item !== undefined) return [];
   const [before, after] = [from.default, to.default].map((one) => one && comparableCode(one));
   if (before === after) return [];
   const reason = { kind: 'default', parameter: to.name, from: from.default, to: to.default } as const;

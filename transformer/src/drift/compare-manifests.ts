@@ -125,11 +125,12 @@ function listUpdated(recorded: ManifestFunction, current: ManifestFunction): rea
   return fields;
 }
 
-function describeParameter({ name, type, shape, default: initial, ...rest }: ManifestParameter): unknown {
+function describeParameter({ name, type, shape, item, default: initial, ...rest }: ManifestParameter): unknown {
   return {
     name,
     type: comparableCode(type),
     shape: shape && comparableCode(shape),
+    item: item && comparableCode(item),
     initial: initial && comparableCode(initial),
     ...rest,
   };

@@ -1,5 +1,5 @@
 import type { ManifestFunction, ManifestParameter } from '../manifest/manifest.ts';
-import type { KeyReason } from './compare-keys.ts';
+import { type KeyReason, shapeOf } from './compare-keys.ts';
 import { readKey } from './read-key.ts';
 
 /** Two keys as a message shows them; with the types where only these differ. */
@@ -14,7 +14,7 @@ export function renderKeys(recorded: ManifestFunction, current: ManifestFunction
   return { from: renderTyped(recorded), to: renderTyped(current) };
 }
 
-/** `findUser(id: number, limit: number = 10)`, or `user:{id: number}`. */
+/** `findUser(id: number, limit: number = 10)`, or `user:{id: number}`; of the list of a batch one item, `load(ids: number)`. */
 function renderTyped(fn: ManifestFunction): string {
   const typed = (name: string): string => renderParameter(fn.parameters.find((one) => one.name === name) ?? name);
   const key = readKey(fn);
@@ -28,7 +28,8 @@ function renderTyped(fn: ManifestFunction): string {
 
 function renderParameter(parameter: ManifestParameter | string): string {
   if (typeof parameter === 'string') return parameter;
-  const { name, type, optional, default: initial } = parameter;
+  const { name, type, item, optional, default: initial } = parameter;
+  if (item !== undefined) return `${name}: ${item}`;
   return `${name}${optional ? '?' : ''}: ${type}${initial === undefined ? '' : ` = ${initial}`}`;
 }
 
@@ -48,12 +49,19 @@ function renderReason(reason: KeyReason): string {
     case 'type': {
       const { parameter, from, to } = reason;
       if (from.type !== to.type) return `the type of ${parameter} was ${from.type} and is ${to.type}`;
-      const shapes = `${to.shape ?? to.type} in place of ${from.shape ?? from.type}`;
+      const shapes = `${shapeOf(to)} in place of ${shapeOf(from)}`;
       return `the type ${to.type} of ${parameter} has another shape, ${shapes}`;
     }
     case 'default':
       return `the default of ${reason.parameter} was ${reason.from ?? 'none'} and is ${reason.to ?? 'none'}`;
     case 'option':
+      if (reason.option === 'batch') return renderBatch(reason);
       return `${reason.option} was ${reason.from ?? 'none'} and is ${reason.to ?? 'none'}`;
   }
+}
+
+function renderBatch({ from, to }: Extract<KeyReason, { readonly kind: 'option' }>): string {
+  if (from === undefined) return `each item of ${to} has a key of its own now`;
+  if (to === undefined) return `each item of ${from} had a key of its own`;
+  return `each item of ${from} had a key of its own, and now each of ${to} has`;
 }

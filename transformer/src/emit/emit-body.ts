@@ -7,6 +7,7 @@ import { emitHoles } from './emit-holes.ts';
 import { emitInner } from './emit-inner.ts';
 import { emitLoadGuard } from './emit-load-guard.ts';
 import { emitPlain } from './emit-plain.ts';
+import { listOf } from './list-of.ts';
 
 /** A function of the tree as it is being emitted. */
 export interface EmittedFunction {
@@ -23,27 +24,41 @@ export interface EmittedFunction {
  * if (hf_hit !== holdfast_1.MISS) return hf_hit;
  * return hf_1.run({ findUser: async () => { BODY } }.findUser, id, teamId);
  * ```
+ *
+ * A batch has no look-up of its own, since each of its items has one:
+ *
+ * ```ts
+ * return hf_1.run({ loadComments: async (ids) => { BODY } }.loadComments, ids, locale);
+ * ```
  */
 export function emitBody(context: EmitContext, { analyzed, handle, body }: EmittedFunction): ts.Block {
-  const { factory, names } = context;
+  const { factory } = context;
   const { spec, shape } = analyzed;
-  const { directives, before, arrow } = emitInner(context, shape, body);
+  const { directives, before, arrow } = emitInner(context, { shape, body, list: listOf(spec) });
   const holes = emitHoles(context, analyzed, handle);
-
   const callHandle = (method: string, args: readonly ts.Expression[]): ts.Expression =>
     factory.createCallExpression(factory.createPropertyAccessExpression(handle, method), undefined, args);
-  const miss = factory.createPropertyAccessExpression(names.runtime, 'MISS');
+  const lookUp = callHandle('hit', holes.values.slice(0, spec.key.holes));
   const call = [
     ...(shape.form === 'declaration' && shape.isHoisted ? [emitLoadGuard(context, handle)] : []),
     ...before,
     ...holes.before,
-    emitConst(context, names.hit, callHandle('hit', holes.values.slice(0, spec.key.holes))),
-    factory.createIfStatement(factory.createStrictInequality(names.hit, miss), emitHit(context, analyzed)),
+    ...(spec.batch === undefined ? emitLookUp(context, analyzed, lookUp) : []),
     ...holes.onMiss,
     factory.createReturnStatement(callHandle('run', [emitPlain(context, analyzed, arrow), ...holes.values])),
   ];
   const statements = spec.types?.dropsAsync === true ? [emitRejection(context, call)] : call;
   return factory.createBlock([...directives, ...statements], true);
+}
+
+/** `const hf_hit = …; if (hf_hit !== holdfast_1.MISS) return hf_hit;` */
+function emitLookUp(context: EmitContext, analyzed: AnalyzedFunction, lookUp: ts.Expression): readonly ts.Statement[] {
+  const { factory, names } = context;
+  const miss = factory.createPropertyAccessExpression(names.runtime, 'MISS');
+  return [
+    emitConst(context, names.hit, lookUp),
+    factory.createIfStatement(factory.createStrictInequality(names.hit, miss), emitHit(context, analyzed)),
+  ];
 }
 
 /** A value of the store; a function that gives promises without being `async` has to make one of it. */

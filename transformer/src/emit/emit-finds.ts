@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { EntityPlan } from '../analyze/entities/entity-plan.ts';
 import { renderPlan } from '../analyze/entities/render-plan.ts';
 import type { NamedFunction } from '../analyze/named-function.ts';
+import { emitArrow } from './emit-arrow.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitNamedCall } from './emit-named-call.ts';
 
@@ -17,17 +18,11 @@ export function emitFinds(context: EmitContext, handle: ts.Identifier, plan: Ent
   const spec = factory.createPropertyAccessExpression(handle, 'spec');
   const functions = plan.functions.map((named) => emitIdFunction(context, named));
   const call = factory.createCallExpression(find, undefined, [spec, walk.name, names.result, ...functions]);
-  return emitArrow(context, names.result, call);
+  return emitArrow(context, [names.result], call);
 }
 
 /** `(hf_entity) => this.idOf(hf_entity)`: a function that is handed on keeps its `this`. */
 function emitIdFunction(context: EmitContext, named: NamedFunction): ts.Expression {
   const { entity } = context.names;
-  return emitArrow(context, entity, emitNamedCall(context, named, [entity]));
-}
-
-function emitArrow({ typescript, factory }: EmitContext, name: ts.Identifier, body: ts.Expression): ts.Expression {
-  const parameter = factory.createParameterDeclaration(undefined, undefined, name);
-  const arrow = factory.createToken(typescript.SyntaxKind.EqualsGreaterThanToken);
-  return factory.createArrowFunction(undefined, undefined, [parameter], undefined, arrow, body);
+  return emitArrow(context, [entity], emitNamedCall(context, named, [entity]));
 }

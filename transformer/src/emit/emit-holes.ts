@@ -1,9 +1,11 @@
 import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
+import { emitArrow } from './emit-arrow.ts';
 import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitFinds } from './emit-finds.ts';
 import { emitNamedCall, emitPredicate } from './emit-named-call.ts';
+import { listOf } from './list-of.ts';
 
 /** The values of a call, in the order of the spec's holes. */
 export interface EmittedHoles {
@@ -22,21 +24,27 @@ interface EmittedHole {
 
 /**
  * Emits what a call passes: parameters and what their paths lead to, and what the functions give that tag lines name.
- * A function that gives tags is called where they are needed only, among the arguments of `run`.
+ * A function that gives tags is called where they are needed only, among the arguments of `run`. Those of a batch are
+ * called for each item, so functions are passed that take it under the name of the list: `(ids) => tagsOf(ids, locale)`.
  */
 export function emitHoles(
   context: EmitContext,
   { spec, functions, plan }: AnalyzedFunction,
   handle: ts.Identifier,
 ): EmittedHoles {
+  const { factory } = context;
+  const list = listOf(spec);
   const holes = spec.holes.map((path, index): EmittedHole => {
     if (index === spec.finds && plan !== undefined) return { value: emitFinds(context, handle, plan) };
     const named = functions.get(index);
+    // The runtime reads it from each item.
+    if (list !== undefined && path.startsWith(`${list}.`)) return { value: factory.createIdentifier('undefined') };
     if (named === undefined) return emitValue(context, path, index < spec.key.holes);
-    if (index === spec.if) return emitPredicate(context, named);
+    if (index === spec.if) return emitPredicate(context, named, list);
     const call = emitNamedCall(context, named, []);
     const name = named.properties.at(-1) ?? path.slice(0, -'()'.length);
-    return index === spec.vary ? emitOnce(context, name, call) : { value: call };
+    if (index === spec.vary) return emitOnce(context, name, call);
+    return { value: list === undefined ? call : emitArrow(context, [factory.createIdentifier(list)], call) };
   });
   return {
     before: holes.flatMap(({ before }) => (before === undefined ? [] : [before])),

@@ -1,10 +1,19 @@
 import type ts from 'typescript';
 import type { FunctionShape } from '../analyze/function-shape.ts';
 import { hasModifier } from '../analyze/has-modifier.ts';
+import { emitBatchParameters } from './emit-batch-parameters.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitNamed } from './emit-named.ts';
 import { emitRedeclared } from './emit-redeclared.ts';
 import { splitDirectives } from './split-directives.ts';
+
+/** A body of the source. */
+export interface InnerBody {
+  readonly shape: FunctionShape;
+  readonly body: ts.ConciseBody;
+  /** Of a batch: the parameter that is the list of items. */
+  readonly list?: string | undefined;
+}
 
 /** The old body of a function, as a part of its new one. */
 export interface EmittedInner {
@@ -12,7 +21,10 @@ export interface EmittedInner {
   readonly directives: readonly ts.Statement[];
   /** What has to stand before the arrow function. */
   readonly before: readonly ts.Statement[];
-  /** The body: `{ findUser: async () => { BODY } }.findUser`. The name is what stack traces call it. */
+  /**
+   * The body: `{ findUser: async () => { BODY } }.findUser`. The name is what stack traces call it. That of a batch takes
+   * the items that it has to compute.
+   */
   readonly arrow: ts.Expression;
 }
 
@@ -20,11 +32,14 @@ export interface EmittedInner {
  * Makes an arrow function of a body, so that `this`, `arguments`, `super`, `new.target` and the parameters mean what they
  * meant. Its nodes are kept, so source maps stay exact.
  */
-export function emitInner(context: EmitContext, shape: FunctionShape, body: ts.ConciseBody): EmittedInner {
+export function emitInner(context: EmitContext, { shape, body, list }: InnerBody): EmittedInner {
   const { directives, inner } = separateDirectives(context, body);
-  const { before, body: continued } = emitRedeclared(context, shape, inner);
-  const arrow = emitNamed(context.factory, nameOfBody(shape), emitArrow(context, shape, continued));
-  return { directives, before, arrow };
+  const { before, parameters, continued } =
+    list === undefined
+      ? { ...emitRedeclared(context, shape, inner), parameters: [] }
+      : { ...emitBatchParameters(context, shape, list), continued: inner };
+  const value = emitArrow(context, shape, { parameters, body: continued });
+  return { directives, before, arrow: emitNamed(context.factory, nameOfBody(shape), value) };
 }
 
 /** Directives such as `"use server"` belong to the function, so they stay at its top. */
@@ -42,12 +57,12 @@ function separateDirectives(
 function emitArrow(
   { typescript, factory }: EmitContext,
   { node }: FunctionShape,
-  body: ts.ConciseBody,
+  { parameters, body }: { readonly parameters: readonly ts.ParameterDeclaration[]; readonly body: ts.ConciseBody },
 ): ts.ArrowFunction {
   const { AsyncKeyword, EqualsGreaterThanToken } = typescript.SyntaxKind;
   const modifiers = hasModifier(typescript, node, 'async') ? [factory.createModifier(AsyncKeyword)] : undefined;
   const arrow = factory.createToken(EqualsGreaterThanToken);
-  return factory.createArrowFunction(modifiers, undefined, [], undefined, arrow, body);
+  return factory.createArrowFunction(modifiers, undefined, parameters, undefined, arrow, body);
 }
 
 function nameOfBody(shape: FunctionShape): string | undefined {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { NamedFunction } from '../analyze/named-function.ts';
+import { emitArrow } from './emit-arrow.ts';
 import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitMember } from './emit-member.ts';
@@ -15,26 +16,29 @@ export function emitNamedCall(
   return factory.createCallExpression(emitCallee(context, named), undefined, [...leading, ...args]);
 }
 
-/** What `if=` names, as a function of the result: `(hf_result) => keepUser(hf_result, teamId, id)`. */
+/**
+ * What `if=` names, as a function of the result: `(hf_result) => keepUser(hf_result, teamId, id)`.
+ * @param list of a batch: the parameter under whose name the function takes the item, behind the result
+ */
 export function emitPredicate(
   context: EmitContext,
   named: NamedFunction,
+  list: string | undefined,
 ): { readonly value: ts.Expression; readonly onMiss: readonly ts.Statement[] } {
   const { typescript, factory, names } = context;
   const onMiss: ts.Statement[] = [];
   const args = named.args.map(({ name, isRest, isReassigned }) => {
     const parameter = factory.createIdentifier(name);
-    if (!isReassigned) return emitArgument(factory, parameter, isRest);
+    // The body of a batch has parameters of its own.
+    if (!isReassigned || list !== undefined) return emitArgument(factory, parameter, isRest);
     // The body puts something else into it, and the function is asked about the call as it came.
     const kept = factory.createUniqueName(`hf_${name}`, typescript.GeneratedIdentifierFlags.Optimistic);
     onMiss.push(emitConst(context, kept, parameter));
     return emitArgument(factory, kept, isRest);
   });
   const call = factory.createCallExpression(emitCallee(context, named), undefined, [names.result, ...args]);
-  const parameter = factory.createParameterDeclaration(undefined, undefined, names.result);
-  const arrow = factory.createToken(typescript.SyntaxKind.EqualsGreaterThanToken);
-  const value = factory.createArrowFunction(undefined, undefined, [parameter], undefined, arrow, call);
-  return { value, onMiss };
+  const item = list === undefined ? [] : [factory.createIdentifier(list)];
+  return { value: emitArrow(context, [names.result, ...item], call), onMiss };
 }
 
 function emitArgument(factory: ts.NodeFactory, value: ts.Expression, isRest: boolean): ts.Expression {

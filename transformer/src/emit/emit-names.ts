@@ -13,6 +13,8 @@ export interface EmitNames {
   readonly runtime: ts.Identifier;
   /** The imported part of it that knows entities: `holdfast_entities_1`. */
   readonly entities: ts.Identifier;
+  /** The imported part of it that runs batches: `holdfast_batch_1`. */
+  readonly batch: ts.Identifier;
   /** The function that hands over the specs: `hf_load`. */
   readonly load: ts.Identifier;
   /** The answer of a look-up: `hf_hit`. */
@@ -57,6 +59,7 @@ export function createEmitNames(typescript: typeof ts, factory: ts.NodeFactory, 
   return {
     runtime: factory.createUniqueName('holdfast'),
     entities: factory.createUniqueName('holdfast_entities'),
+    batch: factory.createUniqueName('holdfast_batch'),
     load: factory.createUniqueName('hf_load', Optimistic),
     hit: factory.createUniqueName('hf_hit', Optimistic),
     error: factory.createUniqueName('hf_error', Optimistic),

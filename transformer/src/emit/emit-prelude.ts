@@ -6,9 +6,10 @@ import type { EmitContext } from './emit-context.ts';
 import { emitData } from './emit-data.ts';
 import { emitWalk } from './emit-walk.ts';
 
-/** Modules of the runtime; what knows entities is brought in by the files that need it. */
+/** Modules of the runtime; what knows entities or batches is brought in by the files that need it. */
 const RUNTIME = 'holdfast';
 const ENTITIES = 'holdfast/entities';
+const BATCH = 'holdfast/batch';
 
 /**
  * What stands before everything else of a file: the imports, the handles and the function that fetches them.
@@ -22,6 +23,7 @@ export function emitPrelude(context: EmitContext, file: ProgramFile): readonly t
   return [
     ...(file.functions.length > 0 ? [emitImport(context, names.runtime, RUNTIME)] : []),
     ...(needsEntities(context, file) ? [emitImport(context, names.entities, ENTITIES)] : []),
+    ...(file.functions.some(isBatch) ? [emitImport(context, names.batch, BATCH)] : []),
     factory.createVariableStatement(
       undefined,
       handles.map((handle) => factory.createVariableDeclaration(handle)),
@@ -41,6 +43,10 @@ function needsEntities({ names }: EmitContext, { functions }: ProgramFile): bool
 /** Whether the runtime has to be told that the function depends on entities. */
 function hasEntities({ spec }: AnalyzedFunction): boolean {
   return spec.tracks !== undefined && spec.tracks !== 'none';
+}
+
+function isBatch({ spec }: AnalyzedFunction): boolean {
+  return spec.batch !== undefined;
 }
 
 function emitImport({ factory, typescript, style }: EmitContext, name: ts.Identifier, module: string): ts.Statement {
@@ -69,14 +75,17 @@ function emitLoad(context: EmitContext, { path, namespace, functions, writers }:
     {
       handles: names.handles,
       fetch: factory.createPropertyAccessExpression(names.runtime, 'compiled'),
-      around: functions.some(hasEntities) ? 'tracked' : undefined,
+      around: [
+        ...(functions.some(hasEntities) ? [factory.createPropertyAccessExpression(names.entities, 'tracked')] : []),
+        ...(functions.some(isBatch) ? [factory.createPropertyAccessExpression(names.batch, 'batches')] : []),
+      ],
       field: 'specs',
       specs: functions.map(({ spec }) => emitData(factory, { ...spec })),
     },
     {
       handles: names.writers,
       fetch: factory.createPropertyAccessExpression(names.entities, 'writers'),
-      around: undefined,
+      around: [],
       field: 'writers',
       specs: writers.map(({ spec }) => emitData(factory, { ...spec })),
     },
@@ -88,22 +97,16 @@ function emitLoad(context: EmitContext, { path, namespace, functions, writers }:
       factory.createPropertyAssignment('namespace', factory.createStringLiteral(namespace)),
       factory.createPropertyAssignment(field, factory.createArrayLiteralExpression(specs, true)),
     ]);
-    const fetched = factory.createCallExpression(fetch, undefined, [mark]);
-    const assignment = factory.createAssignment(
-      factory.createArrayLiteralExpression([...handles.values()]),
-      around === undefined ? fetched : emitAround(context, around, fetched),
+    // `batches(tracked(compiled(…)))`: functions that depend on entities are told so, and batches run as such.
+    const fetched = [fetch, ...around].reduce<ts.Expression>(
+      (value, callee) => factory.createCallExpression(callee, undefined, [value]),
+      mark,
     );
+    const assignment = factory.createAssignment(factory.createArrayLiteralExpression([...handles.values()]), fetched);
     return [factory.createExpressionStatement(assignment)];
   });
   const body = factory.createBlock(statements, true);
   return factory.createFunctionDeclaration(undefined, undefined, names.load, undefined, [], undefined, body);
-}
-
-/** `holdfast_entities_1.tracked(holdfast_1.compiled(…))`: functions that depend on entities are told so. */
-function emitAround({ factory, names }: EmitContext, name: string, handles: ts.Expression): ts.Expression {
-  return factory.createCallExpression(factory.createPropertyAccessExpression(names.entities, name), undefined, [
-    handles,
-  ]);
 }
 
 /** Function declarations are hoisted, so they can be attached before anything else runs. */

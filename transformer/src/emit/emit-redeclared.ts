@@ -8,7 +8,7 @@ import type { EmitContext } from './emit-context.ts';
 export interface Continued {
   /** `const hf_id = id;` */
   readonly before: readonly ts.Statement[];
-  readonly body: ts.ConciseBody;
+  readonly continued: ts.ConciseBody;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface Continued {
 export function emitRedeclared(context: EmitContext, shape: FunctionShape, body: ts.ConciseBody): Continued {
   const { typescript, factory } = context;
   const names = new Set(listRedeclarations(typescript, shape).variables.map(({ text }) => text));
-  if (names.size === 0 || !typescript.isBlock(body)) return { before: [], body };
+  if (names.size === 0 || !typescript.isBlock(body)) return { before: [], continued: body };
   const { Optimistic } = typescript.GeneratedIdentifierFlags;
   const kept = [...names].map((name) => ({ name, outer: factory.createUniqueName(`hf_${name}`, Optimistic) }));
   const variables = kept.map(({ name, outer }) => factory.createVariableDeclaration(name, undefined, undefined, outer));
@@ -26,6 +26,6 @@ export function emitRedeclared(context: EmitContext, shape: FunctionShape, body:
   const array = typescript.setTextRange(factory.createNodeArray(statements), body.statements);
   return {
     before: kept.map(({ name, outer }) => emitConst(context, outer, factory.createIdentifier(name))),
-    body: typescript.setTextRange(factory.createBlock(array, true), body),
+    continued: typescript.setTextRange(factory.createBlock(array, true), body),
   };
 }

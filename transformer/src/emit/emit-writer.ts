@@ -21,7 +21,7 @@ export function emitWriter(context: EmitContext, node: ts.Node, writer: Analyzed
   const handle = names.writers.get(writer);
   if (handle === undefined || !hasBody(typescript, node)) return node;
   const { spec, shape, plan } = writer;
-  const { directives, before, arrow } = emitInner(context, shape, node.body);
+  const { directives, before, arrow } = emitInner(context, { shape, body: node.body });
   const values = spec.holes.map((path, index) =>
     index === spec.finds && plan !== undefined ? emitFinds(context, handle, plan) : emitPath(context, path),
   );

@@ -1,4 +1,5 @@
 import type { FunctionSpec } from 'holdfast';
+import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import { describeShape } from '../analyze/types/describe-shape.ts';
 import { readResultType } from '../analyze/types/result-type.ts';
@@ -12,17 +13,25 @@ import type { ManifestFunction } from './manifest.ts';
 /** What the manifest says of a function. `file` is its path within the project. */
 export function describeFunction(
   context: DescriptionContext,
-  { spec, shape }: AnalyzedFunction,
+  { spec, shape, batch }: AnalyzedFunction,
   file: string,
 ): ManifestFunction {
-  const type = spec.shape === undefined ? undefined : readResultType(context, shape.node, spec.calls);
+  const type = spec.shape === undefined ? undefined : readStored(context, { spec, shape, batch });
   return {
     ...describeSpec(spec, file),
-    parameters: describeParameters(context, shape.node),
+    parameters: describeParameters(context, shape.node, batch),
     ...(spec.shape !== undefined && {
       result: { hash: spec.shape, ...(type && { shape: clipShape(describeShape(context, type)) }) },
     }),
   };
+}
+
+/** The type of what an entry holds: of a batch the result of one item. */
+function readStored(
+  context: DescriptionContext,
+  { spec, shape, batch }: Pick<AnalyzedFunction, 'spec' | 'shape' | 'batch'>,
+): ts.Type | undefined {
+  return batch === undefined ? readResultType(context, shape.node, spec.calls) : batch.result;
 }
 
 /** The part of it that the spec alone tells, as emitted code has it too. */

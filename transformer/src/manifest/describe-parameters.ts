@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { Batched } from '../analyze/batch/batched.ts';
 import { describeShape } from '../analyze/types/describe-shape.ts';
 import type { TypeContext } from '../analyze/types/type-context.ts';
 import { clipShape } from './clip-shape.ts';
@@ -14,11 +15,25 @@ export interface DescriptionContext extends TypeContext {
 /**
  * The parameters of a function in order, with their types as written; a `this` parameter is none. Of one that is taken
  * apart, `{ id, lang = 'en' }`, the names are listed, since these stand in keys.
+ * @param batch its list, whose items stand in keys one by one
  */
 export function describeParameters(
   context: DescriptionContext,
   node: ts.SignatureDeclaration,
+  batch?: Pick<Batched, 'name' | 'item'>,
 ): readonly ManifestParameter[] {
+  const parameters = listParameters(context, node);
+  if (batch === undefined) return parameters;
+  const item = clipShape(describeShape(context, batch.item));
+  return parameters.map((one) => (one.name === batch.name ? withItem(one, item) : one));
+}
+
+/** The shape of the list says no more than that of its items. */
+function withItem({ name, type, shape: _, ...rest }: ManifestParameter, item: string): ManifestParameter {
+  return { name, type, item, ...rest };
+}
+
+function listParameters(context: DescriptionContext, node: ts.SignatureDeclaration): readonly ManifestParameter[] {
   const { typescript } = context;
   return node.parameters.flatMap((parameter) => {
     // A JSDoc signature has other parameters; no tagged function is one.

@@ -2,7 +2,7 @@ import type { FunctionSpec, Tracked } from 'holdfast';
 
 /**
  * The entities of a function as the manifest lists them, one a line: `user: items[].id`, `team:{teamId}`, with the options
- * of the line, and `unseen` where types do not tell what they hold: `user: items[].id rows, unseen meta`. `none` where it
+ * of the line, and `unseen` where types do not tell what they hold: `user: items[].id rows; unseen: meta`. `none` where it
  * says that there are none; absent where it says nothing.
  */
 export function describeTracks({

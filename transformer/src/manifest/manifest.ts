@@ -5,6 +5,8 @@ export interface ManifestParameter {
   readonly type: string;
   /** What the type stands for, where its text does not say it: `{ city?: string; tags: string[] }`. */
   readonly shape?: string;
+  /** Of the list of a batch: the shape of one item, which is what stands in keys. */
+  readonly item?: string;
   /** `limit?: number` */
   readonly optional?: true;
   /** As written, on one line: `10`. */
@@ -27,7 +29,7 @@ export interface ManifestFunction {
   readonly tags?: readonly string[];
   /** On which entities it depends: `user: items[].id`, `team:{teamId}`, `none`. */
   readonly tracks?: readonly string[];
-  /** As in a tag line: `{ ttl: '10m', omit: 'logger' }`. */
+  /** As in a tag line: `{ ttl: '10m', omit: 'logger' }`; of `@batch ids max=100` `{ batch: 'ids', max: '100' }`. */
   readonly options?: Readonly<Record<string, string>>;
   /** How callers are kept apart: as `isolate=` says, else as the types tell. */
   readonly isolation?: string;

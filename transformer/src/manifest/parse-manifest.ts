@@ -86,11 +86,13 @@ function readFunction(tree: YamlTree): ManifestFunction {
 function readParameter(tree: YamlTree, id: string): ManifestParameter {
   const { text, optionalText } = readFields(tree, `${id}: a parameter`);
   const shape = optionalText('shape');
+  const item = optionalText('item');
   const initial = optionalText('default');
   return {
     name: text('name'),
     type: text('type'),
     ...(shape !== undefined && { shape }),
+    ...(item !== undefined && { item }),
     ...(optionalText('optional') === 'true' && { optional: true }),
     ...(initial !== undefined && { default: initial }),
     ...(optionalText('rest') === 'true' && { rest: true }),

@@ -1,4 +1,4 @@
-import { nearestName } from 'holdfast/grammar';
+import { nearestName, parseDuration } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
 import type { CacheOptions, NamedWord } from './cache-options.ts';
@@ -24,7 +24,7 @@ export interface OptionReader {
   readonly read: (option: OptionValue) => OptionReading;
 }
 
-/** The options of `@cache` that have a value, in the order in which messages list them. */
+/** The options of `@cache` and `@batch` that have a value, in the order in which messages list them. */
 export const CACHE_OPTION_READERS: ReadonlyMap<string, OptionReader> = new Map<string, OptionReader>([
   ['ttl', { example: '10m', read: readTtl }],
   ['null', { example: '30s', read: readNull }],
@@ -33,16 +33,23 @@ export const CACHE_OPTION_READERS: ReadonlyMap<string, OptionReader> = new Map<s
   ['omit', { example: 'logger', read: (option) => readList(option, (omit) => ({ omit })) }],
   ['vary', { example: 'currentTenant', read: (option) => readFunction(option, (vary) => ({ vary })) }],
   ['unordered', { example: 'ids', read: (option) => readList(option, (unordered) => ({ unordered })) }],
-  ['maxSize', { example: '1000', read: readMaxSize }],
+  ['maxSize', { example: '1000', read: (option) => readCount(option, (maxSize) => ({ maxSize })) }],
   ['isolate', { example: 'copy', read: readIsolate }],
   ['codec', { example: 'json', read: (option) => readPlainName(option, (codec) => ({ codec })) }],
   ['store', { example: 'sessions', read: (option) => readPlainName(option, (store) => ({ store })) }],
   ['shape', { example: 'any', read: readShape }],
 ]);
 
+/** The options that `@batch` has beside those of `@cache`. */
+export const BATCH_OPTION_READERS: ReadonlyMap<string, OptionReader> = new Map<string, OptionReader>([
+  ['max', { example: '100', read: (option) => readCount(option, (max) => ({ max })) }],
+  ['by', { example: 'id', read: readBy }],
+  ['window', { example: '0ms', read: readWindow }],
+]);
+
 function readTtl({ name, value, span }: OptionValue): OptionReading {
   if (value === 'forever') return { set: { ttl: value } };
-  const insteadOfZero = 'Write a longer ttl, or remove @cache.';
+  const insteadOfZero = 'Write a longer ttl, or remove the line.';
   const ttl = parseDurationOption({ option: name, value, span, words: ['forever'], insteadOfZero });
   return typeof ttl === 'number' ? { set: { ttl } } : { refused: ttl };
 }
@@ -74,10 +81,10 @@ function readList(
 }
 
 /** Only digits: `1e3`, `1_000` and `1.5` are what somebody else's language allows. */
-function readMaxSize({ value, span }: OptionValue): OptionReading {
-  const maxSize = Number(value);
-  if (/^\d+$/.test(value) && maxSize > 0 && Number.isSafeInteger(maxSize)) return { set: { maxSize } };
-  return { refused: DIAGNOSTICS.badCount(span, { value, nearest: nearestCount(value) }) };
+function readCount({ name: option, value, span }: OptionValue, set: (count: number) => CacheOptions): OptionReading {
+  const count = Number(value);
+  if (/^\d+$/.test(value) && count > 0 && Number.isSafeInteger(count)) return { set: set(count) };
+  return { refused: DIAGNOSTICS.badCount(span, { option, value, nearest: nearestCount(value) }) };
 }
 
 /** The whole number that `1e3`, `1_000`, `1,000` or `1.5` is nearest to; none for what is below 1 or no number. */
@@ -98,6 +105,25 @@ function readIsolate({ name: option, value, span }: OptionValue): OptionReading 
 function readShape({ name: option, value, span }: OptionValue): OptionReading {
   if (value === 'any') return { set: { shape: value } };
   return { refused: DIAGNOSTICS.unknownValue(span, { option, value, known: ['any'], nearest: 'any' }) };
+}
+
+const NAME = String.raw`[\p{ID_Start}_$][\p{ID_Continue}$]*`;
+const PATH = new RegExp(`^${NAME}(?:\\.${NAME})*$`, 'u');
+
+function readBy({ value, span }: OptionValue): OptionReading {
+  if (PATH.test(value)) return { set: { by: { name: value, ...span } } };
+  // The path in `[].id`, `{id}` or `(comment)=>comment.id`, which is nearly always what was meant.
+  const [, nearest] =
+    new RegExp(`^(?:\\[\\]\\.|\\{|[^=]*=>\\w+\\.)(${NAME}(?:\\.${NAME})*)\\}?$`, 'u').exec(value) ?? [];
+  return { refused: DIAGNOSTICS.badBatchPath(span, { path: value, nearest }) };
+}
+
+/** Zero is what callers of one tick wait, so it needs its unit like any duration. */
+function readWindow({ name: option, value, span }: OptionValue): OptionReading {
+  const duration = /^0+(?:ms|s|m|h|d)$/.test(value) ? 0 : parseDuration(value);
+  if (typeof duration === 'number') return { set: { window: { milliseconds: duration, ...span } } };
+  if (/^\d+$/.test(value)) return { refused: DIAGNOSTICS.durationWithoutUnit(span, { option, value }) };
+  return { refused: DIAGNOSTICS.badDuration(span, { option, value, words: ['0ms'] }) };
 }
 
 /** As `configure({ codecs })` takes them. */

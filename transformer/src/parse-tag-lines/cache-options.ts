@@ -5,7 +5,12 @@ export interface NamedWord extends Span {
   readonly name: string;
 }
 
-/** What a `@cache` line says. What is absent was not written. */
+/** A duration as it stands in the comment. */
+export interface DurationWord extends Span {
+  readonly milliseconds: number;
+}
+
+/** What a `@cache` or `@batch` line says. What is absent was not written. */
 export interface CacheOptions {
   /** Milliseconds. */
   readonly ttl?: number | 'forever';
@@ -30,4 +35,10 @@ export interface CacheOptions {
   readonly store?: string;
   /** Entries of results of any shape are served. */
   readonly shape?: 'any';
+  /** `@batch` only: most items a body call; at least 1. */
+  readonly max?: number;
+  /** `@batch` only: the path from a result to its item, `author.id`. */
+  readonly by?: NamedWord;
+  /** `@batch` only: how long concurrent calls are collected; 0 is one tick. */
+  readonly window?: DurationWord;
 }

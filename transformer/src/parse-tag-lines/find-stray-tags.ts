@@ -11,12 +11,12 @@ export interface StrayTag {
   readonly problem: Diagnostic;
 }
 
-const TAG = /(?<=\s)@(cache|key|tag|tracks|invalidates|invalidatesTag|entity)(?=\s+(\S.*)|$)/g;
+const TAG = /(?<=\s)@(cache|batch|key|tag|tracks|invalidates|invalidatesTag|entity)(?=\s+(\S.*)|$)/g;
 
 /**
  * Tags that stand behind other text, as in `Finds a user. @cache ttl=10m`. There they are prose and would do
- * nothing, so those that read like a tag line are reported: `@cache` at the end or before an option, `@key`, `@tag` and
- * `@invalidatesTag` before a template with a hole, `@tag` before `=tagsOf` or `./drafts`, and the lines about entities
+ * nothing, so those that read like a tag line are reported: `@cache` at the end or before an option, `@batch` before one
+ * name and options, `@key`, `@tag` and `@invalidatesTag` before a template with a hole, `@tag` before `=tagsOf` or `./drafts`, and the lines about entities
  * before one name and options, and nothing else. A mere mention, or code between backticks, is left alone.
  */
 export function findStrayTags(lines: readonly CommentLine[]): StrayTag[] {
@@ -34,6 +34,7 @@ export function findStrayTags(lines: readonly CommentLine[]): StrayTag[] {
 
 function isMeant(tag: OwnTag, rest: string | undefined): boolean {
   if (tag === 'cache') return readsLikeOptions(rest);
+  if (tag === 'batch') return readsLikeBatch(rest);
   if (tag === 'tracks' || tag === 'invalidates' || tag === 'entity') return readsLikeEntity(tag, rest);
   return rest !== undefined && readsLikeTemplate(tag, rest);
 }
@@ -42,6 +43,13 @@ function readsLikeOptions(rest: string | undefined): boolean {
   if (rest === undefined) return true;
   const words = splitWords(rest, 0);
   return areOptions(words) || (words[0] !== undefined && isOption(words[0].text));
+}
+
+/** One name before options, or at the end of the line. */
+function readsLikeBatch(rest = ''): boolean {
+  const [first, ...others] = splitWords(rest, 0);
+  const isNamed = first !== undefined && /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(first.text);
+  return isNamed && others.every(({ text }) => areOptions([{ text, start: 0, length: 0 }]));
 }
 
 /** One name at the end of the line, or before options. */

@@ -1,20 +1,31 @@
-import { CACHE_OPTION_READERS } from './cache-option-readers.ts';
+import { BATCH_OPTION_READERS, CACHE_OPTION_READERS, type OptionReader } from './cache-option-readers.ts';
 import type { Word } from './split-words.ts';
 
 /** Options that are a word without a value. */
 export const FLAGS: readonly string[] = ['shared'];
 
 /** Options of the language that this version refuses, since ignoring one would change what the line means. */
-export const LATER_OPTIONS: readonly string[] = ['swr', 'staleIfError', 'timeout', 'lock', 'max', 'by', 'window'];
+export const LATER_OPTIONS: readonly string[] = ['swr', 'staleIfError', 'timeout', 'lock'];
+
+/** The tags whose lines take these options. */
+export type CachingTag = 'cache' | 'batch';
+
+/** How the options of a tag that have a value are read, in the order in which messages list them. */
+export const OPTION_READERS: Readonly<Record<CachingTag, ReadonlyMap<string, OptionReader>>> = {
+  cache: CACHE_OPTION_READERS,
+  batch: new Map([...CACHE_OPTION_READERS, ...BATCH_OPTION_READERS]),
+};
 
 /**
- * Options that this version takes. Of two names that are as near to a misspelled one the first is suggested: `share` is
- * meant as `shared`, not as `shape`.
+ * Options that this version takes on a line of the tag. Of two names that are as near to a misspelled one the first is
+ * suggested: `share` is meant as `shared`, not as `shape`.
  */
-export const PRESENT_OPTIONS: readonly string[] = [...FLAGS, ...CACHE_OPTION_READERS.keys()];
+export function listPresentOptions(tag: CachingTag): readonly string[] {
+  return [...FLAGS, ...OPTION_READERS[tag].keys()];
+}
 
 /** All options of the language. */
-export const OPTION_NAMES: readonly string[] = [...PRESENT_OPTIONS, ...LATER_OPTIONS];
+export const OPTION_NAMES: readonly string[] = [...listPresentOptions('batch'), ...LATER_OPTIONS];
 
 /** Whether a word is an option with a value, known to this version or not: `ttl=10m`, `swr=30s`. */
 export function isOption(word: string): boolean {

@@ -1,31 +1,39 @@
 import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Span } from '../span.ts';
-import { CACHE_OPTION_READERS, type OptionReading } from './cache-option-readers.ts';
+import { BATCH_OPTION_READERS, type OptionReading } from './cache-option-readers.ts';
 import type { CacheOptions } from './cache-options.ts';
 import { guessOptions } from './guess-options.ts';
-import { FLAGS, LATER_OPTIONS, OPTION_NAMES, PRESENT_OPTIONS } from './option-names.ts';
+import {
+  type CachingTag,
+  FLAGS,
+  LATER_OPTIONS,
+  listPresentOptions,
+  OPTION_NAMES,
+  OPTION_READERS,
+} from './option-names.ts';
 import { joinWords, type Word } from './split-words.ts';
 
-const KNOWN = [...CACHE_OPTION_READERS.keys(), ...FLAGS];
-
-/** The options of a `@cache` line, with every problem found in them. */
-export function parseCacheOptions(words: readonly Word[]): { options: CacheOptions; diagnostics: Diagnostic[] } {
+/** The options of a `@cache` or `@batch` line, with every problem found in them. */
+export function parseCacheOptions(
+  tag: CachingTag,
+  words: readonly Word[],
+): { options: CacheOptions; diagnostics: Diagnostic[] } {
   const { options: optionWords, excess } = splitExcess(words);
   const diagnostics = excess.map((word) => {
     const { text } = word;
-    return DIAGNOSTICS.unexpectedText(word, { tag: 'cache', text, nearest: guessOptions(text) });
+    return DIAGNOSTICS.unexpectedText(word, { tag, text, nearest: guessOptions(text) });
   });
   const seen = new Set<string>();
   let options: CacheOptions = {};
   for (const word of optionWords) {
     const [name = ''] = word.text.split('=', 1);
     if (seen.has(name)) {
-      diagnostics.push(DIAGNOSTICS.duplicateOption(word, { tag: 'cache', option: withEquals(name) }));
+      diagnostics.push(DIAGNOSTICS.duplicateOption(word, { tag, option: withEquals(name) }));
       continue;
     }
     seen.add(name);
-    const reading = readOption(word, name);
+    const reading = readOption(tag, word, name);
     if ('set' in reading) options = { ...options, ...reading.set };
     else diagnostics.push(reading.refused);
   }
@@ -55,11 +63,11 @@ function isMeantAsOption(text: string): boolean {
   return text.includes('=') ? !text.startsWith('=') : nearestName(text, OPTION_NAMES) !== undefined;
 }
 
-function readOption(word: Word, name: string): OptionReading {
+function readOption(tag: CachingTag, word: Word, name: string): OptionReading {
   const nameSpan = { start: word.start, length: name.length };
   if (FLAGS.includes(name)) return readFlag(word, nameSpan);
-  const reader = CACHE_OPTION_READERS.get(name);
-  if (reader === undefined) return { refused: refuseName(name, nameSpan) };
+  const reader = OPTION_READERS[tag].get(name);
+  if (reader === undefined) return { refused: refuseName(tag, name, nameSpan) };
   const value = word.text.slice(name.length + 1);
   if (value === '') return { refused: DIAGNOSTICS.missingValue(word, { option: name, example: reader.example }) };
   return reader.read({ name, value, span: { start: word.start + name.length + 1, length: value.length } });
@@ -72,14 +80,15 @@ function readFlag(word: Word, nameSpan: Span): OptionReading {
   return { refused: DIAGNOSTICS.flagWithValue(word, { flag, text }) };
 }
 
-function refuseName(name: string, nameSpan: Span): Diagnostic {
-  if (LATER_OPTIONS.includes(name)) return DIAGNOSTICS.unsupportedOption(nameSpan, { tag: 'cache', option: name });
+function refuseName(tag: CachingTag, name: string, nameSpan: Span): Diagnostic {
+  if (LATER_OPTIONS.includes(name)) return DIAGNOSTICS.unsupportedOption(nameSpan, { tag, option: name });
+  if (BATCH_OPTION_READERS.has(name)) return DIAGNOSTICS.batchOption(nameSpan, { option: name });
   // Nobody should be led from one refusal to the next, so those of a later version are not suggested.
-  const nearest = nearestName(name, PRESENT_OPTIONS);
+  const nearest = nearestName(name, listPresentOptions(tag));
   return DIAGNOSTICS.unknownOption(nameSpan, {
-    tag: 'cache',
+    tag,
     option: name,
-    known: KNOWN,
+    known: [...OPTION_READERS[tag].keys(), ...FLAGS],
     nearest: nearest && withEquals(nearest),
   });
 }

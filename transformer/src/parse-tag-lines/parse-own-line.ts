@@ -3,6 +3,7 @@ import type { Span } from '../span.ts';
 import { guessOptions } from './guess-options.ts';
 import { isName } from './is-name.ts';
 import { areOptions, isOption } from './option-names.ts';
+import { parseBatchLine } from './parse-batch-line.ts';
 import { parseCacheOptions } from './parse-cache-options.ts';
 import { parseEntitiesLine, parseEntityLine } from './parse-entities-line.ts';
 import { type EntityTag, isEntityOption } from './parse-entity-options.ts';
@@ -36,7 +37,6 @@ export function parseOwnLine(raw: RawLine, tag: OwnTag): ParsedLine {
 }
 
 function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnostic {
-  if (tag === 'batch') return DIAGNOSTICS.unsupportedTag(span, { tag });
   if (/^\S/.test(raw.rest)) {
     const glued = { start: raw.restStart, length: raw.rest.length };
     const nearest = tag === 'cache' ? guessOptions(raw.rest) : undefined;
@@ -44,8 +44,12 @@ function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnost
   }
   const words = splitWords(raw.rest, raw.restStart);
   if (tag === 'cache') {
-    const { options, diagnostics } = parseCacheOptions(words);
+    const { options, diagnostics } = parseCacheOptions(tag, words);
     return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw, isCacheOption)] };
+  }
+  if (tag === 'batch') {
+    const { line, diagnostics } = parseBatchLine(words, span);
+    return { line, diagnostics: [...diagnostics, ...checkBelow(raw, isCacheOption)] };
   }
   if (tag === 'tracks' || tag === 'invalidates' || tag === 'entity') return parseAboutEntities(raw, tag, words);
   const [word, ...excess] = words;

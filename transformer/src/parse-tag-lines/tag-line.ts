@@ -9,6 +9,14 @@ export interface CacheLine extends Span {
   readonly options: CacheOptions;
 }
 
+/** `@batch ids ttl=10m`. The span covers `@batch`. */
+export interface BatchLine extends Span {
+  readonly tag: 'batch';
+  /** The parameter that takes the items. */
+  readonly parameter: NamedWord;
+  readonly options: CacheOptions;
+}
+
 /** A `@key` or `@tag` line with a template. `text` is the template as written. */
 export interface TemplateLine extends Span {
   readonly tag: 'key' | 'tag';
@@ -93,6 +101,7 @@ export interface RefusedLine extends Span {
 /** One line of ours. */
 export type TagLine =
   | CacheLine
+  | BatchLine
   | TemplateLine
   | ComputedTagLine
   | IdPrefixLine

@@ -16,7 +16,7 @@ import type { Milliseconds } from '../../units.ts';
 import type { Entry, WriteRequest } from '../port.ts';
 import type { Durability, FloorKind, Rows } from '../rows.ts';
 import type { IndexedEntry } from './indexed-entry.ts';
-import { makeRingNode, moveFirst, pushFirst, type RingNode, takeOut } from './ring.ts';
+import { makeLinks, makeRingNode, moveFirst, pushFirst, type RingNode, takeOut } from './ring.ts';
 
 interface Node extends IndexedEntry, RingNode {
   readonly key: string;
@@ -134,8 +134,10 @@ export class MemoryRows implements Rows {
     const standing = this.#nodes.get(write.key);
     if (standing !== undefined) this.#remove(standing);
     const owner = this.#ownerOf(write.owner);
+    // One literal, so that V8 keeps its fields in the object itself.
     const node: Node = {
-      ...makeRingNode(),
+      all: makeLinks(),
+      own: makeLinks(),
       key: write.key,
       owner,
       value: write.value,
@@ -143,6 +145,7 @@ export class MemoryRows implements Rows {
       dependencies: write.dependencies,
       expiresAt: this.#now() + write.ttl,
       provenAt: -1,
+      atHand: undefined,
     };
     this.#nodes.set(write.key, node);
     pushFirst('all', this.#head, node);
@@ -201,8 +204,7 @@ export class MemoryRows implements Rows {
 
   #remove(node: Node): void {
     this.#nodes.delete(node.key);
-    node.provenAt = -1;
-    node.branch?.takeOut(node.raw, node);
+    node.atHand?.remove();
     takeOut('all', node);
     takeOut('own', node);
     node.owner.size--;

@@ -5,9 +5,9 @@
  * An entry knows the map it stands in, so that the store takes it out when it removes the entry, and the maps above it
  * that are empty then.
  */
-import type { IndexedEntry } from './indexed-entry.ts';
+import type { EntryAtHand } from './entry-at-hand.ts';
 
-export class Branch extends Map<unknown, Branch | IndexedEntry> {
+export class Branch extends Map<unknown, Branch | EntryAtHand> {
   /** The map above, and where this one stands in it. */
   readonly #above: readonly [Branch, unknown] | undefined;
 
@@ -17,16 +17,19 @@ export class Branch extends Map<unknown, Branch | IndexedEntry> {
   }
 
   /** Takes out what stands there, and this map with it where it is empty then. A newer entry may stand there already. */
-  takeOut(raw: unknown, found: Branch | IndexedEntry): void {
+  takeOut(raw: unknown, found: Branch | EntryAtHand): void {
     if (this.get(raw) !== found) return;
     this.delete(raw);
     if (this.size === 0) this.#above?.[0].takeOut(this.#above[1], this);
   }
 }
 
-/** Puts the entry under the values of its key; without effect where one of them is no primitive. */
-export function addToIndex(root: Branch, values: readonly unknown[], entry: IndexedEntry): void {
-  if (values.some((value) => typeof value === 'object' && value !== null)) return;
+/**
+ * The map in which what these values are the key of stands under the last of them; `undefined` where one of them is no
+ * primitive.
+ */
+export function branchOf(root: Branch, values: readonly unknown[]): Branch | undefined {
+  if (values.some((value) => typeof value === 'object' && value !== null)) return undefined;
   let branch = root;
   for (const value of values.slice(0, -1)) {
     // All entries of a function have as many values, so what stands here is a map.
@@ -37,9 +40,5 @@ export function addToIndex(root: Branch, values: readonly unknown[], entry: Inde
     }
     branch = next;
   }
-  entry.branch = branch;
-  entry.raw = values.at(-1);
-  entry.promise = undefined;
-  entry.usedAt = -1;
-  branch.set(entry.raw, entry);
+  return branch;
 }

@@ -4,7 +4,7 @@
  * rings are as if each use had been told at once.
  */
 import type { Resident } from '../port.ts';
-import type { IndexedEntry } from './indexed-entry.ts';
+import type { EntryAtHand } from './entry-at-hand.ts';
 
 /** So many different entries are told at once at most: less than 1 ms. */
 const MOST = 4096;
@@ -12,22 +12,21 @@ const MOST = 4096;
 export class Recency {
   readonly #resident: Resident;
   /** Counts uses. */
-  #uses = 0;
+  uses = 0;
   /** Its value when the last uses were told. */
-  #toldAt = 0;
+  toldAt = 0;
   /** The entries that were used since, each once. */
-  #used: IndexedEntry[] = [];
+  #used: EntryAtHand[] = [];
 
   constructor(resident: Resident) {
     this.#resident = resident;
     resident.touchAll = () => this.#tell();
   }
 
-  /** The entry was served. */
-  note(entry: IndexedEntry): void {
-    // An entry at hand has it.
-    const isFirst = (entry.usedAt as number) <= this.#toldAt;
-    entry.usedAt = ++this.#uses;
+  /** The entry was served. One that was since the last telling needs no more than its new place: `usedAt = ++uses`. */
+  note(entry: EntryAtHand): void {
+    const isFirst = entry.usedAt <= this.toldAt;
+    entry.usedAt = ++this.uses;
     if (isFirst && this.#used.push(entry) >= MOST) this.#tell();
   }
 
@@ -35,14 +34,14 @@ export class Recency {
     if (this.#used.length === 0) return;
     const used = this.#used.toSorted(byUse);
     this.#used = [];
-    this.#toldAt = this.#uses;
-    // What was removed since is in no ring, and has no version.
-    for (const entry of used) if (entry.provenAt !== -1) this.#resident.touch(entry);
+    this.toldAt = this.uses;
+    // What was removed since is in no ring.
+    for (const { row, version } of used) if (version !== -1) this.#resident.touch(row);
   }
 }
 
-function byUse(a: IndexedEntry, b: IndexedEntry): number {
-  return (a.usedAt ?? 0) - (b.usedAt ?? 0);
+function byUse(a: EntryAtHand, b: EntryAtHand): number {
+  return a.usedAt - b.usedAt;
 }
 
 const recencies = new WeakMap<Resident, Recency>();

@@ -14,13 +14,17 @@ export interface RingNode {
   readonly own: RingLinks;
 }
 
-/** A ring's head, or a node that stands in no ring: its links point to itself. */
+/** The links of a node that is put into its rings at once. */
+export function makeLinks(): RingLinks {
+  // `pushFirst` completes them before anything sees them.
+  return { next: undefined, previous: undefined } as unknown as RingLinks;
+}
+
+/** A ring's head: its links point to itself. */
 export function makeRingNode(): RingNode {
-  const node = { all: {}, own: {} };
-  // The links are completed with the node itself in the next two lines; nothing sees them before.
-  const ring = node as unknown as RingNode;
-  ring.all.next = ring.all.previous = ring.own.next = ring.own.previous = ring;
-  return ring;
+  const head = { all: makeLinks(), own: makeLinks() };
+  head.all.next = head.all.previous = head.own.next = head.own.previous = head;
+  return head;
 }
 
 /** Puts the node first. It must stand in no ring of this name. */

@@ -26,12 +26,17 @@ local function names_between(first, last)
   return names
 end
 
--- One command for all is many times cheaper here than one for each.
-local known = {}
+-- One command for all is many times cheaper here than one for each. Many floors say the same.
+local known, counts = {}, {}
 local function read_counts(names)
   for i, text in ipairs(#names > 0 and redis.call('MGET', unpack(names)) or {}) do
-    local stored, count = string.match(text or '', '^(%x+):(%d+)$')
-    if stored == epoch and #count < 16 then known[names[i]] = tonumber(count) end
+    if text then
+      if counts[text] == nil then
+        local stored, count = string.match(text, '^(%x+):(%d+)$')
+        counts[text] = stored == epoch and #count < 16 and tonumber(count)
+      end
+      known[names[i]] = counts[text] or nil
+    end
   end
 end
 
@@ -75,11 +80,18 @@ for times, stamp, ttl, raises, places in string.gmatch(ARGV[5], '(%d+) (%d+) (%d
   keep = math.max(keep, tonumber(ttl))
 end
 
-local function accepts(places, stamp)
-  for _, at in ipairs(places) do
-    if count_of(at) > stamp then return false end
+-- Nothing that is written here changes what dependencies say.
+local function accepts(run)
+  if run.accepted == nil then
+    run.accepted = true
+    for _, at in ipairs(run.places) do
+      if count_of(at) > run.stamp then
+        run.accepted = false
+        break
+      end
+    end
   end
-  return true
+  return run.accepted
 end
 
 local function adopt(places, ttl)
@@ -105,16 +117,19 @@ end
 
 local answer, longest = {}, 0
 local function write(n, run)
-  local stamp, ttl, raises, places = run.stamp, run.ttl, run.raises, run.places
+  local stamp, ttl = run.stamp, run.ttl
   local entry, floor = entries[n], KEYS[2 * (size + n) + 1]
-  local stored = (standing(entry) or floor_of(floor)) <= stamp and accepts(places, stamp)
+  local stored = (standing(entry) or floor_of(floor)) <= stamp and accepts(run)
   if stored then
-    adopt(places, ttl)
+    if not run.adopted then
+      adopt(run.places, ttl)
+      run.adopted = true
+      longest = math.max(longest, ttl)
+    end
     redis.call('SET', entry, ARGV[5 + n], 'PX', ttl)
     written[entry] = stamp
-    longest = math.max(longest, ttl)
   end
-  if raises then
+  if run.raises then
     local count = known[floor] or count_at(floor, epoch)
     -- A lost floor may have been higher than a stamp that was taken a while ago.
     if not count or count < stamp then

@@ -1,3 +1,4 @@
+import { parseDigits } from './parse-digits.ts';
 import type { RedisNames } from './redis-names.ts';
 
 /** Names in one command; longer ones would hold up others on the server. */
@@ -8,7 +9,8 @@ type Fetch = (names: string[]) => Promise<readonly (string | null)[]>;
 /** What a stamp says of an epoch: its count, or why there is none. */
 export type CountAt = number | 'absent' | 'garbage';
 
-const STAMP = /^([\da-f]+):(\d{1,15})$/;
+const STAMP = /^[\da-f]+:\d{1,15}$/;
+const COLON = 58;
 
 /**
  * What one batch of reads asks for and is told. Each dependency is asked for once, and its stamp is read once, whoever
@@ -33,8 +35,13 @@ export class Batch {
     return this.#texts.length + this.#wanted.push(name) - 1;
   }
 
-  wantDependency(name: string): void {
-    if (!this.#places.has(name)) this.#places.set(name, this.want(this.#names.dependency(name)));
+  /** Wants its stamp; answers the place. */
+  wantDependency(name: string): number {
+    const known = this.#places.get(name);
+    if (known !== undefined) return known;
+    const place = this.want(this.#names.dependency(name));
+    this.#places.set(name, place);
+    return place;
   }
 
   wantFloor(dependency: string): void {
@@ -58,14 +65,15 @@ export class Batch {
 
   /** The dependency's stamp. @param epoch always that of the counter */
   countOf(dependency: string, epoch: string): CountAt {
-    return this.#countAt(this.#places.get(dependency), epoch);
+    return this.countAt(this.#places.get(dependency), epoch);
   }
 
   floorOf(dependency: string, epoch: string): CountAt {
-    return this.#countAt(this.#places.get(`floor ${dependency}`), epoch);
+    return this.countAt(this.#places.get(`floor ${dependency}`), epoch);
   }
 
-  #countAt(place: number | undefined, epoch: string): CountAt {
+  /** The stamp at a place. @param epoch always that of the counter */
+  countAt(place: number | undefined, epoch: string): CountAt {
     if (place === undefined) return 'absent';
     const known = this.#counts[place];
     if (known !== undefined) return known;
@@ -85,7 +93,8 @@ export class Batch {
 
 function parseCount(text: string | null, epoch: string): CountAt {
   if (text === null) return 'absent';
-  const found = STAMP.exec(text);
-  if (found === null) return 'garbage';
-  return found[1] === epoch ? Number(found[2]) : 'absent';
+  const start = epoch.length + 1;
+  const isOfEpoch = text.startsWith(epoch) && text.charCodeAt(epoch.length) === COLON;
+  const count = isOfEpoch ? parseDigits(text, start, text.length) : undefined;
+  return count ?? (STAMP.test(text) ? 'absent' : 'garbage');
 }

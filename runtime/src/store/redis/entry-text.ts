@@ -1,5 +1,6 @@
 import type { Stamp } from '../../stamp/stamp.ts';
 import type { SealedValue } from '../../value/sealing.ts';
+import { parseDigits } from './parse-digits.ts';
 
 /**
  * An entry as Redis holds it, one string:
@@ -41,9 +42,8 @@ const WORD = /[\s%]/g;
 const NOT_PLAIN = /^$|^[[\n]|\n\n|\n$/;
 const START = `${FORMAT} `;
 const EPOCH_START = START.length;
-const MOST_DIGITS = 15;
-const ZERO = 48;
 const LINE_END = 10;
+const SPACE = 32;
 /** So many first lines are remembered. */
 const REMEMBERED = 1000;
 
@@ -55,9 +55,9 @@ export function renderList(dependencies: readonly string[]): string {
   return JSON.stringify(dependencies.map((name) => name.toWellFormed()));
 }
 
-/** The dependencies of a list. */
+/** The dependencies of a list; they may be kept. */
 export function parseList(list: string): readonly string[] {
-  if (!list.startsWith('[')) return list.split('\n');
+  if (!list.startsWith('[')) return copy(list).split('\n');
   const names: unknown = tryJson(list);
   return Array.isArray(names) ? names.map(String) : [];
 }
@@ -88,57 +88,65 @@ export function isList(list: string, names: readonly string[]): boolean {
 
 /** What a stored text says; `undefined` for what is none of ours. */
 export function parseEntry(text: string): EntryText | undefined {
-  const headEnd = text.indexOf('\n');
+  if (!text.startsWith(START)) return undefined;
+  const epoch = epochIn(text);
+  const countStart = EPOCH_START + epoch.length + 1;
+  const countEnd = text.indexOf(' ', countStart);
+  const count = parseDigits(text, countStart, countEnd);
+  const headEnd = text.indexOf('\n', countEnd);
   const listEnd = text.indexOf('\n\n', headEnd);
-  const epochEnd = text.indexOf(' ', EPOCH_START);
-  const countEnd = text.indexOf(' ', epochEnd + 1);
-  if (listEnd === -1 || countEnd === -1 || countEnd > headEnd || !text.startsWith(START)) return undefined;
-  const count = parseDigits(text, epochEnd + 1, countEnd);
-  if (count === undefined) return undefined;
-  const { codec, shape, isBytes, owner } = wordsOf(text.slice(countEnd + 1, headEnd));
+  if (count === undefined || listEnd === -1) return undefined;
+  const { codec, shape, isBytes, owner } = wordsIn(text, countEnd + 1, headEnd);
   const body = text.slice(listEnd + 2);
   const payload = isBytes ? Buffer.from(body, 'base64') : body;
   const sealed = shape === undefined ? { codec, payload } : { codec, payload, shape };
-  const stamp = { epoch: text.slice(EPOCH_START, epochEnd), count };
-  return { stamp, list: text.slice(headEnd + 1, listEnd), sealed, owner };
-}
-
-/** A number of up to 15 digits; hits are read by this, and a regular expression takes longer. */
-function parseDigits(text: string, from: number, to: number): number | undefined {
-  if (from === to || to - from > MOST_DIGITS) return undefined;
-  let number = 0;
-  for (let at = from; at < to; at++) {
-    const digit = text.charCodeAt(at) - ZERO;
-    if (digit < 0 || digit > 9) return undefined;
-    number = 10 * number + digit;
-  }
-  return number;
+  return { stamp: { epoch, count }, list: text.slice(headEnd + 1, listEnd), sealed, owner };
 }
 
 /** What the first line says behind the stamp; entries of one function have the same. */
 interface Words {
+  readonly text: string;
   readonly codec: string;
   readonly shape: string | undefined;
   readonly isBytes: boolean;
   readonly owner: string | undefined;
 }
 
-const knownWords = new Map<string, Words>();
+/** First lines are much alike, and nothing is as fast to take apart as what was taken apart before. */
+const known = { epoch: '', words: readWords(''), others: new Map<string, Words>() };
 
-function wordsOf(text: string): Words {
-  const known = knownWords.get(text);
-  if (known !== undefined) return known;
+function epochIn(text: string): string {
+  const end = EPOCH_START + known.epoch.length;
+  if (text.startsWith(known.epoch, EPOCH_START) && text.charCodeAt(end) === SPACE) return known.epoch;
+  known.epoch = copy(text.slice(EPOCH_START, text.indexOf(' ', EPOCH_START)));
+  return known.epoch;
+}
+
+function wordsIn(text: string, start: number, end: number): Words {
+  const { words, others } = known;
+  if (words.text.length === end - start && text.startsWith(words.text, start)) return words;
+  const part = text.slice(start, end);
+  known.words = others.get(part) ?? readWords(copy(part));
+  if (others.size >= REMEMBERED) others.clear();
+  others.set(known.words.text, known.words);
+  return known.words;
+}
+
+function readWords(text: string): Words {
   const [codec = '', shape = '-', ...marks] = text.split(' ');
   const owner = marks.find((mark) => mark.startsWith('m:'));
-  const words = {
+  return {
+    text,
     codec: fromWord(codec),
     shape: shape === '-' ? undefined : fromWord(shape),
     isBytes: marks.includes('b'),
     owner: owner === undefined ? undefined : fromWord(owner.slice(2)),
   };
-  if (knownWords.size >= REMEMBERED) knownWords.clear();
-  knownWords.set(text, words);
-  return words;
+}
+
+/** What is cut out of a text keeps all of it in memory as long as it is kept itself. */
+function copy(part: string): string {
+  return Buffer.from(part).toString();
 }
 
 /** Whether it is as many lines as names, none of them empty. */

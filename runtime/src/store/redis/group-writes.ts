@@ -15,6 +15,8 @@ export interface WriteGroup {
   readonly writes: PlacedWrite[];
   /** Of all of them, each once. */
   readonly dependencies: Set<string>;
+  /** Those of the last one: results of one function without tags have one list. */
+  list: readonly string[];
   text: number;
 }
 
@@ -28,27 +30,31 @@ export function groupWrites(
 ): readonly WriteGroup[] {
   const groups: WriteGroup[] = [];
   let last: WriteGroup | undefined;
-  for (const [place, write] of writes.entries()) {
-    const group = last !== undefined && fits(last, write, sizeOf(write)) ? last : openGroup(groups);
-    group.writes.push({ write, place });
-    for (const name of write.dependencies) group.dependencies.add(name);
-    group.text += sizeOf(write);
+  let place = 0;
+  for (const write of writes) {
+    const size = sizeOf(write);
+    const group = last !== undefined && fits(last, write, size) ? last : openGroup(groups);
+    group.writes.push({ write, place: place++ });
+    if (group.list !== write.dependencies) for (const name of write.dependencies) group.dependencies.add(name);
+    group.list = write.dependencies;
+    group.text += size;
     last = staysAlone(write) ? undefined : group;
   }
   return groups;
 }
 
 function openGroup(groups: WriteGroup[]): WriteGroup {
-  const group: WriteGroup = { writes: [], dependencies: new Set(), text: 0 };
+  const group: WriteGroup = { writes: [], dependencies: new Set(), list: [], text: 0 };
   groups.push(group);
   return group;
 }
 
-function fits({ writes, dependencies, text }: WriteGroup, write: WriteRequest, size: number): boolean {
+function fits({ writes, dependencies, list, text }: WriteGroup, write: WriteRequest, size: number): boolean {
   const [first] = writes;
   if (first === undefined || staysAlone(write) || first.write.stamp.epoch !== write.stamp.epoch) return false;
   if (text + size > MOST_TEXT) return false;
-  const added = write.dependencies.filter((name) => !dependencies.has(name)).length;
+  const isSame = list === write.dependencies;
+  const added = isSame ? 0 : write.dependencies.filter((name) => !dependencies.has(name)).length;
   return writes.length + 1 + dependencies.size + added <= SCRIPT_PAIRS;
 }
 

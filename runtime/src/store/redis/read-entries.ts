@@ -23,11 +23,26 @@ export interface ReaderOptions {
   readonly bounded: BoundedFunctions;
 }
 
+/** What is asked for one request. */
+interface Asked {
+  readonly request: ReadRequest;
+  /** Of the entry. */
+  readonly place: number;
+  /** The dependencies that it is expected to have. */
+  readonly expected: Stamps;
+}
+
+/** Dependencies, and where the batch has their stamps. */
+interface Stamps {
+  readonly list: readonly string[];
+  readonly places: readonly number[];
+}
+
 /** An entry that was found, and who asks for it. */
 interface Found {
   readonly request: ReadRequest;
   readonly entry: EntryText;
-  readonly dependencies: readonly string[];
+  readonly stamps: Stamps;
   /** What the asker depends on, and the entry does not. */
   readonly others: readonly string[];
 }
@@ -49,25 +64,29 @@ export class EntryReader {
     const session = connection.session();
     const batch = new Batch(names, (wanted) => connection.mget(session, wanted));
     const counterPlace = batch.want(names.counter);
-    let wanted = NONE;
-    const asked = requests.map((request) => {
-      const { key, dependencies } = request;
-      const list = this.#lists.get(key) ?? dependencies;
-      // Calls of one function without tags have one list.
-      if (list !== wanted) for (const name of list) batch.wantDependency(name);
-      wanted = list;
-      return { request, place: batch.want(names.entry(key)) };
-    });
+    const asked = this.#askAll(batch, requests);
     await batch.fetch();
     const text = batch.textAt(counterPlace);
     const counter = this.#options.counter.accept(session, text);
     if (counter === undefined) return this.#begin(session, requests, text);
     const stamp: Stamp = { epoch: counter.epoch, count: counter.count };
-    const found = asked.map(({ request, place }) => this.#find(batch, request, place));
+    const found = asked.map((one) => this.#find(batch, one));
     await batch.fetch();
+    const judge = { session, batch, stamp };
     return found.map((one): Reading => {
-      const judged = typeof one === 'string' ? one : this.#judge({ session, batch, stamp }, one);
+      const judged = typeof one === 'string' ? one : this.#judge(judge, one);
       return typeof judged === 'string' ? { reason: judged, stamp } : { entry: judged, stamp };
+    });
+  }
+
+  #askAll(batch: Batch, requests: readonly ReadRequest[]): readonly Asked[] {
+    const { names } = this.#options;
+    let expected: Stamps = { list: NONE, places: [] };
+    return requests.map((request) => {
+      const list = this.#lists.get(request.key) ?? request.dependencies;
+      // Calls of one function without tags have one list.
+      if (list !== expected.list) expected = wantAll(batch, list);
+      return { request, place: batch.want(names.entry(request.key)), expected };
     });
   }
 
@@ -80,25 +99,37 @@ export class EntryReader {
   }
 
   /** What stands under the key. Wants the stamps that were not expected, and floors where the asker depends on more. */
-  #find(batch: Batch, request: ReadRequest, place: number): Found | MissReason {
+  #find(batch: Batch, { request, place, expected: asked }: Asked): Found | MissReason {
     const text = batch.textAt(place);
     if (text === null) return 'absent';
     const entry = parseEntry(text);
     if (entry === undefined) return 'malformed';
-    const { key, dependencies: expected } = request;
-    if (isList(entry.list, expected)) {
-      if (this.#lists.delete(key)) for (const name of expected) batch.wantDependency(name);
-      return { request, entry, dependencies: expected, others: NONE };
-    }
-    const dependencies = parseList(entry.list);
-    this.#lists.set(key, dependencies);
-    for (const name of dependencies) batch.wantDependency(name);
-    const others = expected.filter((name) => !dependencies.includes(name));
+    const { dependencies: expected } = request;
+    const isAsExpected = isList(entry.list, asked.list);
+    if (isAsExpected && asked.list === expected) return { request, entry, stamps: asked, others: NONE };
+    const stamps = isAsExpected ? asked : this.#readList(batch, request, entry);
+    const others = stamps.list === expected ? NONE : expected.filter((name) => !stamps.list.includes(name));
     for (const name of others) {
       batch.wantDependency(name);
       batch.wantFloor(name);
     }
-    return { request, entry, dependencies, others };
+    return { request, entry, stamps, others };
+  }
+
+  /** Another list than was expected; the next reader expects it. */
+  #readList(batch: Batch, { key, dependencies: expected }: ReadRequest, entry: EntryText): Stamps {
+    if (isList(entry.list, expected)) {
+      this.#lists.delete(key);
+      return wantAll(batch, expected);
+    }
+    const dependencies = parseList(entry.list);
+    this.#lists.set(key, dependencies);
+    return wantAll(batch, dependencies);
+  }
+
+  /** What the entry of the key depended on when it was last read or written here, where its arguments do not tell. */
+  listOf(key: string): readonly string[] | undefined {
+    return this.#lists.get(key);
   }
 
   /** An entry was written with this list, which its next reader may not know from the arguments. */
@@ -106,15 +137,13 @@ export class EntryReader {
     if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, list);
   }
 
-  #judge(
-    { session, batch, stamp: present }: Judge,
-    { request, entry, dependencies, others }: Found,
-  ): Entry | MissReason {
+  #judge({ session, batch, stamp: present }: Judge, { request, entry, stamps, others }: Found): Entry | MissReason {
     const { stamp, sealed, owner } = entry;
+    const { list: dependencies, places } = stamps;
     if (!dependencies.includes(EVERYTHING)) return 'malformed';
     if (stamp.epoch !== present.epoch) return 'invalidated';
-    for (const name of dependencies) {
-      const count = batch.countOf(name, stamp.epoch);
+    for (const place of places) {
+      const count = batch.countAt(place, stamp.epoch);
       if (typeof count === 'string') return count === 'garbage' ? 'malformed' : 'invalidated';
       if (count > stamp.count) return 'invalidated';
     }
@@ -137,6 +166,10 @@ interface Judge {
   readonly batch: Batch;
   /** As the counter says. */
   readonly stamp: Stamp;
+}
+
+function wantAll(batch: Batch, list: readonly string[]): Stamps {
+  return { list, places: list.map((name) => batch.wantDependency(name)) };
 }
 
 function isNoCounter(text: string | null): boolean {

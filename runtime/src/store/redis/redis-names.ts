@@ -1,5 +1,5 @@
 import { encodeText } from '../../key/encode-text.ts';
-import { bucketOf } from '../../stamp/bucket.ts';
+import { bucketOf, foldHash, hashText } from '../../stamp/bucket.ts';
 
 /** How many names are remembered: those of functions and frequent tags. */
 const REMEMBERED = 4096;
@@ -20,6 +20,8 @@ export class RedisNames {
   readonly counter: string;
   readonly #prefix: string;
   readonly #dependencies = new Map<string, string>();
+  /** What the last key began with, up to its arguments, and the hash of that: the next one often begins like it. */
+  #head = { text: '', hash: hashText('') };
 
   constructor(prefix: string) {
     this.#prefix = encodeText(prefix, 'name');
@@ -28,13 +30,18 @@ export class RedisNames {
 
   /** The stored name of a printed key. */
   entry(key: string): string {
-    const place = this.#place(key);
+    const place = this.#placeAt(this.#bucketOfKey(key));
     // Every printed key begins with the prefix and a colon; what does not is nobody's.
     return key.startsWith(`${this.#prefix}:`) ? place + key.slice(this.#prefix.length) : `${place}/k/${key}`;
   }
 
   keyFloor(key: string): string {
     return `${this.#place(key)}/keyfloor`;
+  }
+
+  /** The floor of the key whose stored name this is. */
+  keyFloorBeside(entry: string): string {
+    return `${entry.slice(0, entry.indexOf('}') + 1)}/keyfloor`;
   }
 
   dependency(name: string): string {
@@ -60,6 +67,20 @@ export class RedisNames {
   }
 
   #place(name: string): string {
-    return `${this.#prefix}:{${bucketOf(name)}}`;
+    return this.#placeAt(bucketOf(name));
+  }
+
+  #placeAt(bucket: number): string {
+    return `${this.#prefix}:{${bucket}}`;
+  }
+
+  /** `bucketOf`; of the entries of one function only the arguments are looked at. */
+  #bucketOfKey(key: string): number {
+    if (!key.startsWith(this.#head.text)) {
+      const text = key.slice(0, key.indexOf('(') + 1);
+      this.#head = { text, hash: hashText(text) };
+    }
+    const { text, hash } = this.#head;
+    return foldHash(hashText(key, text.length, hash));
   }
 }

@@ -59,17 +59,18 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
   const reader = new EntryReader({ connection, counter, names, bounded });
   const reads = new SharedReads((requests) => reader.read(requests));
   const writer = new EntryWriter({ connection, names, bounded });
-  const invalidator = new Invalidator({ connection, counter, names, bounded });
+  const invalidator = new Invalidator({ connection, counter, names, bounded, reader });
   return {
     kind: 'redis',
     promise: connection.isKnown ? 'strict' : 'bounded',
     synchronous: false,
     sealing,
     read: (requests) => reads.read(requests),
+    readShared: (request) => reads.share(request),
     takeNextStamp: async () => {
       const session = connection.session();
       // A load that was called before this refresh has the older stamp.
-      void reads.send();
+      reads.send();
       const { epoch, count } = answered(await counter.run(session, { script: TAKE_NEXT, keys: [], args: [] }));
       return { epoch, count };
     },
@@ -79,6 +80,7 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
       return outcomes;
     },
     invalidate: (dependencies) => invalidator.invalidate(dependencies),
+    expectEnd: (request) => invalidator.expectEnd(request),
     invalidateKeys: (keys) => invalidator.invalidateKeys(keys),
     sizeOf: (owner) => bounded.sizeOf(owner),
     dispose: () => connection.close(),

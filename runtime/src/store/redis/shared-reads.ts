@@ -1,12 +1,6 @@
-import type { Reading, ReadRequest } from '../port.ts';
+import type { Reading, ReadRequest, SharedReading } from '../port.ts';
 
 type Read = (requests: readonly ReadRequest[]) => Promise<readonly Reading[]>;
-
-interface Waiting {
-  readonly requests: readonly ReadRequest[];
-  readonly resolve: (readings: readonly Reading[]) => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /**
  * Collects the reads of one turn of the event loop into one, which is sent when nothing else is left to run in it. Once
@@ -14,36 +8,41 @@ interface Waiting {
  */
 export class SharedReads {
   readonly #read: Read;
-  #waiting: Waiting[] = [];
+  #requests: ReadRequest[] = [];
+  #waiting: PromiseWithResolvers<readonly Reading[]> | undefined;
 
   constructor(read: Read) {
     this.#read = read;
   }
 
-  read(requests: readonly ReadRequest[]): Promise<readonly Reading[]> {
-    return new Promise((resolve, reject) => {
-      // Ticks come after all promise reactions of the turn, and with them after all who ask in it.
-      if (this.#waiting.length === 0) process.nextTick(() => this.send());
-      this.#waiting.push({ requests, resolve, reject });
-    });
+  /** One promise for all who ask in the turn. */
+  share(request: ReadRequest): SharedReading {
+    return { readings: this.#wait(), place: this.#requests.push(request) - 1 };
+  }
+
+  async read(requests: readonly ReadRequest[]): Promise<readonly Reading[]> {
+    if (requests.length === 0) return [];
+    const start = this.#requests.length;
+    for (const request of requests) this.#requests.push(request);
+    const readings = await this.#wait();
+    return readings.length === requests.length ? readings : readings.slice(start, start + requests.length);
   }
 
   /** Sends what waits, so that it is read before whatever is sent next. */
-  async send(): Promise<void> {
-    const sent = this.#waiting;
-    if (sent.length === 0) return;
-    this.#waiting = [];
-    try {
-      const [only] = sent;
-      const isOnly = sent.length === 1 && only !== undefined;
-      const readings = await this.#read(isOnly ? only.requests : sent.flatMap(({ requests }) => requests));
-      let start = 0;
-      for (const { requests, resolve } of sent) {
-        resolve(isOnly ? readings : readings.slice(start, start + requests.length));
-        start += requests.length;
-      }
-    } catch (error) {
-      for (const { reject } of sent) reject(error);
+  send(): void {
+    const requests = this.#requests;
+    const waiting = this.#waiting;
+    this.#requests = [];
+    this.#waiting = undefined;
+    waiting?.resolve(this.#read(requests));
+  }
+
+  #wait(): Promise<readonly Reading[]> {
+    if (this.#waiting === undefined) {
+      this.#waiting = Promise.withResolvers();
+      // Ticks come after all promise reactions of the turn, and with them after all who ask in it.
+      process.nextTick(() => this.send());
     }
+    return this.#waiting.promise;
   }
 }

@@ -30,7 +30,8 @@ export class EntryWriter {
     for (const some of inChunks(groupWrites(writes, textSizeOf))) {
       const answers = await Promise.all(some.map((group) => this.#writeGroup(session, group)));
       for (const [i, { writes: sent }] of some.entries()) {
-        for (const [j, { place }] of sent.entries()) outcomes[place] = answers[i]?.[j] ?? 'refused';
+        let at = 0;
+        for (const { place } of sent) outcomes[place] = answers[i]?.[at++] ?? 'refused';
       }
     }
     return outcomes;
@@ -47,15 +48,19 @@ export class EntryWriter {
     const keys = [names.counter, ...this.#pairs(all)];
     const runs: { text: string; times: number }[] = [];
     const texts: string[] = [];
+    let before: WriteRequest | undefined;
+    let list = '';
     for (const { write } of writes) {
-      const { key, stamp, ttl, raisesFloor, dependencies: own } = write;
-      const list = own.length === all.length ? '' : own.map((name) => places.get(name)).join();
-      const text = `${stamp.count} ${wholeMilliseconds(ttl)} ${raisesFloor === true ? 1 : 0} ${list}`;
+      const hasSameList = write.dependencies === before?.dependencies;
+      if (!hasSameList) list = renderList(write.dependencies);
+      const text = hasSameList && isLike(write, before) ? undefined : describe(write, places);
+      before = write;
       const last = runs.at(-1);
-      if (last?.text === text) last.times++;
-      else runs.push({ text, times: 1 });
-      keys.push(names.entry(key), names.keyFloor(key));
-      texts.push(textOf(write));
+      if (last !== undefined && (text === undefined || text === last.text)) last.times++;
+      else if (text !== undefined) runs.push({ text, times: 1 });
+      const entry = names.entry(write.key);
+      keys.push(entry, names.keyFloorBeside(entry));
+      texts.push(textOf(write, list));
     }
     const args = [
       first.write.stamp.epoch,
@@ -90,7 +95,8 @@ export class EntryWriter {
     const { key, stamp, ttl, owner, maxSize, raisesFloor } = write;
     const isBounded = maxSize !== undefined;
     const keys = [names.counter, names.entry(key), names.keyFloor(key), ...this.#pairs(dependencies)];
-    const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, textOf(write)];
+    const text = textOf(write, renderList(write.dependencies));
+    const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, text];
     if (isBounded) {
       keys.push(...names.sets(owner));
       args.push(maxSize, key);
@@ -108,10 +114,24 @@ export class EntryWriter {
   }
 }
 
-function textOf({ stamp, dependencies, value, owner, maxSize }: WriteRequest): string {
+/** Whether the script is told the same of both, which have one list. */
+function isLike(write: WriteRequest, other: WriteRequest | undefined): boolean {
+  return write.stamp.count === other?.stamp.count && write.ttl === other.ttl && write.raisesFloor === other.raisesFloor;
+}
+
+/** What the script is told of a write. @param places of all dependencies of the group */
+function describe(
+  { stamp, ttl, raisesFloor, dependencies }: WriteRequest,
+  places: ReadonlyMap<string, number>,
+): string {
+  const list = dependencies.length === places.size ? '' : dependencies.map((name) => places.get(name)).join();
+  return `${stamp.count} ${wholeMilliseconds(ttl)} ${raisesFloor === true ? 1 : 0} ${list}`;
+}
+
+function textOf({ stamp, value, owner, maxSize }: WriteRequest, list: string): string {
   return renderEntry({
     stamp,
-    list: renderList(dependencies),
+    list,
     // What is written to a store with a sealing is what it sealed.
     sealed: value as SealedValue,
     owner: maxSize === undefined ? undefined : owner,

@@ -100,6 +100,82 @@ describe('a batch of 100,000 items', () => {
     expect(runtime.stats().flights).toBe(0);
   });
 
+  it('begins and ends them 1,000 at a time, also where it fails', async () => {
+    const { runtime } = freshRuntime();
+    let bodies = 0;
+    const one = compileBatch(
+      runtime,
+      'one',
+      { parameters: ['ids'], batch: { max: 1 } },
+      async (ids: readonly number[]) => {
+        bodies++;
+        return ids;
+      },
+    );
+    const few = items.slice(0, 5000);
+    expect(
+      await countPerTurn(
+        () => one(few),
+        () => bodies,
+      ),
+    ).toBe(1000);
+    expect(bodies).toBe(5000);
+
+    const failing = compileBatch(runtime, 'failing', { parameters: ['ids'] }, async (_ids: readonly number[]) => {
+      throw new RangeError('no database');
+    });
+    const failed = async (): Promise<void> => expect(failing(few)).rejects.toThrow('no database');
+    let flights = 0;
+    runtime.on('miss', () => {
+      flights++;
+    });
+    const mostEnded = await countPerTurn(failed, () => flights - runtime.stats().flights);
+    expect([mostEnded, flights]).toEqual([1000, 5000]);
+  });
+
+  it('finds results by what they say, and primes and looks, 1,000 at a time', async () => {
+    const { runtime } = freshRuntime();
+    const few = items.slice(0, 5000);
+    let read = 0;
+    let tagged = 0;
+    /** Nothing else reads the id of what cannot be copied. */
+    class Row {
+      readonly #id: number;
+      constructor(id: number) {
+        this.#id = id;
+      }
+      get id(): number {
+        read++;
+        return this.#id;
+      }
+    }
+    const load = compileBatch(
+      runtime,
+      'load',
+      {
+        parameters: ['ids'],
+        batch: { by: 'id', absent: 'null' },
+        spec: { tags: [[1]], if: 2 },
+        further: { 'tagsOf()': (id: number) => `tag:${(tagged++ && id) % 10}`, 'keep()': () => false },
+      },
+      async (ids: readonly number[]): Promise<readonly { readonly id: number }[]> => ids.map((id) => new Row(id)),
+    );
+    const found = await countPerTurn(
+      () => load(few),
+      () => read,
+    );
+    const cache = batchOf(runtime, load);
+    const primed = await countPerTurn(
+      () => cache.prime([few], () => few.map((id) => ({ id }))),
+      () => tagged,
+    );
+    const peeked = await countPerTurn(
+      () => cache.peek(few),
+      () => tagged,
+    );
+    expect([found, primed, peeked, tagged]).toEqual([1000, 1000, 1000, 15_000]);
+  });
+
   it('leaves nothing behind where the read of a later chunk fails', async () => {
     const { runtime } = freshRuntime();
     const { store } = slowStore();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect, onTestFinished } from 'vitest';
 import { redisStore } from '../../../../runtime/src/redis.ts';
+import type { Runtime } from '../../../../runtime/src/runtime.ts';
 import * as batchScripts from '../../../../runtime/src/store/redis/batch-scripts.ts';
 import { commandsDuring } from '../../../servers/commands-during.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../servers/faulty-proxy.ts';
@@ -39,6 +40,65 @@ it('a batch lives in a cluster', async () => {
   onTestFinished(() => runtime.dispose());
   await tellBatchStory(runtime);
 });
+
+it('a batch of 5,000 items lives in Redis, and no command names more than 1,000 keys', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore(redis.server().url), prefix: 'many' });
+  onTestFinished(() => runtime.dispose());
+  const most = { names: 0 };
+  const seen = await commandsDuring(redis.server().url, () => loadMany(runtime));
+  for (const { isInScript, words } of seen) {
+    const [name = '', , count = ''] = words;
+    const named = /^(evalsha|eval)$/i.test(name) ? Number(count) : /^mget$/i.test(name) ? words.length - 1 : 1;
+    if (!isInScript) most.names = Math.max(most.names, named);
+  }
+  expect(most.names).toBeGreaterThan(900);
+  expect(most.names).toBeLessThanOrEqual(1000);
+});
+
+it('a batch of 5,000 items lives in a cluster', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore({ cluster: started.cluster?.addresses ?? [] }), prefix: 'many' });
+  onTestFinished(() => runtime.dispose());
+  await loadMany(runtime);
+});
+
+it('3,000 calls for one item each in one tick run one body on Redis', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore(redis.server().url), prefix: 'window' });
+  onTestFinished(() => runtime.dispose());
+  const asked: number[] = [];
+  const load = compileBatch(
+    runtime,
+    'load',
+    { parameters: ['ids'], batch: { window: 0 } },
+    async (ids: readonly number[]) => {
+      asked.push(ids.length);
+      return ids;
+    },
+  );
+  const calls = Array.from({ length: 3000 }, (_, i) => load([i]));
+  expect((await Promise.all(calls)).flat()).toEqual(Array.from({ length: 3000 }, (_, i) => i));
+  expect(asked).toEqual([3000]);
+});
+
+/** Loads 5,000 items, which are computed once. */
+async function loadMany(runtime: Runtime): Promise<void> {
+  const asked: number[] = [];
+  const load = compileBatch(
+    runtime,
+    'load',
+    { parameters: ['ids'], spec: { tags: [['row:', 0]] } },
+    async (ids: readonly number[]) => {
+      asked.push(ids.length);
+      return ids.map((id) => ({ id }));
+    },
+  );
+  const items = Array.from({ length: 5000 }, (_, i) => i);
+  const rows = items.map((id) => ({ id }));
+  expect([await load(items), await load([...items, 5000])]).toEqual([rows, [...rows, { id: 5000 }]]);
+  expect(asked).toEqual([5000, 1]);
+}
 
 it('a batch of 100, half of it cached, takes one read and one write', async () => {
   const { runtime } = freshRuntime();

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it } from 'vitest';
 import { compileAsync, freshRuntime } from '../compiled-function.ts';
 import { compileBatch } from './compile-batch.ts';
+import { gatedReads } from './gated-reads.ts';
 
 const USER = { form: 'template', holes: 1, template: ['user:', 0] } as const;
 const LOCAL = { form: 'template', holes: 2, template: ['user:', 0, ':', 1] } as const;
@@ -47,6 +48,60 @@ describe('a window', () => {
     const calls = Array.from({ length: 10_000 }, (_, i) => load([i % 5000]));
     expect((await Promise.all(calls)).length).toBe(10_000);
     expect(asked).toEqual([Array.from({ length: 5000 }, (_, i) => i)]);
+  });
+
+  it('waits for all who came in its tick, however long the store takes to answer each of them', async () => {
+    const { runtime, asked, load, find } = collecting(0);
+    const { store, reads } = gatedReads();
+    await runtime.configure({ store: { kind: 'gated', open: () => store } });
+    const calls = [load([1]), load([2, 3]), load([3])];
+    const single = find(4);
+    for (const read of [1, 3, 0]) {
+      reads[read]?.answer();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(asked).toEqual([]);
+    reads[2]?.answer();
+    expect(await Promise.all(calls)).toEqual([[{ id: 1 }], [{ id: 2 }, { id: 3 }], [{ id: 3 }]]);
+    expect(await single).toEqual({ id: 4 });
+    expect(asked).toEqual([[2, 3, 4, 1]]);
+    expect(runtime.stats()).toMatchObject({ misses: 4, flights: 0 });
+  });
+
+  it('does not wait for who comes when it is over', async () => {
+    const { runtime, asked, load } = collecting(0);
+    const { store, reads } = gatedReads();
+    await runtime.configure({ store: { kind: 'gated', open: () => store } });
+    const early = load([1]);
+    await new Promise((resolve) => setImmediate(resolve));
+    const late = load([2]);
+    reads[0]?.answer();
+    expect(await early).toEqual([{ id: 1 }]);
+    reads[1]?.answer();
+    expect([await late, asked]).toEqual([[{ id: 2 }], [[1], [2]]]);
+  });
+
+  it('runs one body for more items than are read at a time', async () => {
+    const { asked, load } = collecting(0);
+    const items = Array.from({ length: 2500 }, (_, i) => i);
+    expect(await Promise.all([load(items), load([7000])])).toEqual([items.map((id) => ({ id })), [{ id: 7000 }]]);
+    expect(asked).toEqual([[...items.slice(0, 1000), 7000, ...items.slice(1000)]]);
+  });
+
+  it('runs for the others where the reads of one of them fail', async () => {
+    const { runtime, asked, load } = collecting(0);
+    const { store, reads } = gatedReads();
+    await runtime.configure({ store: { kind: 'gated', open: () => store }, onStoreError: 'throw' });
+    const calls = [load([1]), load([2])];
+    const outcomes = Promise.allSettled(calls);
+    reads[0]?.fail(new Error('gone'));
+    await new Promise((resolve) => setImmediate(resolve));
+    reads[1]?.answer();
+    expect(await outcomes).toEqual([
+      { status: 'rejected', reason: new Error('gone') },
+      { status: 'fulfilled', value: [{ id: 2 }] },
+    ]);
+    expect([asked, runtime.stats().flights]).toEqual([[[2]], 0]);
   });
 
   it('is as long as it says', async () => {

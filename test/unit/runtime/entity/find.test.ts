@@ -135,6 +135,23 @@ describe('what is found in a result', () => {
     expect(find({ id: 'findPost', tracks }, walk, { author: { id: 1 }, editor: { id: 1 } })).toEqual(['e:user:1']);
   });
 
+  it('is the collection too where one of two lines for the entity has met no id', () => {
+    const tracks: readonly Tracked[] = [
+      { entity: 'user', paths: ['author'] },
+      { entity: 'user', paths: ['editor'] },
+    ];
+    const walk: Walk<{ author: unknown; editor: unknown }, []> = ({ author, editor }, found) => {
+      found.one(0, author);
+      if (editor !== null) found.one(1, editor);
+    };
+    const findUsers = (editor: unknown) => find({ id: 'findPost', tracks }, walk, { author: 7, editor });
+    expect([findUsers(null), findUsers(7), findUsers('7')]).toEqual([
+      ['e:user:7', 'c:user'],
+      ['e:user:7'],
+      ['e:user:7'],
+    ]);
+  });
+
   it('is what a function of id= gives', () => {
     const walk: Walk<Row, [(row: Row) => string]> = (row, found, idOf) => found.one(0, idOf(row));
     expect(find({ id: 'findUser', tracks: USERS }, walk, { id: 7 }, (row) => `user-${String(row.id)}`)).toEqual([

@@ -47,6 +47,11 @@ it('an instance becomes an object of its columns, without what was not loaded', 
   expect(convert(new User(2))).toStrictEqual({ id: 2 });
 });
 
+it('an error in the place of an instance stays the same', () => {
+  const error = new Error('no user 2');
+  expect(convert([new User(1), error], [{ items: 1 }, ...USER.slice(0, 1)])).toEqual([{ id: 1 }, error]);
+});
+
 it('a getter that is a column is read', () => {
   expect(convert(new User(1), [{ columns: ['id', 'label'] }])).toStrictEqual({ id: 1, label: 'user 1' });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareKeys } from '../../../../transformer/src/drift/compare-keys.ts';
 import { renderKeys, renderReasons } from '../../../../transformer/src/drift/render-change.ts';
-import type { ManifestFunction } from '../../../../transformer/src/manifest/manifest.ts';
+import type { ManifestFunction, ManifestParameter } from '../../../../transformer/src/manifest/manifest.ts';
 
 type Changed = Partial<ManifestFunction>;
 
@@ -23,6 +23,13 @@ const [TEAM, ID] = [
   { name: 'teamId', type: 'number' },
   { name: 'id', type: 'string' },
 ];
+
+/** `@batch ids`, or `@cache` where no item is given. */
+function list(type: string, item?: string, more: Partial<ManifestParameter> = {}): Changed {
+  const ids = { name: 'ids', type, ...more };
+  if (item === undefined) return { key: 'find(ids)', parameters: [ids] };
+  return { key: 'find(ids)', parameters: [{ ...ids, item }], options: { batch: 'ids' } };
+}
 
 function compare(before: Changed, after: Changed): string {
   const recorded = { ...FIND, ...before };
@@ -88,6 +95,18 @@ describe('these leave every key as it was', () => {
       'another field beside the one in a template',
       { key: 'at:{fix.lat}', parameters: [{ name: 'fix', type: 'Fix', shape: '{ device: string; lat: number }' }] },
       { key: 'at:{fix.lat}', parameters: [{ name: 'fix', type: 'Fix', shape: '{ device: number; lat: number }' }] },
+    ],
+    ['another kind of list with the same items', list('number[]', 'number'), list('Set<number>', 'number')],
+    ['a list that became a rest parameter', list('number[]', 'number'), list('number[]', 'number', { rest: true })],
+    [
+      'another default of a list',
+      list('number[]', 'number', { default: '[1]' }),
+      list('number[]', 'number', { default: '[2]' }),
+    ],
+    [
+      'another max=, by= and window=',
+      { ...list('number[]', 'number'), options: { batch: 'ids', max: '10', by: 'id' } },
+      { ...list('number[]', 'number'), options: { batch: 'ids', window: '0ms' } },
     ],
     ['another file, ttl and tags', {}, { file: 'src/a.ts', options: { ttl: '1m' }, tags: ['a'] }],
   ])('%s', (_, before, after) => {
@@ -202,6 +221,46 @@ describe('these change keys', () => {
       { options: { unordered: 'id' } },
       {},
       'find(id: string, teamId: number) unordered=id -> find(id: string, teamId: number): unordered was id and is none',
+    ],
+    [
+      'another type of items',
+      list('number[]', 'number'),
+      list('string[]', 'string'),
+      'find(ids: number) -> find(ids: string): the type of ids was number[] and is string[]',
+    ],
+    [
+      'another shape of items',
+      list('Id[]', '{ a: number }'),
+      list('Id[]', '{ a: string }'),
+      'find(ids: { a: number }) -> find(ids: { a: string }): the type Id[] of ids has another shape, { a: string } in place of { a: number }',
+    ],
+    [
+      'a list that was renamed',
+      list('number[]', 'number'),
+      {
+        key: 'find(keys)',
+        parameters: [{ name: 'keys', type: 'number[]', item: 'number' }],
+        options: { batch: 'keys' },
+      },
+      'find(ids) -> find(keys): ids is gone; keys is new',
+    ],
+    [
+      '@batch in place of @cache',
+      list('number[]'),
+      list('number[]', 'number'),
+      'find(ids: number[]) -> find(ids: number): each item of ids has a key of its own now',
+    ],
+    [
+      '@cache in place of @batch',
+      list('any', 'any'),
+      list('any'),
+      'find(ids: any) -> find(ids: any): each item of ids had a key of its own',
+    ],
+    [
+      'another list',
+      { parameters: [{ ...TEAM, item: 'number' }, ID], options: { batch: 'teamId' } },
+      { parameters: [TEAM, { ...ID, item: 'string' }], options: { batch: 'id' } },
+      'find(id: string, teamId: number) -> find(id: string, teamId: number): each item of teamId had a key of its own, and now each of id has',
     ],
   ])('%s', (_, before, after, expected) => {
     expect(compare(before, after)).toBe(expected);

@@ -69,6 +69,47 @@ export async function find(filter: Filter, log: () => void, limit = 10, ...ids: 
   });
 });
 
+it('tells of a batch what its items are and what one of them gives', () => {
+  const source = `interface Row { readonly at: { id: number }; name: string }
+/** @batch ids by=at.id max=100 window=0ms ttl=10m */
+export async function load(locale: string, ids: ReadonlySet<number> = new Set()): Promise<Row[]> {
+  return [...ids].map((id) => ({ at: { id }, name: locale }));
+}
+/** @batch ids */
+export function names({ ids }: { ids: readonly string[] }): Map<string, string> {
+  return new Map(ids.map((id) => [id, id]));
+}
+`;
+  const shape = '{ at: { id: number }; name: string } | null';
+  expect(describe(source)).toEqual({
+    load: {
+      id: 'load',
+      key: 'load(ids,locale)',
+      file: 'a.ts',
+      kind: 'function',
+      calls: 'async',
+      parameters: [
+        { name: 'locale', type: 'string' },
+        { name: 'ids', type: 'ReadonlySet<number>', item: 'number', default: 'new Set()' },
+      ],
+      options: { batch: 'ids', ttl: '10m', max: '100', by: 'at.id', window: '0ms' },
+      isolation: 'copy',
+      result: { hash: expect.stringMatching(/^[0-9a-f]{16}$/), shape },
+    },
+    names: {
+      id: 'names',
+      key: 'names(ids)',
+      file: 'a.ts',
+      kind: 'function',
+      calls: 'sync',
+      parameters: [{ name: 'ids', type: 'readonly string[]', item: 'string' }],
+      options: { batch: 'ids' },
+      isolation: 'share',
+      result: { hash: expect.stringMatching(/^[0-9a-f]{16}$/), shape: 'string | null' },
+    },
+  });
+});
+
 const PARAMETERS: readonly (readonly [string, ManifestFunction['parameters']])[] = [
   ['', []],
   ['this: void, id: number', [{ name: 'id', type: 'number' }]],

@@ -27,6 +27,7 @@ const FULL: Manifest = new Map([
           { name: 'filter', type: 'Filter', shape: '{ city?: string; tags: "a"[] }', optional: true },
           { name: 'limit', type: 'number', default: '10' },
           { name: 'on', type: 'boolean', rest: true },
+          { name: 'ids', type: 'ReadonlySet<Id>', item: 'number' },
         ],
         tags: ['team:{id}', './drafts:{id}', '=tagsOf'],
         tracks: ['team:{id}', 'user: items[].id rows; unseen: meta'],
@@ -87,6 +88,7 @@ namespaces:
         - { name: filter, type: Filter, shape: '{ city?: string; tags: "a"[] }', optional: true }
         - { name: limit, type: number, default: '10' }
         - { name: 'on', type: boolean, rest: true }
+        - { name: ids, type: ReadonlySet<Id>, item: number }
       tags:
         - team:{id}
         - ./drafts:{id}

@@ -257,3 +257,18 @@ export const g = (): { user: User; more: unknown } => ({ user: { id: 1, name: ''
     warnings: ['1051 @tracks', '1051 @invalidates'],
   });
 });
+
+it('a name that nothing but itself tells is warned of where it is a letter from that of a type', () => {
+  const { warned } = analyzeSnippets({
+    warned: `
+/** @entity voucher */ export interface Voucher { id: number }
+/** @cache\n * @tracks voucher:{id}\n * @tracks vouchers:{id} */ export const f = (id: number): number => id;
+/** @invalidates vouher id=result */ export const g = (id: number): number => id;
+/** @invalidates vault:{id} */ export const h = (id: number): number => id;
+`,
+  });
+  expect({ words: warned?.words, warnings: warned?.warnings }).toEqual({
+    words: [],
+    warnings: ['1243 vouchers', '1243 vouher'],
+  });
+});

@@ -27,9 +27,9 @@ const CASES: Readonly<Record<string, readonly [source: string, outcome: readonly
   'a line behind prose': ['/** One row. @entity user */ export interface A { id: number }', ['1016 @entity']],
   'a line behind prose of a function': [`${USER}/** Gives a @entity user */ export const a = (): number => 1;`, []],
 
-  '@tracks beside a tag of a later version': [
+  '@tracks beside @batch': [
     `${USER}/** @batch ids\n * @tracks user */ export const find = (ids: number[]): User[] => [];`,
-    ['1011 @batch'],
+    ['cached find'],
   ],
   '@tracks alone': [`${USER}/** @tracks user */ export const find = (): User[] => [];`, ['1009 @tracks']],
   '@tracks on a writer': [
@@ -47,6 +47,18 @@ const CASES: Readonly<Record<string, readonly [source: string, outcome: readonly
   '@tracks of two ids': [
     `${USER}/** @cache\n * @tracks user\n * @tracks user id=name */ export const find = (): User[] => [];`,
     ['cached find'],
+  ],
+  '@tracks with an id of fewer parts than the type says': [
+    '/** @entity seat id=(row,nr) */ export interface Seat { row: number; nr: number }\n/** @cache\n * @tracks seat:{row} */ export function f(row: number): number { return row; }',
+    ['1249 seat'],
+  ],
+  '@tracks with an id of as many parts as one of the types says': [
+    '/** @entity bench id=(row,nr) */ export interface Seat { row: number; nr: number }\n/** @entity bench id=code */ export interface Place { code: string }\n/** @cache\n * @tracks bench:{row} */ export function f(row: number): number { return row; }',
+    ['cached f'],
+  ],
+  '@tracks with the parts of an id in another order than the type says': [
+    '/** @entity berth id=(deckId,nr) */ export interface Berth { deckId: number; nr: number }\n/** @cache\n * @tracks berth id=(nr,deck_id) */ export function f(): { nr: number; deck_id: number }[] { return []; }',
+    ['1249 nr'],
   ],
   '@tracks none beside another': [
     `${USER}/** @cache\n * @tracks user\n * @tracks none */ export const find = (): User[] => [];`,
@@ -67,6 +79,18 @@ const CASES: Readonly<Record<string, readonly [source: string, outcome: readonly
   'no word of @tracks': [`${USER}/** @cache */ export const find = (): User[] => [];`, ['1047 @cache']],
   'no word of @tracks in a result that holds it': [
     `${USER}/** @cache */ export const find = async (): Promise<{ items: Map<string, User> }> => ({ items: new Map() });`,
+    ['1047 @cache'],
+  ],
+  'no word of @tracks where overloads tell of it': [
+    `${USER}declare const read: () => any;\nexport function find(id: number): Promise<User>;\n/** @cache */ export async function find(): Promise<any> { return read(); }`,
+    ['1047 @cache'],
+  ],
+  'no word of @tracks where the type of the variable tells of it': [
+    `${USER}declare const read: () => any;\n/** @cache */ export const find: () => Promise<User[]> = async () => read();`,
+    ['1047 @cache'],
+  ],
+  'no word of @tracks where the type of the object tells of it': [
+    `${USER}declare const read: () => any;\nexport const users: { find(): Promise<User> } = { /** @cache */ async find() { return read(); } };`,
     ['1047 @cache'],
   ],
   '@tracks none': [`${USER}/** @cache\n * @tracks none */ export const find = (): User[] => [];`, ['cached find']],

@@ -32,6 +32,9 @@ export class Imitation implements User { id = 1; name = ''; password = ''; }
 /** @entity box */ export type Box<T> = { id: string; held: T };
 export interface Plain { id: number; name: string }
 /** @entity plain */ export type Renamed = Plain;
+export type Pair = { id: number; second: string };
+/** @entity left */ export type LeftPair = Pair;
+/** @entity right */ export type RightPair = Pair;
 export interface Circle { kind: 'circle'; id: number } export interface Square { kind: 'square'; id: number }
 /** @entity shape */ export type Shape = Circle | Square;
 export type PublicUser = Omit<User, 'password'>;
@@ -43,6 +46,15 @@ export interface Based { id: number }
 /** @entity based */ export interface Derived extends Based { more: string }
 declare const none: never;
 export const toUser = (row: { id: number; name: string }) => ({ ...row, password: '' });
+declare const [user, team, derived, item]: [User, Team, Derived, Item];
+export const spread = { ...user, posts: [''] };
+export const renamed = { ...user, name: 1 };
+export const both = { ...user, ...team };
+export const moved = { ...item, orderId: '' };
+export const replaced = { ...derived, id: 1 };
+export const { password: _, ...rest } = user;
+export const chosen = { ...(Math.random() > 0.5 ? user : derived) };
+export const grow = <T extends User>(one: T) => ({ ...one, more: 1 });
 export { type Plain as Same };
 `;
 
@@ -59,6 +71,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'Page<Team>': ['page id', 'team items[].id'],
   'Box<Item>': ['box id', 'item held.(orderId,productId)'],
   Plain: ['plain id'],
+  LeftPair: ['left id', 'right id'],
   'Shape | undefined': ['shape id'],
   Square: ['shape id'],
   Country: ['country code'],
@@ -80,6 +93,13 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'Awaited<Promise<User>>': ['user id'],
   'Pick<Derived, "id">': ['based id'],
   'Flags<User> | Team': ['team id'],
+  'typeof spread': ['user id'],
+  'typeof renamed': ['user id'],
+  'typeof both': ['team id'],
+  'typeof rest': ['user id'],
+  'typeof chosen': ['based id', 'user id'],
+  'ReturnType<typeof grow>': ['user id'],
+  'ReturnType<typeof grow<Admin>>': ['user id'],
 };
 
 function planTypes(types: readonly string[]): ReturnType<typeof planSource> {
@@ -104,7 +124,10 @@ describe('an entity type', () => {
     expect(tracked.map(({ entity, paths }) => `${entity} ${paths.join(' ')}`)).toEqual(FOUND[type]);
   });
 
-  const others = ['Based', 'Flags<User>', 'string', '{ id: number }', 'typeof toUser', 'Record<keyof User, string>'];
+  const others = [
+    ...['Based', 'Flags<User>', 'string', '{ id: number }', 'typeof toUser', 'Record<keyof User, string>'],
+    ...['typeof moved', 'typeof replaced'],
+  ];
   const unplanned = planTypes(others);
 
   it.each(others)('is not %s', (type) => {

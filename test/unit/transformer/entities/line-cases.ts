@@ -9,6 +9,8 @@ export interface Row { customer_id: number; name: string; inner: { customer_id: 
 export interface Order { number: string; buyer: User; lines: { sku: string; ref?: { id: bigint } | null }[] }
 export interface Cat { kind: 'cat'; id: number } export interface Dog { kind: 'dog'; chip: string } export interface Fish { scales: number }
 export interface Left { id: number; label: string } export interface Right { code: number; label: string }
+/** @entity author */ export interface Author { id: number; pen: string } /** @entity club */ export interface Club { id: number; seats: number }
+/** @entity anyone */ export interface Anyone { id: number }
 export interface Perhaps { id?: number; label: string } export interface Other { id?: number; code?: string; label: string }
 export const emailOf = (user: { readonly email: string }): string => user.email;
 export const partsOf = (row: Row): readonly [number, string] => [row.customer_id, row.name];
@@ -69,6 +71,17 @@ export const LINE_CASES: readonly LineCase[] = [
     value: [{ number: 'a', buyer: user(1), lines: [] }],
     found: ['list 0', 'one 0 "a"', 'one 1 1'],
     tracked: ['order: [].number', 'user: [].buyer.id [].buyer.team.members[]…'],
+  },
+  {
+    // The id of a buyer stands in the row, too, where the buyer was not loaded.
+    line: '@tracks user\n * @tracks user id=number',
+    type: '(Omit<Order, "buyer"> & { buyer?: User })[]',
+    value: [
+      { number: 'a', buyer: user(1), lines: [] },
+      { number: 'b', lines: [] },
+    ],
+    found: ['list 1', 'one 0 1', 'one 1 "a"', 'one 1 "b"'],
+    tracked: ['user: [].buyer.id [].buyer.team.members[]…', 'user: [].number'],
   },
   {
     line: '@tracks user',
@@ -149,8 +162,15 @@ export const LINE_CASES: readonly LineCase[] = [
     tracked: ['left: ["first one"].id'],
   },
   {
+    line: '@tracks user',
+    type: '{ "[first]": User; "#second": User; __third: User }',
+    value: { '[first]': user(1), '#second': user(2), __third: user(3) },
+    found: ['one 0 1', 'one 0 2', 'one 0 3'],
+    tracked: ['user: ["#second"].id ["#second"].team.members[]… ["[first]"]… __third…'],
+  },
+  {
     line: '@tracks odd',
-    type: '{ id: number[] }',
+    type: '{ id: number[] | string }',
     value: { id: [1, 2, 3] },
     found: ['one 0 [1,2,3]'],
     tracked: ['odd: id'],
@@ -188,6 +208,14 @@ export const LINE_CASES: readonly LineCase[] = [
     found: ['one 0 "5"'],
     tracked: ['thing: idOf()'],
     functions: [String],
+  },
+  {
+    line: '@tracks thing id=idOf',
+    type: 'Map<string, Left[]>',
+    value: new Map([['a', [{ id: 1, label: '' }]]]),
+    found: ['list 0', 'one 0 1'],
+    tracked: ['thing: [value][].idOf()'],
+    functions: [({ id }: { id: number }) => id],
   },
   {
     line: '@tracks thing id=wide',

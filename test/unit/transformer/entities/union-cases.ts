@@ -19,6 +19,33 @@ export const UNION_CASES: readonly LineCase[] = [
     tracked: ['pet: [].id'],
   },
   { line: '@tracks pet', type: 'Cat | Fish', value: { scales: 3 }, found: [], tracked: ['pet: id'] },
+  {
+    // What has the own property of both may be either.
+    line: '@tracks',
+    type: '(Author | Club | Cat)[]',
+    value: [
+      { id: 4, pen: '' },
+      { id: 5, seats: 0 },
+      { id: 6, pen: '', seats: 0 },
+      { kind: 'cat', id: 7 },
+    ],
+    found: ['list 0', 'list 1', 'one 0 4', 'one 0 6', 'one 1 5', 'one 1 6'],
+    tracked: ['author: [].id', 'club: [].id'],
+  },
+  {
+    line: '@tracks',
+    type: '(Author | Club | Anyone)[]',
+    value: [{ id: 4, pen: '' }, { id: 5, seats: 0 }, { id: 6, pen: '', seats: 0 }, { id: 8 }],
+    found: ['list 0', 'list 1', 'list 2', 'one 0 8', 'one 1 4', 'one 1 6', 'one 2 5', 'one 2 6'],
+    tracked: ['anyone: [].id', 'author: [].id', 'club: [].id'],
+  },
+  {
+    line: '@tracks',
+    type: '(Author & { __typename: "Author" }) | (Anyone & { __typename: "Anyone" })',
+    value: { __typename: 'Anyone', id: 8, pen: '' },
+    found: ['one 0 8'],
+    tracked: ['anyone: id', 'author: id'],
+  },
   { line: '@tracks thing', type: 'Left | Right', value: { code: 3, label: 'b' }, found: [], tracked: ['thing: id'] },
   {
     line: '@tracks thing',

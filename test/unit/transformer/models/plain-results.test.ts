@@ -43,6 +43,9 @@ const stop = (): never => { throw new Error('not called') };
 /** @cache */ export async function none(): Promise<{ id: number }> { return stop(); }
 /** @cache isolate=share */ export async function shared(): Promise<User> { return stop(); }
 /** @cache codec=own */ export async function coded(): Promise<User> { return stop(); }
+/** @batch ids */ export async function batch(ids: number[]): Promise<(Post | null | Error)[]> { return stop(); }
+/** @batch ids by=id */ export function rows(...ids: number[]): Post[] { return stop(); }
+/** @batch ids */ export async function rowsById(ids: Set<number>): Promise<Map<number, Post>> { return stop(); }
 /** @cache */ export async function dto(): Promise<Dto> { return stop(); }
 `;
 
@@ -81,6 +84,9 @@ it('the build says where instances stand in a result, and what their columns are
     sync: [post(1), user(2, 3), name, { items: 0 }],
     only: [{ columns: ['id'], parts: [['name', 1]] }, name],
     partial: [{ columns: ['id'] }],
+    batch: [{ items: 1 }, post(2), user(3, 4), name, { items: 5 }, post(2)],
+    rows: [{ items: 1 }, post(2), user(3, 0), name],
+    rowsById: [{ values: 1 }, post(2), user(3, 4), name, { items: 1 }],
   });
   const shapes = Object.fromEntries(specs.map(({ id, shape }) => [id, shape]));
   expect([shapes.pair === undefined, shapes.sync === shapes.plainPost, shapes.one === shapes.wrapped]).toEqual([

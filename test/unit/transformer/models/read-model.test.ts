@@ -226,3 +226,22 @@ ${['table', 'computedTable', 'computedKey', 'keyOf', 'Date'].map((name) => track
     notAModel('Date'),
   ]);
 });
+
+it('what a message proposes for a model has the name and the key of its table', () => {
+  const source = `
+import { Entity, PrimaryColumn } from 'typeorm';
+@Entity('users') export class User { @PrimaryColumn() id!: number }
+@Entity() export class OrderLine { @PrimaryColumn() productId!: number; @PrimaryColumn() orderId!: number }
+/** @invalidates {User} */ export async function removeUser(userId: number): Promise<void> { void userId; }
+/** @invalidates {OrderLine} */ export async function removeLine(orderId: number): Promise<void> { void orderId; }
+/** @cache\n * @tracks user */ export async function find(): Promise<User | null> { return null; }
+/** @cache\n * @tracks */ export async function list(): Promise<{ items: User[] }> { return { items: [] }; }
+/** @cache */ export async function count(where: Partial<User>): Promise<number> { return where.id ?? 0; }`;
+  expect(analyzeModels({ 'proposed.ts': source }).messages).toEqual([
+    '1048 @invalidates: removeUser returns void, in which no entity can be found. Write @invalidates users:{userId} with the parameter that holds the id, or return what was written.',
+    '1048 @invalidates: removeLine returns void, in which no entity can be found. Write @invalidates order_line:{productId},{orderId} with the parameters that hold the id, or return what was written.',
+    '1243 user: no type is the entity user, and users is the name of one: what is tracked under the one name has nothing to do with the other. Did you mean @tracks users?',
+    '1241 @tracks: @tracks without a name finds the types that have @entity, and list returns { items: User[]; }, in which none has. Name the model, as in @tracks {User}.',
+    '1204 where: parameter where of count is an instance of Partial<User> without toJSON(), which cannot be part of a key. If it does not change the result, write omit=where.',
+  ]);
+});

@@ -53,7 +53,9 @@ function listVariables({ typescript, sourceFile }: AnalysisContext): readonly st
     else for (const element of name.elements) if (typescript.isBindingElement(element)) addName(element.name);
   };
   const visit = (node: ts.Node): void => {
-    if (typescript.isFunctionLike(node)) return;
+    // Neither these nor types declare any.
+    if (typescript.isFunctionLike(node) || typescript.isTypeNode(node)) return;
+    if (typescript.isInterfaceDeclaration(node) || typescript.isTypeAliasDeclaration(node)) return;
     if (typescript.isModuleDeclaration(node)) names.push(node.name.text);
     const isList = typescript.isVariableDeclarationList(node);
     if (isList && ((node.flags & typescript.NodeFlags.Const) === 0 || findLoop(typescript, node) !== undefined)) {

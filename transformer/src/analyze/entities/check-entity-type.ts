@@ -17,10 +17,11 @@ export function checkEntityType(context: TypeContext, node: ts.Node, line: Entit
     const { kind } = readStructure(context, type);
     // What a type parameter stands for is known where the type is used.
     if (kind === 'generic' || planIdRead(context, type, id) !== undefined) continue;
-    const path = findLackingPath(context, type, id);
+    const { path, found } = findLackingPath(context, type, id);
     const names = kind === 'object' ? readFields(context, type).map(({ name }) => name) : [];
-    const nearest = id.isComposite || path.length > 1 ? undefined : nearestName(path[0] ?? '', names);
-    const facts = { type: checker.typeToString(type), id: path.join('.'), nearest };
+    const isAbsent = found === undefined && !path.includes('.');
+    const nearest = id.isComposite || !isAbsent ? undefined : nearestName(path, names);
+    const facts = { type: checker.typeToString(type), id: path, found, nearest };
     return [DIAGNOSTICS.entityWithoutId(placeOf(line), facts)];
   }
   return [];

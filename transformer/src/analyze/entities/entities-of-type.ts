@@ -31,8 +31,8 @@ function read(context: TypeContext, type: ts.Type): readonly EntityType[] {
   const { declarations, types } = readEntityIndex(context);
   const target = genericTarget(typescript, type);
   const own = [
-    types.get(type),
-    types.get(target),
+    ...(types.get(type) ?? []),
+    ...(types.get(target) ?? []),
     ...[type.symbol, type.aliasSymbol].flatMap((symbol) => declared(symbol)),
   ];
   function declared(symbol: ts.Symbol | undefined): readonly (EntityType | undefined)[] {
@@ -48,7 +48,7 @@ function read(context: TypeContext, type: ts.Type): readonly EntityType[] {
 
 /** Members of an intersection, base classes and interfaces, and what a class implements. */
 function listAbove({ typescript, checker }: TypeContext, type: ts.Type): readonly ts.Type[] {
-  if (type.isIntersection()) return type.types;
+  if (type.isIntersection()) return type.types.map((member) => checker.getBaseConstraintOfType(member) ?? member);
   if (!type.isClassOrInterface()) return [];
   const implemented = (type.symbol.declarations ?? [])
     .filter((node) => typescript.isClassLike(node))
@@ -86,16 +86,13 @@ function isUtility(context: TypeContext, symbol: ts.Symbol): boolean {
 }
 
 /**
- * A mapped type of the program's own (`DeepReadonly<User>`), or one that lost its alias on the way: its properties
- * remember where they were declared. It is the entity as long as its id has the type that it had there.
+ * A mapped type of the program's own (`DeepReadonly<User>`), one that lost its alias on the way, and what a literal
+ * spreads (`{ ...user, posts }`): its properties remember where they were declared. It is the entity as long as its id is
+ * the one of there and has the type that it had there.
  */
 function readMapped(context: TypeContext, type: ts.Type): readonly EntityType[] {
   const { typescript, checker } = context;
-  const { TypeFlags, ObjectFlags } = typescript;
-  // The first flag proves that it is an object type.
-  const isMapped =
-    (type.flags & TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ObjectFlags.Mapped) !== 0;
-  if (!isMapped) return [];
+  if (!isMade(typescript, type)) return [];
   const found = new Map<EntityType, ts.Type>();
   for (const property of checker.getPropertiesOfType(type)) {
     for (const node of property.declarations ?? []) {
@@ -105,6 +102,15 @@ function readMapped(context: TypeContext, type: ts.Type): readonly EntityType[] 
     }
   }
   return [...found].flatMap(([entity, source]) => (keepsId(context, type, { entity, source }) ? [entity] : []));
+}
+
+/** Not declared, but made from other types: a mapped type, what a literal spreads, what a pattern leaves. */
+function isMade({ TypeFlags, ObjectFlags, SymbolFlags }: typeof ts, type: ts.Type): boolean {
+  if ((type.flags & TypeFlags.Object) === 0) return false;
+  // A literal's type is widened where it is returned or assigned, and then only its symbol tells.
+  const isLiteral = type.symbol !== undefined && (type.symbol.flags & SymbolFlags.ObjectLiteral) !== 0;
+  // The flag proves that it is an object type.
+  return isLiteral || ((type as ts.ObjectType).objectFlags & (ObjectFlags.Mapped | ObjectFlags.ObjectRestType)) !== 0;
 }
 
 /** The interface, class or alias that a property belongs to. */
@@ -130,6 +136,8 @@ function keepsId(
   return entity.id.paths.every(([name = '']) => {
     const [kept, before] = [type, source].map((one) => checker.getPropertyOfType(one, name));
     if (kept === undefined || before === undefined) return false;
+    // Of `{ ...user, ...team }` the id is that of the team.
+    if (kept.declarations?.some((node) => before.declarations?.includes(node)) !== true) return false;
     const solid = checker.getNonNullableType(checker.getTypeOfSymbol(kept));
     return checker.isTypeAssignableTo(solid, checker.getNonNullableType(checker.getTypeOfSymbol(before)));
   });

@@ -14,8 +14,8 @@ export interface EntityType {
 export interface EntityIndex {
   /** By the interface, type alias or class that has the line. */
   readonly declarations: ReadonlyMap<ts.Node, EntityType>;
-  /** What an alias with the line stands for, where the type itself does not remember the alias. */
-  readonly types: ReadonlyMap<ts.Type, EntityType>;
+  /** What aliases with the line stand for, where the type itself does not remember the alias. */
+  readonly types: ReadonlyMap<ts.Type, readonly EntityType[]>;
   /** Sorted, each once; empty where the program has none, and then nothing else is looked at. */
   readonly names: readonly string[];
 }
@@ -68,14 +68,18 @@ export function isEntityLine(line: TagLine): line is EntityLine {
 function indexAliases(
   { typescript, checker }: TypeContext,
   declarations: ReadonlyMap<ts.Node, EntityType>,
-): ReadonlyMap<ts.Type, EntityType> {
-  const types = new Map<ts.Type, EntityType>();
+): ReadonlyMap<ts.Type, readonly EntityType[]> {
+  const types = new Map<ts.Type, readonly EntityType[]>();
+  // Two aliases may stand for one type.
+  const add = (type: ts.Type, entity: EntityType): void => {
+    types.set(type, [...(types.get(type) ?? []), entity]);
+  };
   for (const [node, entity] of declarations) {
     const symbol = typescript.isTypeAliasDeclaration(node) ? checker.getSymbolAtLocation(node.name) : undefined;
     if (symbol === undefined) continue;
     const declared = checker.getDeclaredTypeOfSymbol(symbol);
-    if (declared.isUnion()) for (const member of declared.types) types.set(member, entity);
-    else if (declared.aliasSymbol !== symbol) types.set(genericTarget(typescript, declared), entity);
+    if (declared.isUnion()) for (const member of declared.types) add(member, entity);
+    else if (declared.aliasSymbol !== symbol) add(genericTarget(typescript, declared), entity);
   }
   return types;
 }

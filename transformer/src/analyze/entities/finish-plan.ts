@@ -171,22 +171,33 @@ class PlanWriter {
     const members = objects.map(({ to }, index) => ({ to, test: tests[index], isLive: isLive(to) }));
     const rest = members.filter(({ test }) => test === undefined);
     const isSought = rest.some((member) => member.isLive);
-    const branches = members.toSorted(byMark).flatMap(({ to, test, isLive: isFound }) => {
-      if (test === undefined || !(isFound || (isSought && test.is === 'marked'))) return [];
-      const node = this.#write(to, mode);
-      return [{ test, ...(node && { node }) }];
-    });
-    if (!isSought) return { branches };
-    const doubtful = members.filter(({ test, isLive: isFound }) => test?.is === 'with' && !isFound);
+    const branchesBy = (is: UnionTest['is']): UnionNode['branches'] =>
+      members.flatMap(({ to, test, isLive: isFound }) => {
+        if (test?.is !== is || !(isFound || (isSought && is === 'marked'))) return [];
+        const node = this.#write(to, mode);
+        return [{ test, ...(node && { node }) }];
+      });
+    const [marked, owning] = [branchesBy('marked'), branchesBy('with')];
+    const isDoubtful = members.some(({ test, isLive: isFound }) => test?.is === 'with' && !isFound);
+    const otherwise = isSought ? this.#writeRest(rest, mode, isDoubtful) : undefined;
+    if (owning.length < 2) return { branches: [...marked, ...owning], ...(otherwise && { otherwise }) };
+    const each = owning.map((branch): PlanNode => ({ kind: 'union', branches: [branch] }));
+    const none: PlanNode = {
+      kind: 'union',
+      branches: owning.map(({ test }) => ({ test })),
+      ...(otherwise && { otherwise }),
+    };
+    return { branches: marked, otherwise: anyOf(otherwise === undefined ? each : [...each, none]) };
+  }
+
+  /** Members that nothing tells apart. @param isDoubtful the value may be of another member after all */
+  #writeRest(rest: readonly { readonly to: Draft }[], mode: Mode, isDoubtful: boolean): PlanNode | undefined {
     const [only, ...others] = rest;
-    if (only !== undefined && others.length + doubtful.length === 0) {
-      const otherwise = this.#write(only.to, mode);
-      return { branches, ...(otherwise && { otherwise }) };
-    }
+    if (only !== undefined && others.length === 0 && !isDoubtful) return this.#write(only.to, mode);
     const nodes = rest.map(({ to }) => this.#write(to, 'unsure')).filter((node) => node !== undefined);
     const ids = rest.map(({ to }) => to.ids.filter(({ id }) => id.form !== 'function'));
-    const isNeeded = doubtful.length === 0 && mode === 'sure' && ids.every((own) => own.length > 0);
-    return { branches, otherwise: { kind: 'any-of', members: nodes, needed: isNeeded ? ids.flat() : [] } };
+    const isNeeded = !isDoubtful && mode === 'sure' && ids.every((own) => own.length > 0);
+    return { kind: 'any-of', members: nodes, needed: isNeeded ? ids.flat() : [] };
   }
 
   /** The compiler has no order of its own for the members of a union. */
@@ -210,13 +221,6 @@ class PlanWriter {
 function anyOf(nodes: readonly PlanNode[]): PlanNode {
   const [only, ...others] = nodes;
   return only !== undefined && others.length === 0 ? only : { kind: 'any-of', members: nodes, needed: [] };
-}
-
-function byMark(
-  { test: a }: { readonly test: UnionTest | undefined },
-  { test: b }: { readonly test: UnionTest | undefined },
-): number {
-  return Number(a?.is !== 'marked') - Number(b?.is !== 'marked');
 }
 
 /** What has to have a function of its own: types that hold themselves, and large ones that stand in several places. */

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { IdOption } from '../../parse-tag-lines/tag-line.ts';
+import { isIdType } from '../is-id-type.ts';
 import { readStructure } from '../types/read-structure.ts';
 import type { TypeContext } from '../types/type-context.ts';
 import { admitsNull } from './admits-null.ts';
@@ -33,24 +34,57 @@ export function renderIdPaths({ paths, isComposite }: IdPaths): string {
   return isComposite ? `(${text})` : text;
 }
 
-/** How an id is read from a value of a type; `undefined` where the type lacks a property of it. */
+/** How an id is read from a value of a type; `undefined` where the type lacks a property of it, or no id can be in one. */
 export function planIdRead(context: TypeContext, type: ts.Type, id: IdPaths): PlannedRead | undefined {
   const found: PlannedPath[] = [];
   for (const path of id.paths) {
-    const planned = planPath(context, type, path);
-    if (planned === undefined) return undefined;
-    found.push(planned);
+    const read = followPath(context, type, path);
+    if (read === undefined || !canBeId(context, read.type)) return undefined;
+    found.push(read.path);
   }
   const [only] = found;
   return id.isComposite || only === undefined ? { form: 'parts', paths: found } : { form: 'path', path: only };
 }
 
-/** The first property of an id that a type lacks: `customer.id`. */
-export function findLackingPath(context: TypeContext, type: ts.Type, { paths }: IdPaths): readonly string[] {
-  return paths.find((path) => planPath(context, type, path) === undefined) ?? [];
+/** Whether a type has all properties of an id, whatever is in them. */
+export function hasIdPaths(context: TypeContext, type: ts.Type, { paths }: IdPaths): boolean {
+  return paths.every((path) => followPath(context, type, path) !== undefined);
 }
 
-function planPath(context: TypeContext, start: ts.Type, path: readonly string[]): PlannedPath | undefined {
+/** A property of an id that a type lacks, or that holds no id. */
+export interface LackingPath {
+  /** `customer.id` */
+  readonly path: string;
+  /** What it holds; absent where there is no such property. */
+  readonly found: string | undefined;
+}
+
+/** The first one. */
+export function findLackingPath(context: TypeContext, type: ts.Type, { paths }: IdPaths): LackingPath {
+  for (const path of paths) {
+    const read = followPath(context, type, path);
+    if (read !== undefined && canBeId(context, read.type)) continue;
+    return { path: path.join('.'), found: read && context.checker.typeToString(read.type) };
+  }
+  return { path: '', found: undefined };
+}
+
+/** Whether a value of a type may be an id. Where nothing but `null` is in it, an id is missing. */
+function canBeId(context: TypeContext, type: ts.Type): boolean {
+  const { typescript, checker } = context;
+  const { Never, Instantiable } = typescript.TypeFlags;
+  const solid = checker.getNonNullableType(checker.getBaseConstraintOfType(type) ?? type);
+  // What a type parameter stands for is known where the type is used.
+  if ((solid.flags & (Never | Instantiable)) !== 0) return true;
+  return (solid.isUnion() ? solid.types : [solid]).some((member) => isIdType(context, member));
+}
+
+interface FollowedPath {
+  readonly path: PlannedPath;
+  readonly type: ts.Type;
+}
+
+function followPath(context: TypeContext, start: ts.Type, path: readonly string[]): FollowedPath | undefined {
   const { typescript, checker } = context;
   const planned: { name: string; isOptional: boolean }[] = [];
   let type = start;
@@ -65,7 +99,7 @@ function planPath(context: TypeContext, start: ts.Type, path: readonly string[])
     type = checker.getTypeOfSymbol(property);
     if (type.getCallSignatures().length > 0) return undefined;
   }
-  return planned;
+  return { path: planned, type };
 }
 
 /** Not `length` of a list or a text. */

@@ -73,9 +73,9 @@ function listFields(
     .toSorted(byName);
 }
 
-/** What can be read by name from outside and is no function. */
-function isData({ form, name }: Field): boolean {
-  return form !== 'method' && !/^[#[]/.test(name);
+/** What can be read by name from outside and is no function. The compiler's own names of others begin so. */
+function isData({ form, symbol }: Field): boolean {
+  return form !== 'method' && !/^__[#@]/.test(symbol.name);
 }
 
 function byName({ step: a }: TypePart, { step: b }: TypePart): number {

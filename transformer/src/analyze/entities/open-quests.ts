@@ -3,6 +3,7 @@ import { readStructure } from '../types/read-structure.ts';
 import type { TypeContext } from '../types/type-context.ts';
 import type { Draft } from './draft.ts';
 import { type IdPaths, planIdRead } from './id-paths.ts';
+import { containerOf } from './list-parts.ts';
 import type { Quest } from './quest.ts';
 
 /** Indexes of the quests that are not over at a place: nothing around it was found by them. */
@@ -64,9 +65,12 @@ export class OpenQuests {
     // A field of type `any` is not what a function takes, although it fits.
     const isUnknown = (type: ts.Type): boolean => readStructure(this.#context, type).kind === 'unknown';
     if (isField && draft.types.some(isUnknown)) return open;
+    const isList = draft.types.every((type) => this.#isList(type));
     return this.#questsOf(open).flatMap(([index, { seeks }]) => {
       const fits =
-        seeks.by === 'function' && draft.types.every((type) => checker.isTypeAssignableTo(type, seeks.takes));
+        seeks.by === 'function' &&
+        !(isList && takesAnything(this.#context, seeks.takes)) &&
+        draft.types.every((type) => checker.isTypeAssignableTo(type, seeks.takes));
       if (!fits) return [index];
       const named = this.#functions.indexOf(index);
       draft.ids.push({ track: this.#trackOf(index), id: { form: 'function', function: named } });
@@ -105,6 +109,11 @@ export class OpenQuests {
     return open.filter((index) => this.#sought.quests[index]?.seeks.by !== 'self');
   }
 
+  #isList(type: ts.Type): boolean {
+    const structure = readStructure(this.#context, type);
+    return structure.kind === 'list' || structure.kind === 'tuple' || containerOf(structure) !== undefined;
+  }
+
   #select(test: (quest: Quest) => boolean): Open {
     return this.#sought.quests.flatMap((quest, index) => (test(quest) ? [index] : []));
   }
@@ -119,4 +128,9 @@ export class OpenQuests {
       return quest === undefined ? [] : [[index, quest] as const];
     });
   }
+}
+
+/** `(row: any) => row.id` takes a list too, and means what is in it. */
+function takesAnything({ typescript }: TypeContext, { flags }: ts.Type): boolean {
+  return (flags & (typescript.TypeFlags.Any | typescript.TypeFlags.Unknown)) !== 0;
 }

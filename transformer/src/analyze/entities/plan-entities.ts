@@ -5,12 +5,13 @@ import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import type { EntitiesLine } from '../../parse-tag-lines/tag-line.ts';
 import type { Span } from '../../span.ts';
 import type { FunctionContext } from '../function-context.ts';
+import { readClass } from '../models/read-class.ts';
 import { type DraftedResult, draftResult } from './draft-result.ts';
 import { entitiesOfType } from './entities-of-type.ts';
 import { readEntityIndex } from './entity-index.ts';
 import type { EntityPlan } from './entity-plan.ts';
 import { finishPlan } from './finish-plan.ts';
-import { findLackingPath, renderIdPaths } from './id-paths.ts';
+import { findLackingPath, hasIdPaths, type IdPaths, renderIdPaths } from './id-paths.ts';
 import { listNested } from './list-parts.ts';
 import { listPaths } from './list-paths.ts';
 import type { LostId } from './open-quests.ts';
@@ -89,12 +90,14 @@ function placeOf({ target, start, length }: EntitiesLine): Span {
 function refuseLost(fn: FunctionContext, { quest, type, id }: LostId): Diagnostic {
   const { on, checker, shape } = fn;
   const { line, entity } = quest;
+  const { path, found } = findLackingPath(fn, type, id);
   return DIAGNOSTICS.lostEntityId(line.id?.form === 'path' ? line.id.word : placeOf(line), {
     on,
     tag: line.tag,
     entity,
     type: checker.typeToString(type, shape.node),
-    id: findLackingPath(fn, type, id).join('.'),
+    id: path,
+    found,
   });
 }
 
@@ -118,18 +121,36 @@ function refuseUnfound(fn: FunctionContext, { line, entity, seeks }: Quest, whol
       if (nearest !== undefined && nearest !== entity) return DIAGNOSTICS.unknownEntity(place, { ...facts, nearest });
       const id = renderIdPaths(seeks.id);
       const likely = seeks.id.isComposite ? undefined : guessIdProperty(fn, whole, entity);
-      return DIAGNOSTICS.noEntityId(line.id === undefined ? place : idPlace, { ...facts, id, nearest: likely });
+      const found = findIdType(fn, whole, seeks.id);
+      return DIAGNOSTICS.noEntityId(line.id === undefined ? place : idPlace, { ...facts, id, nearest: likely, found });
     }
     case 'type':
       return DIAGNOSTICS.noEntityType(place, facts);
   }
 }
 
+/** What stands where an id is looked for and can be none. */
+function findIdType(fn: FunctionContext, whole: ts.Type, id: IdPaths): string | undefined {
+  const holder = [...listNested(fn, whole)].find(
+    ({ type, structure }) => structure.kind === 'object' && hasIdPaths(fn, type, id),
+  );
+  return holder && findLackingPath(fn, holder.type, id).found;
+}
+
 /** `@tracks usr` finds users by their id as well, and nobody would ever invalidate them under that name. */
 function checkName(fn: FunctionContext, { line, entity }: Quest, hits: ReadonlySet<ts.Type> = new Set()): Diagnostic[] {
-  const known = [...hits].flatMap((type) => entitiesOfType(fn, type).map(({ name }) => name));
-  const nearest = nearestName(entity, known);
+  const known = [...hits].flatMap((type) => [
+    ...entitiesOfType(fn, type).map(({ name }) => name),
+    ...nameTable(fn, type),
+  ]);
+  const nearest = known.includes(entity) ? undefined : nearestName(entity, known);
   return nearest === undefined ? [] : [DIAGNOSTICS.unknownEntity(placeOf(line), { tag: line.tag, entity, nearest })];
+}
+
+/** What `{User}` would be called, where an ORM's class says so. */
+function nameTable(fn: FunctionContext, { symbol }: ts.Type): readonly string[] {
+  const table = symbol === undefined ? undefined : readClass(fn, symbol)?.table;
+  return table !== undefined && 'text' in table ? [table.text] : [];
 }
 
 /** `customer_id` or `customerId`, or the only property of the result whose name ends like these. */

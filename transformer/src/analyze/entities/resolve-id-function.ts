@@ -20,7 +20,7 @@ export interface IdFunction {
 export function resolveIdFunction(
   fn: FunctionContext,
   { path, ...span }: PathWord,
-  facts: { readonly on: string; readonly nearest: string | undefined },
+  facts: { readonly on: string; readonly nearest: string | undefined; readonly holder: string | undefined },
 ): IdFunction | Diagnostic {
   const { checker } = fn;
   const name = { before: 'id=', word: { name: path.join('.'), ...span } };

@@ -4,10 +4,11 @@ import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import type { EntitiesLine, EntityTarget } from '../../parse-tag-lines/tag-line.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { isRowOf } from '../models/is-row-of.ts';
+import { readClass } from '../models/read-class.ts';
 import { readModel } from '../models/read-model.ts';
 import { readFields } from '../types/read-fields.ts';
 import { entitiesOfType } from './entities-of-type.ts';
-import { DEFAULT_ID, type IdPaths, planIdRead, readIdOption } from './id-paths.ts';
+import { DEFAULT_ID, hasIdPaths, type IdPaths, readIdOption } from './id-paths.ts';
 import { listNested, type NestedType } from './list-parts.ts';
 import type { Quest, Seek } from './quest.ts';
 import { resolveIdFunction } from './resolve-id-function.ts';
@@ -54,7 +55,7 @@ class LineReader {
           lines.flatMap(({ target: other }) => (other.of === 'entity' ? [other.entity.name] : [])),
         );
       case 'entity':
-        return this.#readEntity(target);
+        return this.#readEntity(target, lines);
       case 'model':
         return this.#readModel(target);
       default:
@@ -66,7 +67,11 @@ class LineReader {
   #readTypes(named: readonly string[]): readonly Quest[] | Diagnostic {
     const { line, nested } = this.#reading;
     const found = new Set(nested.flatMap(({ type }) => entitiesOfType(this.#fn, type).map(({ name }) => name)));
-    if (found.size === 0) return this.#refuseUntyped() ?? DIAGNOSTICS.noEntityType(line, this.#describe());
+    if (found.size === 0) {
+      const model = nested.find(({ type }) => type.symbol !== undefined && readClass(this.#fn, type.symbol)?.table);
+      const facts = { ...this.#describe(), model: model?.type.symbol.name };
+      return this.#refuseUntyped() ?? DIAGNOSTICS.noEntityType(line, facts);
+    }
     const names = [...found].filter((name) => !named.includes(name)).toSorted((a, b) => (a < b ? -1 : 1));
     return names.map((entity) => ({ line, entity, seeks: this.#byType(entity, undefined) }));
   }
@@ -81,17 +86,24 @@ class LineReader {
     };
   }
 
-  #readEntity({ entity: { name } }: Extract<EntityTarget, { readonly of: 'entity' }>): readonly Quest[] | Diagnostic {
+  #readEntity(
+    { entity: { name } }: Extract<EntityTarget, { readonly of: 'entity' }>,
+    lines: readonly EntitiesLine[],
+  ): readonly Quest[] | Diagnostic {
     const { line, nested } = this.#reading;
     const quest = (seeks: Seek): readonly Quest[] => [{ line, entity: name, seeks }];
     if (line.id?.form === 'result') return this.#refuseUntyped() ?? quest({ by: 'self' });
     const id = line.id && readIdOption(line.id);
-    const annotated = nested.filter(({ type }) => entitiesOfType(this.#fn, type).some((one) => one.name === name));
+    const typed = nested.filter(({ type }) => entitiesOfType(this.#fn, type).some((one) => one.name === name));
+    // Where another line takes care of the types, this one means rows that name the entity: `author_id` of a post.
+    const isOfTypes = !lines.some((one) => one.id === undefined && one !== line && isNamed(one, name));
+    const annotated = isOfTypes || this.#hasId(typed, id ?? DEFAULT_ID) ? typed : [];
     const candidates = annotated.length > 0 ? annotated : nested;
     const isProperty = this.#hasId(candidates, id ?? DEFAULT_ID);
     if (line.id?.form === 'path' && !isProperty) {
       const { word } = line.id;
-      const named = resolveIdFunction(this.#fn, word, this.#describeUnknown(candidates));
+      const holder = annotated.length > 0 ? `the entity ${name} in what ${this.#fn.on} returns` : undefined;
+      const named = resolveIdFunction(this.#fn, word, { holder, ...this.#describeUnknown(candidates) });
       return 'code' in named ? (this.#refuseUntyped() ?? named) : quest({ by: 'function', ...named });
     }
     if (annotated.length > 0) return quest(this.#byType(name, id));
@@ -100,9 +112,7 @@ class LineReader {
   }
 
   #hasId(candidates: readonly NestedType[], id: IdPaths): boolean {
-    return candidates.some(
-      ({ type, structure }) => structure.kind === 'object' && planIdRead(this.#fn, type, id) !== undefined,
-    );
+    return candidates.some(({ type, structure }) => structure.kind === 'object' && hasIdPaths(this.#fn, type, id));
   }
 
   /** For `id=` with a word that is no property. */
@@ -146,4 +156,8 @@ class LineReader {
     const entity = line.target.of === 'entity' ? line.target.entity.name : undefined;
     return { on, tag: line.tag, type: checker.typeToString(type, shape.node), entity };
   }
+}
+
+function isNamed({ target }: EntitiesLine, name: string): boolean {
+  return target.of === 'entity' && target.entity.name === name;
 }

@@ -34,7 +34,7 @@ function readMember(context: TypeContext, type: ts.Type): Member {
 function listRequired({ typescript }: TypeContext, { properties }: Member): readonly (readonly [string, ts.Symbol])[] {
   const { Optional, Method } = typescript.SymbolFlags;
   return [...properties]
-    .filter(([name, { flags }]) => (flags & (Optional | Method)) === 0 && !name.startsWith('__'))
+    .filter(([name, { flags }]) => (flags & (Optional | Method)) === 0 && !/^__[#@]/.test(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 

@@ -14,6 +14,7 @@ import { findUncopyable } from './find-uncopyable.ts';
 import { inferIsolation } from './infer-isolation.ts';
 import { isPrimitive } from './is-primitive.ts';
 import { readResultType } from './result-type.ts';
+import { readStoredType } from './stored-type.ts';
 
 /** What is known of a function before its types are read. */
 export interface TypedFunction {
@@ -31,7 +32,7 @@ type TypeFacts = NonNullable<FunctionSpec['types']>;
 /** The part of a spec that types decide, and every reason why a result cannot be stored. */
 export interface AnalyzedTypes {
   readonly fields: Pick<FunctionSpec, 'shape' | 'types'>;
-  /** How instances of models in the result are made plain; absent where it holds none, or they are to stay. */
+  /** How instances of models in what the body gives are made plain; absent where it holds none, or they are to stay. */
   readonly plain?: PlainPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,13 +40,13 @@ export interface AnalyzedTypes {
 /** Reads what the types tell of a function's key and of its results. */
 export function analyzeTypeFacts(fn: FunctionContext, typed: TypedFunction): AnalyzedTypes {
   const { calls, options } = typed;
-  const type = typeof calls === 'string' ? readResultType(fn, fn.shape.node, calls) : undefined;
-  if (type === undefined) return { fields: {}, diagnostics: [] };
+  const type = readStoredType(fn, calls);
+  if (type === undefined || typeof calls !== 'string') return { fields: {}, diagnostics: [] };
   const types = inferTypeFacts(fn, typed, type);
   const shape = options.shape === 'any' ? undefined : describeShape(fn, type).hash;
   return {
     fields: { ...(shape !== undefined && { shape }), ...(Object.keys(types).length > 0 && { types }) },
-    plain: keepsInstances(options) ? undefined : planPlain(fn, type),
+    plain: keepsInstances(options) ? undefined : planPlain(fn, readResultType(fn, fn.shape.node, calls) ?? type),
     diagnostics: checkResult(fn, typed, type),
   };
 }
@@ -54,6 +55,8 @@ function inferTypeFacts(fn: FunctionContext, { options, key }: TypedFunction, ty
   const isolate = inferIsolation(fn, type);
   const primitives = listPrimitives(fn, key);
   const types: TypeFacts = { ...(isolate && { isolate }), ...(primitives.length > 0 && { primitives }) };
+  // Of a batch there is no hit that would be faster for it.
+  if (fn.batched !== undefined) return types;
   const drops = dropsAsync(fn, { ...key, types, ...(options.isolate && { isolate: options.isolate }) });
   return drops ? { ...types, dropsAsync: true } : types;
 }

@@ -38,7 +38,7 @@ function readField({ typescript }: TypeContext, symbol: ts.Symbol): Field {
     form: formOf(typescript, symbol),
     isOptional: (symbol.flags & SymbolFlags.Optional) !== 0,
     isReadonly: (modifiers & ModifierFlags.Readonly) !== 0 || isMadeReadonly(typescript, symbol),
-    isHidden: (modifiers & (ModifierFlags.Private | ModifierFlags.Protected)) !== 0 || name.startsWith('#'),
+    isHidden: (modifiers & (ModifierFlags.Private | ModifierFlags.Protected)) !== 0 || isPrivateName(symbol),
   };
 }
 
@@ -48,6 +48,11 @@ function formOf({ SymbolFlags, isInterfaceDeclaration }: typeof ts, symbol: ts.S
   // `get name(): string` in an interface promises a value and does not tell how it is held.
   const isPromise = (symbol.declarations ?? []).every(({ parent }) => isInterfaceDeclaration(parent));
   return isPromise ? 'value' : 'accessor';
+}
+
+/** `#secret`, which the property `'#secret'` is not. */
+function isPrivateName({ name }: ts.Symbol): boolean {
+  return name.startsWith('__#');
 }
 
 /** `#secret` and names that are symbols have an inner name that differs from run to run. */

@@ -80,7 +80,10 @@ function readObject(context: TypeContext, type: ts.Type): Structure {
 }
 
 function readModel({ checker }: TypeContext, type: ts.Type, fields: readonly Field[]): ObjectStructure {
-  const className = type.symbol?.name ?? checker.typeToString(type);
+  const { symbol } = type;
+  // What is made from a class (`Partial<User>`) has no name of its own.
+  const isNamed = symbol !== undefined && !symbol.name.startsWith('__');
+  const className = isNamed ? symbol.name : checker.typeToString(type);
   return { kind: 'object', className, isModel: true, fields, indexes: [] };
 }
 

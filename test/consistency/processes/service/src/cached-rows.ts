@@ -1,5 +1,5 @@
 /** The cached functions. Each gives pairs of row and version, one after the other. */
-import { BLOCK } from './ask.ts';
+import { blockOf } from './ask.ts';
 import { rows } from './row-client.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function pair(r: number, s: number): Promise<number[]> {
 
 /** The tags of a block. */
 export function tagsOfBlock(first: number): string[] {
-  return Array.from({ length: BLOCK }, (_, i) => `row:${first + i}`);
+  return blockOf(first).map((r) => `row:${r}`);
 }
 
 /**
@@ -29,8 +29,7 @@ export function tagsOfBlock(first: number): string[] {
  * @tag =tagsOfBlock
  */
 export async function block(first: number): Promise<number[]> {
-  const numbers = Array.from({ length: BLOCK }, (_, i) => first + i);
-  return (await Promise.all(numbers.map(async (r) => [r, await rows.read(r)]))).flat();
+  return (await Promise.all(blockOf(first).map(async (r) => [r, await rows.read(r)]))).flat();
 }
 
 /**
@@ -55,6 +54,31 @@ export async function second(r: number): Promise<readonly number[]> {
  * @tag ./draft:{r}
  */
 export async function draft(r: number): Promise<number[]> {
+  return [r, await rows.read(r)];
+}
+
+/** The tags of one item. */
+export function tagsOfBook(r: number): string[] {
+  return [`row:${r}`];
+}
+
+/**
+ * @batch rs ttl=10m window=0ms
+ * @key book:{rs}
+ * @tag =tagsOfBook
+ */
+export async function shelf(rs: readonly number[]): Promise<number[][]> {
+  return Promise.all(rs.map(async (r) => [r, await rows.read(r)]));
+}
+
+/**
+ * One of them.
+ *
+ * @cache ttl=10m
+ * @key book:{r}
+ * @tag row:{r}
+ */
+export async function book(r: number): Promise<number[]> {
   return [r, await rows.read(r)];
 }
 

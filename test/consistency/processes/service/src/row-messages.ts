@@ -6,10 +6,15 @@ export interface Covers {
   readonly keys?: readonly string[];
 }
 
+/** Whether a row is there when it has been changed; lists show only those that are. */
+export type Becomes = 'there' | 'gone' | 'as before';
+
 /** One call that is about to begin. */
 export interface Asked {
   readonly key: string;
   readonly rows: readonly number[];
+  /** Its result shows only those of the rows that are there. */
+  readonly isPresent: boolean;
 }
 
 /** Calls of the process so far. */
@@ -22,10 +27,18 @@ export interface CallCounts {
 export type Question =
   /** The version of a row, as a transaction sees it or as everybody does. */
   | { readonly do: 'read'; readonly row: number; readonly transaction: number | undefined }
+  /** Rows and versions in pairs, of those of the rows that are there. */
+  | { readonly do: 'list'; readonly rows: readonly number[]; readonly transaction: number | undefined }
   /** Changes a row; `value` names what an invalidation that begins now stands for. */
-  | { readonly do: 'change'; readonly row: number; readonly covers: Covers; readonly how: string }
+  | {
+      readonly do: 'change';
+      readonly row: number;
+      readonly becomes: Becomes;
+      readonly covers: Covers;
+      readonly how: string;
+    }
   | { readonly do: 'open' }
-  | { readonly do: 'write'; readonly transaction: number; readonly row: number }
+  | { readonly do: 'write'; readonly transaction: number; readonly row: number; readonly becomes: Becomes }
   /** `value` names what the invalidation after it stands for. */
   | { readonly do: 'commit'; readonly transaction: number; readonly covers: Covers }
   | { readonly do: 'rollBack'; readonly transaction: number }
@@ -53,5 +66,5 @@ export type RowMessage = (Question & { readonly n: number }) | News;
 
 export interface RowAnswer {
   readonly n: number;
-  readonly value: number;
+  readonly value: number | readonly number[];
 }

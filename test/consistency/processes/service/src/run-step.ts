@@ -1,14 +1,20 @@
 import { cacheOf, invalidateAfter, invalidateAll, invalidateKey, invalidateTag, stats } from 'holdfast';
-import { acknowledge, acknowledgeLate } from './acknowledge.ts';
-import { type Ask, labelOf, rowsOf } from './ask.ts';
+import { acknowledge, acknowledgeLate, acknowledgeMade } from './acknowledge.ts';
+import { type Ask, labelOf, labelWithout, rowsOf, showsPresent } from './ask.ts';
 import { draft, recent, second, single } from './cached-rows.ts';
 import { callCached } from './call-cached.ts';
 import { clock } from './jumping-clock.ts';
+import { renew } from './renew.ts';
 import { rows } from './row-client.ts';
 import type { Covers } from './row-messages.ts';
-import type { EndBy, Step } from './step.ts';
+import type { ByRow, EndBy, Step } from './step.ts';
+import { named, sought } from './tracked-rows.ts';
+import { callWriter, endEntity, writeTracked } from './write-tracked.ts';
 
-const BY_ROW = { single, recent, second, draft };
+const BY_ROW = { single, recent, second, draft, named, sought };
+
+/** By hand, and not by a function that says what it changes. */
+type ByHand = Exclude<EndBy, { readonly verb: 'writer' | 'entity' }>;
 
 /** The transaction that was to be rolled back is. */
 class RolledBack extends Error {
@@ -19,7 +25,7 @@ class RolledBack extends Error {
 export async function runStep(step: Step, count: number): Promise<void> {
   acknowledgeLate();
   if (step.kind === 'read') await check(step.asks, undefined);
-  else if (step.kind === 'write') await write(step.row, step.by, count);
+  else if (step.kind === 'write') await write(step, count);
   else if (step.kind === 'transact') await transact(step);
   else jump(step.offset);
 }
@@ -37,7 +43,7 @@ async function check(asks: readonly Ask[], transaction: number | undefined): Pro
 
 /** From here on the calls count as begun. */
 function begin(asks: readonly Ask[], transaction: number | undefined): Promise<number> {
-  const asked = asks.map((ask) => ({ key: labelOf(ask), rows: rowsOf(ask) }));
+  const asked = asks.map((ask) => ({ key: labelOf(ask), rows: rowsOf(ask), isPresent: showsPresent(ask) }));
   return rows.ask({ do: 'begin', asked, transaction });
 }
 
@@ -48,35 +54,43 @@ async function finish(begun: number, calls: readonly Promise<readonly number[]>[
   rows.tell({ do: 'gave', begun, values, counts: { hits, misses } });
 }
 
-async function write(row: number, by: EndBy, count: number): Promise<void> {
+async function write({ row, becomes, by }: Extract<Step, { kind: 'write' }>, count: number): Promise<void> {
+  if (by.verb === 'writer') return writeTracked(row, by.writer);
+  if (by.verb === 'entity') return endEntity(row, becomes);
   const how = 'fn' in by ? `${by.verb} of ${by.fn}(${row})` : by.verb;
-  const change = await rows.ask({ do: 'change', row, covers: coverOf(row, by, count), how });
-  if (by.verb === 'refresh' || by.verb === 'prime') {
-    const cache = cacheOf(BY_ROW[by.fn]);
-    const load = async (): Promise<number[]> => [row, await rows.read(row)];
-    const renew = by.verb === 'refresh' ? () => cache.refresh(row) : () => cache.prime([row], load);
-    await acknowledge(change, () => renewChecked({ fn: by.fn, args: [row] }, renew));
-    return;
-  }
-  await acknowledge(change, () => end(row, by));
+  const change = await rows.ask({ do: 'change', row, becomes, covers: coverOf(row, by, count), how });
+  await acknowledge({ change, invalidate: () => (isRenewal(by) ? renewChecked(by, row) : end(row, by)) });
+}
+
+/** Computes an entry anew and does not only end it. */
+type Renewal = Extract<ByHand, { readonly fn: ByRow }> & { readonly verb: 'refresh' | 'prime' };
+
+function isRenewal(by: ByHand): by is Renewal {
+  return by.verb === 'refresh' || by.verb === 'prime';
 }
 
 /** What it gives is checked as what a call gives, unless the invalidation in it failed. */
-async function renewChecked(ask: Ask, renew: () => Promise<readonly number[]>): Promise<void> {
-  const begun = await begin([ask], undefined);
-  await finish(begun, [Promise.resolve(await renew())]);
+async function renewChecked({ fn, verb }: Renewal, row: number): Promise<void> {
+  const begun = await begin([{ fn, args: [row] }], undefined);
+  await finish(begun, [Promise.resolve(await renew(fn, row, verb))]);
 }
 
-function coverOf(row: number, by: EndBy, count: number): Covers {
+function coverOf(row: number, by: ByHand, count: number): Covers {
   const all = Array.from({ length: count }, (_, r) => r);
   if (by.verb === 'all') return { rows: all };
   if (by.verb === 'tag') return { rows: [row] };
-  if (by.verb === 'private tag') return { rows: [row], keys: [labelOf({ fn: 'draft', args: [row] })] };
-  if (by.verb === 'clear') return { rows: all, keys: all.map((r) => labelOf({ fn: by.fn, args: [r] })) };
-  return { rows: [row], keys: [labelOf({ fn: by.fn, args: [row] })] };
+  if (by.verb === 'private tag') return { rows: [row], keys: keysOf({ fn: 'draft', args: [row] }) };
+  if (by.verb === 'clear') return { rows: all, keys: all.flatMap((r) => keysOf({ fn: by.fn, args: [r] })) };
+  return { rows: [row], keys: keysOf({ fn: by.fn, args: [row] }) };
 }
 
-function end(row: number, by: EndBy): Promise<unknown> {
+/** What is known under the call's key: the rows that it shows, and those that it does not. */
+function keysOf(ask: Ask): readonly string[] {
+  const label = labelOf(ask);
+  return [label, labelWithout(label)];
+}
+
+function end(row: number, by: ByHand): Promise<unknown> {
   switch (by.verb) {
     case 'tag':
       return invalidateTag(`row:${row}`);
@@ -93,23 +107,25 @@ function end(row: number, by: EndBy): Promise<unknown> {
   }
 }
 
-async function transact({ rows: written, asks, ends }: Extract<Step, { kind: 'transact' }>): Promise<void> {
+async function transact({ rows: written, writes, asks, ends }: Extract<Step, { kind: 'transact' }>): Promise<void> {
   const transaction = await rows.ask({ do: 'open' });
+  const covers = { rows: [...written, ...writes.map(({ row }) => row)] };
   const result: { change: number | undefined } = { change: undefined };
   const inside = async (): Promise<void> => {
     const [late, ...early] = asks;
     const begun = await begin(early, transaction);
-    for (const row of written) await rows.ask({ do: 'write', transaction, row });
+    for (const row of written) await rows.ask({ do: 'write', transaction, row, becomes: 'as before' });
     // Nothing is invalidated yet: these may be served, and what their bodies read is not committed.
     const calls = early.map(callCached);
     for (const row of written) await invalidateTag(`row:${row}`);
+    for (const { row, by } of writes) await callWriter(row, by, () => {});
     if (late !== undefined) await check([late], transaction);
     await finish(begun, calls);
     if (ends === 'rollBack') {
       await rows.ask({ do: 'rollBack', transaction });
       throw new RolledBack();
     }
-    result.change = await rows.ask({ do: 'commit', transaction, covers: { rows: written } });
+    result.change = await rows.ask({ do: 'commit', transaction, covers });
   };
   const work = invalidateAfter(() => rows.within(transaction, inside));
   if (ends === 'rollBack') {
@@ -119,15 +135,5 @@ async function transact({ rows: written, asks, ends }: Extract<Step, { kind: 'tr
     return;
   }
   // The commit gives the name of what the invalidation stands for, so it is awaited by whoever knows it.
-  await acknowledgeCommit(result, work);
-}
-
-async function acknowledgeCommit(
-  result: { readonly change: number | undefined },
-  work: Promise<unknown>,
-): Promise<void> {
-  const [outcome] = await Promise.allSettled([work]);
-  const { change } = result;
-  if (change === undefined) throw outcome.status === 'rejected' ? outcome.reason : new Error('nothing was committed');
-  await acknowledge(change, () => work);
+  await acknowledgeMade(result, work);
 }

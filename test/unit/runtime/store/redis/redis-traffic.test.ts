@@ -47,6 +47,13 @@ async function openCounted(): Promise<OpenedStore> {
   return redis.open({ definition: redisStore(`redis://127.0.0.1:${started.proxy?.port}`) });
 }
 
+/** Two stores as two processes have them. */
+async function openTwo(): Promise<readonly [OpenedStore, OpenedStore]> {
+  const one = await openCounted();
+  const definition = redisStore(`redis://127.0.0.1:${started.proxy?.port}`);
+  return [one, await redis.open({ definition, prefix: one.prefix })];
+}
+
 const TAGS = ['*', OWNER, 't:team:1', 't:list'];
 
 it('serves a hit in one trip, with the stamps of its dependencies', async () => {
@@ -135,11 +142,40 @@ it('R-61: sends the writes of one batch together', async () => {
   ).toEqual([]);
 });
 
-it('ends a key in one trip, and asks once more only where an entry stood there', async () => {
-  const client = await openCounted();
-  await client.put('a', { value: 1 });
+describe('ends a key in one trip', () => {
+  it('where nothing stands, or where what the entry depends on is told beforehand', async () => {
+    const [other, client] = await openTwo();
+    await other.put('a', { value: 1, dependencies: TAGS });
+    client.store.expectEnd?.({ key: client.key('a'), dependencies: TAGS });
+    const outcomes: unknown[] = [];
+    const end = async (): Promise<unknown> => outcomes.push(await client.end('a'));
+    expect(await count(end)).toEqual({ trips: 1, commands: ['invalidate-keys', 'mget'] });
+    expect(await count(end)).toEqual({ trips: 1, commands: ['invalidate-keys'] });
+    expect(outcomes).toEqual([[true], [false]]);
+  });
+
+  it('where this process knows of what was found in the result', async () => {
+    const client = await openCounted();
+    await client.put('a', { value: 1, dependencies: ['*', OWNER, 'e:user:1'] });
+    expect(await count(() => client.end('a'))).toEqual({ trips: 1, commands: ['invalidate-keys', 'mget'] });
+  });
+
+  it('and tells that an entry could not have been served whose dependency had been invalidated', async () => {
+    const [other, client] = await openTwo();
+    await other.put('a', { value: 1, dependencies: TAGS });
+    await other.invalidate('t:list');
+    client.store.expectEnd?.({ key: client.key('a'), dependencies: TAGS });
+    expect(await client.end('a')).toEqual([false]);
+  });
+});
+
+it('asks once more where an entry depends on what nobody told', async () => {
+  const [other, client] = await openTwo();
+  await other.put('a', { value: 1 });
+  client.store.expectEnd?.({ key: client.key('a'), dependencies: ['*'] });
+  expect(await count(() => client.end('a'))).toEqual({ trips: 2, commands: ['invalidate-keys', 'mget', 'mget'] });
+  await other.put('a', { value: 1 });
   expect(await count(() => client.end('a'))).toEqual({ trips: 2, commands: ['invalidate-keys', 'mget'] });
-  expect(await count(() => client.end('a'))).toEqual({ trips: 1, commands: ['invalidate-keys'] });
 });
 
 it('X-31: invalidates a dependency in one trip and with the same commands, whatever hangs on it', async () => {

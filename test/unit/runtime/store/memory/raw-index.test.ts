@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { EntryAtHand } from '../../../../../runtime/src/store/memory/entry-at-hand.ts';
+import { Branch, branchOf } from '../../../../../runtime/src/store/memory/raw-index.ts';
+import { share } from '../../../../../runtime/src/value/copy-value.ts';
+
+/** Puts an entry that holds the value under the values of its key; `undefined` where one of them is no primitive. */
+function add(root: Branch, values: readonly unknown[], kept: unknown): EntryAtHand | undefined {
+  const branch = branchOf(root, values);
+  if (branch === undefined) return undefined;
+  const row = { value: { kept }, stamp: { epoch: 'e', count: 1 }, dependencies: ['*'], expiresAt: 9.5, provenAt: 1 };
+  const raw = values.at(-1);
+  const entry = new EntryAtHand(row, { branch, raw, copier: share, zero: 2 });
+  branch.set(raw, entry);
+  return entry;
+}
+
+/** What stands in the index, as nested lists of raw values and what entries hold. */
+function list(branch: Branch): unknown {
+  return Array.from(branch, ([raw, found]) => [raw, found instanceof Branch ? list(found) : found.kept]);
+}
+
+describe('the index of a function by raw values', () => {
+  it('has a map for each value, and no key', () => {
+    const root = new Branch();
+    add(root, [1, 'en'], 'a');
+    add(root, [1, 'de'], 'b');
+    add(root, ['1', 'en'], 'c');
+    expect(list(root)).toEqual([
+      [
+        1,
+        [
+          ['en', 'a'],
+          ['de', 'b'],
+        ],
+      ],
+      ['1', [['en', 'c']]],
+    ]);
+  });
+
+  it('has no entry where one of its values is an object', () => {
+    const root = new Branch();
+    const lists = [
+      [{}, 1],
+      [1, []],
+      [new Date(0), 1],
+      [1, new Map()],
+    ];
+    expect(lists.map((values) => add(root, values, 'a'))).toEqual(lists.map(() => undefined));
+    add(root, [null, undefined], 'null is none');
+    expect(list(root)).toEqual([[null, [[undefined, 'null is none']]]]);
+  });
+
+  it('loses an entry that is removed, and the maps above it that are empty then', () => {
+    const root = new Branch();
+    const first = add(root, [1, 'en', true], 'a');
+    const second = add(root, [1, 'en', false], 'b');
+    const third = add(root, [2, 'en', true], 'c');
+    first?.remove();
+    expect(list(root)).toEqual([
+      [1, [['en', [[false, 'b']]]]],
+      [2, [['en', [[true, 'c']]]]],
+    ]);
+    second?.remove();
+    expect(list(root)).toEqual([[2, [['en', [[true, 'c']]]]]]);
+    third?.remove();
+    expect(list(root)).toEqual([]);
+  });
+
+  it('keeps a newer entry in the place of one that is removed later', () => {
+    const root = new Branch();
+    const old = add(root, [1, 2], 'old');
+    const young = add(root, [1, 2], 'young');
+    old?.remove();
+    expect(list(root)).toEqual([[1, [[2, 'young']]]]);
+    young?.remove();
+    old?.remove();
+    expect(list(root)).toEqual([]);
+  });
+
+  it('keeps what came in the place of a map that was pruned', () => {
+    const root = new Branch();
+    const old = add(root, [1, 2], 'old');
+    old?.remove();
+    add(root, [1, 2], 'young');
+    old?.remove();
+    expect(list(root)).toEqual([[1, [[2, 'young']]]]);
+  });
+
+  it('counts whole milliseconds from where its time begins, and at most twelve days', () => {
+    const root = new Branch();
+    expect(add(root, [1], 'a')).toMatchObject({ version: 1, freshUntil: 7, usedAt: -1, promise: undefined });
+    const row = {
+      value: { kept: 1 },
+      stamp: { epoch: 'e', count: 1 },
+      dependencies: ['*'],
+      expiresAt: 1e15,
+      provenAt: 1,
+    };
+    const entry = new EntryAtHand(row, { branch: root, raw: 2, copier: share, zero: 0 });
+    expect(entry.freshUntil).toBe(1_073_741_823);
+    entry.remove();
+    expect(entry.version).toBe(-1);
+  });
+
+  it('has an entry of a function without values under undefined', () => {
+    const root = new Branch();
+    add(root, [], 'only');
+    expect(list(root)).toEqual([[undefined, 'only']]);
+  });
+});
