@@ -68,12 +68,14 @@ function* toError({ handle }: Batch, order: readonly Item[]): Steps<unknown> {
   });
   if (ofAll !== undefined) return ofAll.error;
   const [first] = errors.values();
+  const others = results.size === 0 ? '' : ' What the others have is in the results of this error, and stored as ever.';
   return new BatchItemError(
-    `${handle.spec.id} failed for ${errors.size} of ${errors.size + results.size} items (${listItems([...errors.keys()])}): ${messageOf(first)} The others are stored, and in the results of this error.`,
+    `${handle.spec.id} failed for ${errors.size} of ${errors.size + results.size} items (${listItems([...errors.keys()])}): ${messageOf(first)}${others}`,
     { errors, results, cause: first },
   );
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -1,5 +1,5 @@
 import type { Captured } from '../call/capture.ts';
-import { unkeyableError } from '../key/unkeyable-error.ts';
+import { UnkeyableArgumentError } from '../errors.ts';
 import type { Batch, BatchBody, BatchCall } from './batch.ts';
 
 /**
@@ -11,8 +11,10 @@ export function openCall(batch: Batch, { body, values }: Captured): BatchCall {
   const given = values[spec.hole];
   if (!Array.isArray(given) && !(given instanceof Set)) {
     const name = handle.spec.holes[spec.hole] ?? '';
-    const hole = { owner: handle.spec.id, name, form: 'arguments', excluded: '' } as const;
-    throw unkeyableError(`is no list of items (${given === null ? 'null' : typeof given})`, hole, undefined);
+    const what = given === null ? 'null' : typeof given;
+    throw new UnkeyableArgumentError(
+      `${handle.spec.id}: ${name} is no list of items (${what}), so there is nothing to make keys from. Pass ${spec.items === 'set' ? 'a Set' : 'an array'}, an empty one where there are no items.`,
+    );
   }
   // The build passes a function of the list; the list itself may change while its items are computed.
   return { batch, values, items: [...given], body: body as BatchBody };

@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { Steps } from '../call/steps.ts';
 import { type BatchCall, callOfItem } from './batch.ts';
+import { equalItem } from './equal-item.ts';
 import { eachInChunks, WAITED } from './in-chunks.ts';
 import type { Item } from './item.ts';
 
@@ -32,7 +33,7 @@ export function* openItems({ batch, values, items }: BatchCall): Steps<OpenItems
       byKey.set(call.key, known);
       firstPlaces.push(place);
     }
-    order.push(known);
+    order.push(equalItem(item, known));
   });
   return { order, items: [...byKey.values()], firstPlaces };
 }

@@ -17,6 +17,7 @@ import { assemble } from './assemble.ts';
 import { type BatchCall, bodyOfItem } from './batch.ts';
 import { BatchWindows, type Window } from './batch-windows.ts';
 import { BodyCalls } from './body-call.ts';
+import { equalItem } from './equal-item.ts';
 import { eachInChunks, inChunks } from './in-chunks.ts';
 import type { Answer, Item, SoughtItem } from './item.ts';
 import { lookAll } from './look-all.ts';
@@ -106,12 +107,13 @@ class Serving {
     const values = batch.valuesOf(given, item);
     const key = handle.keyOf(values);
     const known = this.#items?.get(key);
-    const asked = known ?? { item, answer: undefined };
-    this.#order.push(asked);
     if (known !== undefined) {
-      this.#repeated.push({ key, asked });
+      this.#order.push(equalItem(item, known));
+      this.#repeated.push({ key, asked: known });
       return;
     }
+    const asked: Item = { item, answer: undefined };
+    this.#order.push(asked);
     this.#items?.set(key, asked);
     const { holes } = handle.spec.key;
     const value = handle.hitAt(values.length === holes ? values : values.slice(0, holes), key);

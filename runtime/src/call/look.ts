@@ -93,8 +93,8 @@ export function* readStore(cache: Cache, calls: readonly Call[], store: Store): 
 }
 
 /** Whether the outbox has sent nothing since it had sent so much. */
-export function isStill({ outbox }: Cache, sent: number | undefined): boolean {
-  return outbox?.sent === sent;
+export function isStill(cache: Cache, sent: number | undefined): boolean {
+  return cache.outbox?.sent === sent;
 }
 
 /** What a store answered for a call; it should have answered something. */

@@ -19,9 +19,8 @@ import { type Steps, settle } from './steps.ts';
 
 /** The value of a call: served, joined or computed. */
 export function* serve(cache: Cache, call: Call): Steps<unknown> {
-  const came = cache.flights.arrive(call.key);
   try {
-    return yield* serveWhoCame(cache, call, { came });
+    return yield* serveWhoCame(cache, call, { came: cache.flights.arrive(call.key) });
   } finally {
     cache.flights.leave(call.key);
   }

@@ -49,7 +49,7 @@ export const INVALIDATION_MUTANTS: readonly Mutant[] = [
     name: 'read beside the outbox',
     rule: 'a read during which the outbox sent something is made again',
     file: 'call/look.ts',
-    find: 'return outbox?.sent === sent;',
+    find: 'return cache.outbox?.sent === sent;',
     replace: 'return true;',
     scenario: 'failed invalidation',
   },

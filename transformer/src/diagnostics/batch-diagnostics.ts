@@ -42,7 +42,7 @@ export const BATCH_DIAGNOSTICS = {
     1262,
     'batch-answer',
     ({ on, parameter, type }) =>
-      `${on} returns ${type}, which does not tell the result of each item. Return a list in the order of ${parameter}, a list whose rows name their item with by=, or a Map or an object by item.`,
+      `${on} returns ${type}, which is not made of one result for each item. Return a list in the order of ${parameter}, a list whose rows name their item with by=, or a Map or a Record<string, …> by item, and nothing beside.`,
   ),
   unknownBatchPath: define<
     On & Known & Nearest & { readonly by: string; readonly property: string; readonly type: string }

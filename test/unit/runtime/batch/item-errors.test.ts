@@ -38,7 +38,7 @@ describe('an item that failed', () => {
     if (!(error instanceof BatchItemError)) throw new TypeError('no BatchItemError');
     expect({ message: error.message, results: error.results, errors: error.errors, cause: error.cause }).toEqual({
       message:
-        'HF3014 batch-item: load failed for 2 of 4 items (1, 3): NotFound: no row 1 The others are stored, and in the results of this error.',
+        'HF3014 batch-item: load failed for 2 of 4 items (1, 3): NotFound: no row 1. What the others have is in the results of this error, and stored as ever.',
       results: new Map([
         [2, 2],
         [4, 4],
@@ -50,6 +50,30 @@ describe('an item that failed', () => {
     expect(await load([2, 4])).toEqual([2, 4]);
     await rejectionOf(load([4, 3]));
     expect(asked).toEqual([[1, 2, 3, 4], [3]]);
+  });
+
+  it('is all that there is where no other item was asked for', async () => {
+    const { load } = oddFails();
+    await expect(load([1])).rejects.toThrow(
+      /^HF3014 batch-item: load failed for 1 of 1 items \(1\): NotFound: no row 1\.$/,
+    );
+  });
+
+  it('says its item where rows do', async () => {
+    const { runtime } = freshRuntime();
+    const error = Object.assign(new Error('broken'), { id: 2 });
+    const load = compileBatch(
+      runtime,
+      'load',
+      { parameters: ['ids'], batch: { by: 'id' } },
+      async (_ids: readonly number[]): Promise<unknown> => [error, { id: 1 }],
+    );
+    const rejection = await rejectionOf(load([1, 2]));
+    if (!(rejection instanceof BatchItemError)) throw new TypeError('no BatchItemError');
+    expect({ errors: rejection.errors, results: rejection.results }).toEqual({
+      errors: new Map([[2, error]]),
+      results: new Map([[1, { id: 1 }]]),
+    });
   });
 
   it('stays in a Map and in an object by item', async () => {

@@ -89,6 +89,24 @@ describe('the result of a batch', () => {
     expect(await load([2, 1])).toEqual([null, { id: 1 }]);
   });
 
+  it('stands in a Map under each of several equal Dates', async () => {
+    const [day, same] = [new Date('2026-01-01'), new Date('2026-01-01')];
+    const { load, runtime } = answering({ answers: 'map' }, [new Map([[day, 'a']]), new Map([[day, 'b']])]);
+    const both = (text: string): unknown => [
+      ...new Map([
+        [day, text],
+        [same, text],
+      ]),
+    ];
+    const computed = await load([day, same]);
+    const served = await load([day, same]);
+    const refreshed = await cacheOf(runtime, load).refresh([day, same]);
+    const peeked = await cacheOf(runtime, load).peek([day, same]);
+    const listed = [computed, served, refreshed, peeked?.value].map((answer) => answer instanceof Map && [...answer]);
+    expect(listed).toEqual([both('a'), both('a'), both('b'), both('b')]);
+    expect(served instanceof Map && [...served.keys()].map((key) => key === day)).toEqual([true, false]);
+  });
+
   it('is found by what a Date says, not by which Date it is', async () => {
     const [day, next] = [new Date('2026-01-01'), new Date('2026-01-02')];
     const { load } = answering({ by: 'day' }, [[{ day: new Date(next) }, { day: new Date(day) }]]);

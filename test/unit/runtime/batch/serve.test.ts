@@ -210,7 +210,7 @@ describe('a batch', () => {
   it('refuses what is no list', async () => {
     const { square } = squares();
     await expect(Reflect.apply(square, undefined, [undefined])).rejects.toThrow(
-      'HF3001 unkeyable-argument: square: ids is no list of items (undefined), so it cannot be part of a key.',
+      'HF3001 unkeyable-argument: square: ids is no list of items (undefined), so there is nothing to make keys from. Pass an array, an empty one where there are no items.',
     );
   });
 

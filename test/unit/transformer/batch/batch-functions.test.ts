@@ -54,3 +54,15 @@ it('the parameter of the items is known by its name, the types by those of one i
     fields: { items: 'array', answers: 'list', by: 'length' },
   });
 });
+
+it.each([
+  ['an object by texts of a type parameter', 'f<T extends string>(ids: T[]): Promise<Record<string, T>>'],
+  [
+    'an object by a type parameter of texts and numbers',
+    'f<T extends string | 1>(ids: T[]): Promise<Record<string, T>>',
+  ],
+  ['a list with a brand', "f(ids: string[]): Promise<string[] & { readonly __brand: 'Names' }>"],
+])('%s tells the result of each item', (_, head) => {
+  const source = `/** @batch ids */ export async function ${head} { throw new Error(); }`;
+  expect([...compileSources({ rootNames: ['/a.ts'], sources: { '/a.ts': source } }).problems]).toEqual([]);
+});

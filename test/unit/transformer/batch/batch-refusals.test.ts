@@ -50,6 +50,14 @@ const TELLS_NO_ITEM: Readonly<Record<string, Refusal>> = {
     f("ids: ('a' | 'b')[]", "Promise<Partial<Record<'a' | 'b', User>>>"),
     ["1262 Promise<Partial<Record<'a' | 'b', User>>>"],
   ],
+  'a list with a field of its own': [
+    f('ids: number[]', 'Promise<User[] & { total: number }>'),
+    ['1262 Promise<User[] & { total: number }>'],
+  ],
+  'a Map with a field of its own': [
+    f('ids: number[]', 'Promise<Map<number, User> & { total?: number }>'),
+    ['1262 Promise<Map<number, User> & { total?: number }>'],
+  ],
   'a Set': [f('ids: number[]', 'Promise<Set<User>>'), ['1262 Promise<Set<User>>']],
   'a list of another class': [f('ids: number[]', 'Promise<Users>'), ['1262 Promise<Users>']],
   'a Map of another class': [f('ids: number[]', 'Promise<UserMap>'), ['1262 Promise<UserMap>']],
@@ -78,6 +86,10 @@ const TELLS_NO_ITEM: Readonly<Record<string, Refusal>> = {
     ['1264 n'],
   ],
   'a Map by another type': [f('ids: number[]', 'Promise<Map<string, User>>'), ['1265 Promise<Map<string, User>>']],
+  'an object by a type parameter of dates': [
+    f('ids: T[]', 'Promise<Record<string, User>>').replace('function f', 'function f<T extends Date>'),
+    ['1265 Promise<Record<string, User>>'],
+  ],
   'an object by date': [f('ids: Date[]', 'Promise<Record<string, User>>'), ['1265 Promise<Record<string, User>>']],
   'an object by number for texts': [
     f('ids: string[]', 'Promise<Record<number, User>>'),

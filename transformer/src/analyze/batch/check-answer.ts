@@ -95,7 +95,8 @@ function areComparable(fn: FunctionContext, one: ts.Type, other: ts.Type): boole
 }
 
 function membersOf({ checker }: FunctionContext, type: ts.Type): readonly ts.Type[] {
-  const solid = checker.getNonNullableType(type);
+  // A value of `T extends string` is a text.
+  const solid = checker.getNonNullableType(checker.getBaseConstraintOfType(type) ?? type);
   return solid.isUnion() ? solid.types : [solid];
 }
 

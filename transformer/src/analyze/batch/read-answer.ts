@@ -1,6 +1,7 @@
 import type { BatchSpec } from 'holdfast';
 import type ts from 'typescript';
 import type { FunctionContext } from '../function-context.ts';
+import { readFields } from '../types/read-fields.ts';
 import { readStructure } from '../types/read-structure.ts';
 
 /** What a batch answers, read from its type. */
@@ -14,6 +15,7 @@ export interface AnswerType {
 
 /** `undefined`: nothing in the type tells which result belongs to which item. */
 export function readAnswer(fn: FunctionContext, type: ts.Type): AnswerType | undefined {
+  if (holdsMore(fn, type)) return undefined;
   const structure = readStructure(fn, type);
   switch (structure.kind) {
     case 'list':
@@ -32,4 +34,16 @@ export function readAnswer(fn: FunctionContext, type: ts.Type): AnswerType | und
     default:
       return undefined;
   }
+}
+
+/**
+ * Whether a list or Map has a field of its own, `User[] & { total: number }`: the answer is put together anew, without it.
+ * What a brand is called, `__brand` or a symbol, no value has.
+ */
+function holdsMore(fn: FunctionContext, type: ts.Type): boolean {
+  if (!type.isIntersection()) return false;
+  return type.types.some((member) => {
+    const { kind } = readStructure(fn, member);
+    return kind === 'object' && readFields(fn, member).some(({ name }) => !/^(?:_|\[)/.test(name));
+  });
 }
