@@ -114,7 +114,6 @@ export class AtHand {
     const { index, recency } = ground;
     const age = ground.age();
     const served: unknown[] = [];
-    let hits = 0;
     for (const item of items) {
       let found: Branch | EntryAtHand | undefined = index;
       for (let at = 0; at < keyValues.length; at++) found = below(found)?.get(at === hole ? item : keyValues[at]);
@@ -125,10 +124,8 @@ export class AtHand {
         continue;
       }
       recency.note(entry);
-      hits++;
-      served.push(entry.copier(entry.kept));
+      served.push(this.#copy(entry));
     }
-    this.#handle.hits += hits;
     return served;
   }
 
@@ -143,12 +140,24 @@ export class AtHand {
   #handOut(entry: EntryAtHand, { recency }: Ground): unknown {
     if (entry.usedAt > recency.toldAt) entry.usedAt = ++recency.uses;
     else recency.note(entry);
-    this.#handle.hits++;
     const { kept, copier } = entry;
-    if (copier !== share) return copier(kept);
+    if (copier !== share) return this.#copy(entry);
+    this.#handle.hits++;
     if (!this.#givesPromises) return kept;
     entry.promise ??= Promise.resolve(kept);
     return entry.promise;
+  }
+
+  #copy({ kept, copier }: EntryAtHand): unknown {
+    try {
+      const copy = copier(kept);
+      this.#handle.hits++;
+      return copy;
+    } catch {
+      // The caller's stack has no room for a value that is nested deep. `run` asks the store again, and what fails there
+      // is an event.
+      return MISS;
+    }
   }
 
   /** Keeps an entry that the store gave for these values of the key, where nothing but these tells which one it is. */
