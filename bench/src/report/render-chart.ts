@@ -26,6 +26,7 @@ export function renderChart(result: RowResult): string {
   const limit = findLimit(result);
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 44}" font-family="sans-serif" font-size="13">`,
+    `<title>${escape(title)}</title>`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     text([16, 26], title, 'font-size="16" font-weight="bold"'),
     ...chart.axis.ticks.map((tick) => renderTick(tick, chart)),
@@ -110,6 +111,9 @@ function toX(value: number, axis: Axis): number {
 }
 
 function text([x, y]: readonly [number, number], content: string, style: string): string {
-  const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return `<text x="${x}" y="${y}" ${style}>${escaped}</text>`;
+  return `<text x="${x}" y="${y}" ${style}>${escape(content)}</text>`;
+}
+
+function escape(content: string): string {
+  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
