@@ -7,6 +7,7 @@ import type { BatchWindows } from './batch/batch-windows.ts';
 import { CurrentFlight } from './call/current-flight.ts';
 import { Flights } from './call/flights.ts';
 import type { Handle } from './call/handle.ts';
+import type { LandLater } from './call/land-later.ts';
 import { type KeepAtHand, loadAtHand } from './call/load-at-hand.ts';
 import type { ServeSoon } from './call/serve-soon.ts';
 import type { Pause } from './call/steps.ts';
@@ -71,6 +72,8 @@ export interface Cache {
   keepAtHand: KeepAtHand;
   /** Comes with `configure`, and with it stores that are waited for. */
   serveSoon: ServeSoon | undefined;
+  /** As above. */
+  landLater: LandLater | undefined;
   /** By namespace and id, as `shop:findUser`. */
   readonly handles: Map<string, Handle>;
   readonly byFunction: WeakMap<object, Handle>;
@@ -95,6 +98,7 @@ export function createCache(surroundings: Surroundings): Cache {
     events,
     keepAtHand: loadAtHand,
     serveSoon: undefined,
+    landLater: undefined,
     handles: new Map(),
     byFunction: new WeakMap(),
   };

@@ -1,4 +1,5 @@
 import { type Cache, listStores, openMemoryOnly, type Stores } from '../cache.ts';
+import { landLater } from '../call/land-later.ts';
 import { serveSoon } from '../call/serve-soon.ts';
 import { ConfigurationError, ConfiguredTooLateError } from '../errors.ts';
 import { outboxOf } from '../invalidation/invalidate.ts';
@@ -88,6 +89,7 @@ async function replaceStores(cache: Cache, options: ConfigureOptions, settings: 
   }
   cache.settings = settings;
   cache.serveSoon = serveSoon;
+  cache.landLater = landLater;
   await putStores(cache, stores);
 }
 

@@ -75,6 +75,10 @@ export class StoreOpenedLater implements Store {
     return this.#store?.promise ?? 'besteffort';
   }
 
+  get answersInOrder(): boolean {
+    return this.#store?.answersInOrder === true;
+  }
+
   get sealing(): Sealing | undefined {
     return this.#store?.sealing;
   }

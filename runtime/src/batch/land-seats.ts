@@ -1,6 +1,7 @@
 import { storeOf } from '../cache.ts';
 import { land } from '../call/fly.ts';
 import { keep, recordOutcome, toWrite } from '../call/keep.ts';
+import { goOn, landsLater } from '../call/land-later.ts';
 import { recordStoreError } from '../call/record.ts';
 import { type Steps, settle } from '../call/steps.ts';
 import type { WriteRequest } from '../store/port.ts';
@@ -19,19 +20,35 @@ interface Landing {
   readonly write: WriteRequest | undefined;
 }
 
-/** Stores what the body gave for these items in one write, and ends their flights. */
+/** Stores what the body gave for these items in one write, and ends their flights; who asked may get it before. */
 export function* landSeats(call: BodyCall, seats: readonly Seat[], results: Results): Steps<void> {
   const landings: Landing[] = [];
   for (const seat of seats) {
     const landing = approach(call, seat, results);
     if (landing !== undefined) landings.push(landing);
   }
+  const { cache, spec } = call.of.batch.handle;
+  const storing = storeAll(call, landings);
+  if (landsLater(cache, spec) && !call.raisesFloor) {
+    answer(landings);
+    goOn(cache, storing);
+  } else {
+    yield* storing;
+    answer(landings);
+  }
+}
+
+function* storeAll(call: BodyCall, landings: readonly Landing[]): Steps<void> {
   yield* writeAll(call, landings);
   const { cache } = call.of.batch.handle;
   for (const { seat, value, sealed } of landings) {
-    const { flight, asked, outcome } = seat;
-    const take = land(cache, flight, { value, sealed, outcome: outcome ?? 'unsent' });
-    if (asked !== undefined) asked.answer = answerBy(take);
+    land(cache, seat.flight, { value, sealed, outcome: seat.outcome ?? 'unsent' });
+  }
+}
+
+function answer(landings: readonly Landing[]): void {
+  for (const { seat, value, sealed } of landings) {
+    if (seat.asked !== undefined) seat.asked.answer = answerBy(() => (sealed === undefined ? value : sealed.take()));
   }
 }
 

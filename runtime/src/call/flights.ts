@@ -177,13 +177,8 @@ export class Flights {
 
 /** Whether following the wait-for edges of `from` leads to `to`. */
 export function waitsFor(from: Flight, to: Flight): boolean {
-  const seen = new Set<Flight>();
-  const open = [from];
-  for (let flight = open.pop(); flight !== undefined; flight = open.pop()) {
-    if (flight === to) return true;
-    if (seen.has(flight)) continue;
-    seen.add(flight);
-    open.push(...flight.waitsFor);
-  }
-  return false;
+  const reached = new Set([from]);
+  // Comes to those that are added on the way, too.
+  for (const flight of reached) for (const next of flight.waitsFor) reached.add(next);
+  return reached.has(to);
 }

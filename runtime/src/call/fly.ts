@@ -3,7 +3,7 @@ import type { Cache } from '../cache.ts';
 import type { Sealed } from '../value/sealing.ts';
 import type { Call } from './call.ts';
 import type { Flight } from './flights.ts';
-import { type Beginning, keep, type Outcome, store } from './keep.ts';
+import { type Beginning, type Kept, keep, type Outcome, store } from './keep.ts';
 import { type Steps, settle } from './steps.ts';
 
 /** A computation that is to begin. */
@@ -14,7 +14,15 @@ export interface TakeOff extends Beginning {
 /** What a computation gave to the one who started it. */
 export interface Flown {
   readonly value: unknown;
-  readonly outcome: Outcome;
+  /** `undefined`: the write is on its way. */
+  readonly outcome: Outcome | undefined;
+}
+
+/** A result on its way to the store. */
+export interface Arriving {
+  readonly flight: Flight;
+  readonly value: unknown;
+  readonly kept: Kept;
 }
 
 /** Runs the body and stores its result. The one who started a flight always gets its value, stored or not. */
@@ -24,15 +32,20 @@ export function* fly(cache: Cache, call: Call, { flight, ...beginning }: TakeOff
   try {
     const value = yield* runBody(cache, call, flight);
     flight.open = false;
-    const kept = { ...keep(cache, call, value), ...beginning };
-    const outcome = yield* store(cache, call, kept);
-    return { value: land(cache, flight, { value, sealed: kept.sealed, outcome })(), outcome };
+    const arriving = { flight, value, kept: { ...keep(cache, call, value), ...beginning } };
+    const landing = bringIn(cache, call, arriving);
+    return cache.landLater?.(call, arriving, landing) ?? (yield* landing);
   } catch (error) {
     cache.flights.end(flight, { ok: false, error });
     throw error;
   } finally {
     parent?.waitsFor.delete(flight);
   }
+}
+
+function* bringIn(cache: Cache, call: Call, { flight, value, kept }: Arriving): Steps<Flown> {
+  const outcome = yield* store(cache, call, kept);
+  return { value: land(cache, flight, { value, sealed: kept.sealed, outcome })(), outcome };
 }
 
 /** A value whose way ends. */

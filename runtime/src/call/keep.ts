@@ -116,8 +116,8 @@ export function toWrite(cache: Cache, call: Call, result: Kept): WriteRequest | 
   const { sealed, dependencies } = result;
   const { key, handle } = call;
   const { owner, spec } = handle;
-  const bound = spec.maxSize === undefined ? {} : { maxSize: spec.maxSize };
-  return { key, value: sealed.held, ttl, stamp, dependencies, owner, raisesFloor, ...bound };
+  const { maxSize } = spec;
+  return { key, value: sealed.held, ttl, stamp, dependencies, owner, raisesFloor, maxSize };
 }
 
 /** What the store answered to a write. */

@@ -35,7 +35,7 @@ export async function driveAsync<T>(steps: Steps<T>, pause: Pause | undefined): 
   while (!step.done) {
     let answer: unknown;
     try {
-      answer = await (pause === undefined ? step.value : pause(step.value));
+      answer = await (pause ? pause(step.value) : step.value);
     } catch (error) {
       step = steps.throw(error);
       continue;

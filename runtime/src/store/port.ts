@@ -65,7 +65,7 @@ export interface WriteRequest {
   /** The function's dependency: entries are counted and bounded per owner. */
   readonly owner: string;
   /** Most entries of the owner; absent: no bound of its own. */
-  readonly maxSize?: number;
+  readonly maxSize?: number | undefined;
   /**
    * Set by `refresh` and `prime`: loads that began earlier lose to this write, also after its entry is gone. Where it is
    * refused, an older entry of the key ends.
@@ -109,6 +109,11 @@ export interface Store {
   readShared?(request: ReadRequest): SharedReading;
   /** The next stamp, for a `refresh` or `prime` of this call. */
   takeNextStamp(request: ReadRequest): MaybePromise<Stamp>;
+  /**
+   * What this process asks after a write is answered as after it, where one server answers both: who computed a result
+   * need not wait until it is stored.
+   */
+  readonly answersInOrder?: boolean;
   /** One outcome for each write, in order. */
   write(writes: readonly WriteRequest[]): MaybePromise<readonly WriteOutcome[]>;
   /** Writes the next stamp to each dependency; O(1) for each, whatever hangs on it. */

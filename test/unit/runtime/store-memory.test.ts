@@ -26,6 +26,11 @@ async function present(store: Store): Promise<Stamp> {
   return reading.stamp;
 }
 
+/** How many of the dependencies have a stamp. */
+function countKnown(rows: MemoryRows, names: readonly string[]): number {
+  return names.filter((name) => rows.dependency(name) !== undefined).length;
+}
+
 describe('the memory store', () => {
   it('keeps to the bound of all entries, the least recently used out first', async () => {
     const { store, rows } = memory(3);
@@ -60,7 +65,8 @@ describe('the memory store', () => {
       await store.write([entry(`key${i}`, stamp, { dependencies: ['*', 'f:app:f', `t:tag${i}`] })]);
       await store.invalidate([`t:other${i}`]);
     }
-    expect(rows.countDependencies()).toBe(12);
+    const names = Array.from({ length: 10_000 }, (_, i) => [`t:tag${i}`, `t:other${i}`]).flat();
+    expect(countKnown(rows, ['*', 'f:app:f', ...names])).toBe(12);
   });
 
   it('refuses a write whose dependency was invalidated after its stamp, also where nobody knew the dependency', async () => {
@@ -91,7 +97,7 @@ describe('the memory store', () => {
     expect(await store.write([entry('a', await present(store), tagged)])).toEqual(['stored']);
     await store.invalidate(['f:app:g']);
     expect(store.hit?.('a')?.value).toBe('a');
-    expect(rows.countDependencies()).toBe(3);
+    expect(countKnown(rows, ['*', 'f:app:f', 'f:app:g', 't:team:1'])).toBe(3);
   });
 
   it('ends a whole function in one step and takes the entries apart later', async () => {

@@ -169,11 +169,6 @@ export class MemoryRows implements Rows {
     return this.#nodes.size;
   }
 
-  /** Number of dependency stamps kept; for tests of the bound. */
-  countDependencies(): number {
-    return this.#dependencies.size;
-  }
-
   dispose(): void {
     // What an index still has is older than this.
     this.next();

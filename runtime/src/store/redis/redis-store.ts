@@ -15,6 +15,7 @@ import type { RedisOptions } from './redis-options.ts';
 import { TAKE_NEXT } from './scripts.ts';
 import { SharedReads } from './shared-reads.ts';
 import { EntryWriter } from './write-entries.ts';
+import { WritesUnderWay } from './writes-under-way.ts';
 
 /**
  * A store in Redis or Valkey, by ioredis 5 or 6. Strict: one server's scripts.
@@ -60,6 +61,7 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
   const reads = new SharedReads((requests) => reader.read(requests));
   const writer = new EntryWriter({ connection, names, bounded });
   const invalidator = new Invalidator({ connection, counter, names, bounded, reader });
+  const underWay = new WritesUnderWay();
   return {
     kind: 'redis',
     promise: connection.isKnown ? 'strict' : 'bounded',
@@ -74,8 +76,9 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
       const { epoch, count } = answered(await counter.run(session, { script: TAKE_NEXT, keys: [], args: [] }));
       return { epoch, count };
     },
+    answersInOrder: true,
     write: async (writes) => {
-      const outcomes = await writer.write(writes);
+      const outcomes = await underWay.follow(writer.write(writes));
       for (const { key, dependencies } of writes) reader.expect(key, dependencies);
       return outcomes;
     },
@@ -83,6 +86,9 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
     expectEnd: (request) => invalidator.expectEnd(request),
     invalidateKeys: (keys) => invalidator.invalidateKeys(keys),
     sizeOf: (owner) => bounded.sizeOf(owner),
-    dispose: () => connection.close(),
+    dispose: async () => {
+      await underWay.end();
+      connection.close();
+    },
   };
 }

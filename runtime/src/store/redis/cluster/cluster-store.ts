@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../../units.ts';
 import type { Sealing } from '../../../value/sealing.ts';
 import type { Store, StoreContext } from '../../port.ts';
 import { RedisNames } from '../redis-names.ts';
+import { WritesUnderWay } from '../writes-under-way.ts';
 import { ClusterBounds } from './cluster-bounds.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { ClusterCounter } from './cluster-counter.ts';
@@ -56,6 +57,7 @@ export function clusterStore({ runner, names, sealing, areKnown, close }: Cluste
   const reader = new ClusterReader({ runner, counter, names, bounds });
   const writer = new ClusterWriter({ runner, counter, names, bounds });
   const invalidator = new ClusterInvalidator({ runner, counter, names, reader, bounds });
+  const underWay = new WritesUnderWay();
   return {
     kind: 'redis',
     promise: areKnown ? 'strict' : 'bounded',
@@ -63,10 +65,14 @@ export function clusterStore({ runner, names, sealing, areKnown, close }: Cluste
     sealing,
     read: (requests) => reader.read(requests),
     takeNextStamp: () => counter.next(),
-    write: (writes) => writer.write(writes),
+    answersInOrder: true,
+    write: (writes) => underWay.follow(writer.write(writes)),
     invalidate: (dependencies) => invalidator.invalidate(dependencies),
     invalidateKeys: (keys) => invalidator.invalidateKeys(keys),
     sizeOf: (owner) => bounds.sizeOf(owner),
-    dispose: close,
+    dispose: async () => {
+      await underWay.end();
+      close();
+    },
   };
 }
