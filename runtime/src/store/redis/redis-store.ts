@@ -71,7 +71,7 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
     readShared: (request) => reads.share(request),
     takeNextStamp: async () => {
       const session = connection.session();
-      // A load that was called before this refresh has the older stamp.
+      // A load that was called before this refresh has the older stamp; and so below.
       reads.send();
       const { epoch, count } = answered(await counter.run(session, { script: TAKE_NEXT, keys: [], args: [] }));
       return { epoch, count };
@@ -82,9 +82,15 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
       for (const { key, dependencies } of writes) reader.expect(key, dependencies);
       return outcomes;
     },
-    invalidate: (dependencies) => invalidator.invalidate(dependencies),
+    invalidate: (dependencies) => {
+      reads.send();
+      return invalidator.invalidate(dependencies);
+    },
     expectEnd: (request) => invalidator.expectEnd(request),
-    invalidateKeys: (keys) => invalidator.invalidateKeys(keys),
+    invalidateKeys: (keys) => {
+      reads.send();
+      return invalidator.invalidateKeys(keys);
+    },
     sizeOf: (owner) => bounded.sizeOf(owner),
     dispose: async () => {
       await underWay.end();

@@ -62,6 +62,16 @@ it('serves a hit in one trip, with the stamps of its dependencies', async () => 
   expect(await count(() => client.get('a', TAGS))).toEqual({ trips: 1, commands: ['mget'] });
 });
 
+it('reads what was asked for before an invalidation before it, also where both are asked for in one turn', async () => {
+  const client = await openCounted();
+  await client.put('a', { value: 1, dependencies: TAGS });
+  const read = (): unknown => client.store.read([{ key: client.key('a'), dependencies: TAGS }]);
+  const tag = await count(() => Promise.all([read(), client.store.invalidate(['t:another'])]));
+  expect(tag).toEqual({ trips: 1, commands: ['mget', 'invalidate'] });
+  const key = await count(() => Promise.all([read(), client.store.invalidateKeys([client.key('b')])]));
+  expect(key).toEqual({ trips: 1, commands: ['mget', 'invalidate-keys'] });
+});
+
 it('serves a hit with dependencies that were found in the result in one trip, from the second one on', async () => {
   const [client, other] = [await openCounted(), await openCounted()];
   await client.put('a', { value: 1, dependencies: TAGS });
