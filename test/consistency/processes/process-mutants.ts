@@ -170,7 +170,7 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'what an entry depends on counts, not only what its asker expects',
     store: 'redis',
     file: READ,
-    find: 'const dependencies = parseList(entry.list);',
+    find: 'const dependencies = parseList(list);',
     replace: 'const dependencies = expected;',
   },
   {

@@ -4,7 +4,8 @@ import type { RedisNames } from './redis-names.ts';
 /** Names in one command; longer ones would hold up others on the server. */
 const CHUNK = 1000;
 
-type Fetch = (names: string[]) => Promise<readonly (string | null)[]>;
+/** The list that it answers is the batch's from then on. */
+type Fetch = (names: string[]) => Promise<(string | null)[]>;
 
 /** What a stamp says of an epoch: its count, or why there is none. */
 export type CountAt = number | 'absent' | 'garbage';
@@ -19,7 +20,7 @@ const COLON = 58;
 export class Batch {
   readonly #names: RedisNames;
   readonly #fetch: Fetch;
-  readonly #texts: (string | null)[] = [];
+  #texts: (string | null)[] = [];
   /** Places of dependencies, and of floors with a mark before the name. */
   readonly #places = new Map<string, number>();
   readonly #counts: CountAt[] = [];
@@ -55,7 +56,8 @@ export class Batch {
     if (wanted.length === 0) return;
     this.#wanted = [];
     const replies = await this.#fetchAll(wanted);
-    for (const text of replies) this.#texts.push(text);
+    if (this.#texts.length === 0) this.#texts = replies;
+    else for (const text of replies) this.#texts.push(text);
   }
 
   /** `null`: nothing stands there. */
@@ -82,9 +84,9 @@ export class Batch {
     return count;
   }
 
-  #fetchAll(wanted: string[]): Promise<readonly (string | null)[]> {
+  #fetchAll(wanted: string[]): Promise<(string | null)[]> {
     if (wanted.length <= CHUNK) return this.#fetch(wanted);
-    const chunks: Promise<readonly (string | null)[]>[] = [];
+    const chunks: Promise<(string | null)[]>[] = [];
     for (let start = 0; start < wanted.length; start += CHUNK)
       chunks.push(this.#fetch(wanted.slice(start, start + CHUNK)));
     return Promise.all(chunks).then((texts) => texts.flat());

@@ -75,32 +75,32 @@ export function renderEntry({ stamp, list, sealed, owner }: Writing): string {
   return `${words.join(' ')}\n${list}\n\n${body}`;
 }
 
-/** Whether the list says these names, in this order. May say no where a name has a line end. */
-export function isList(list: string, names: readonly string[]): boolean {
-  let at = 0;
-  for (const name of names) {
-    if (at > 0 && list.charCodeAt(at++) !== LINE_END) return false;
-    if (name === '' || !list.startsWith(name, at)) return false;
-    at += name.length;
-  }
-  return at === list.length && at > 0;
-}
-
-/** What a stored text says; `undefined` for what is none of ours. */
-export function parseEntry(text: string): EntryText | undefined {
+/**
+ * What a stored text says; `undefined` for what is none of ours.
+ * @param expected the list that it most likely has, which then needs not be cut out
+ */
+export function parseEntry(text: string, expected?: string): EntryText | undefined {
   if (!text.startsWith(START)) return undefined;
   const epoch = epochIn(text);
   const countStart = EPOCH_START + epoch.length + 1;
   const countEnd = text.indexOf(' ', countStart);
   const count = parseDigits(text, countStart, countEnd);
   const headEnd = text.indexOf('\n', countEnd);
-  const listEnd = text.indexOf('\n\n', headEnd);
+  const isExpected = expected !== undefined && hasList(text, headEnd + 1, expected);
+  const listEnd = isExpected ? headEnd + 1 + expected.length : text.indexOf('\n\n', headEnd);
   if (count === undefined || listEnd === -1) return undefined;
   const { codec, shape, isBytes, owner } = wordsIn(text, countEnd + 1, headEnd);
   const body = text.slice(listEnd + 2);
   const payload = isBytes ? Buffer.from(body, 'base64') : body;
   const sealed = shape === undefined ? { codec, payload } : { codec, payload, shape };
-  return { stamp: { epoch, count }, list: text.slice(headEnd + 1, listEnd), sealed, owner };
+  const list = isExpected ? expected : text.slice(headEnd + 1, listEnd);
+  return { stamp: { epoch, count }, list, sealed, owner };
+}
+
+/** Whether the list stands there, with an empty line behind it. */
+function hasList(text: string, start: number, list: string): boolean {
+  const end = start + list.length;
+  return text.charCodeAt(end) === LINE_END && text.charCodeAt(end + 1) === LINE_END && text.startsWith(list, start);
 }
 
 /** What the first line says behind the stamp; entries of one function have the same. */

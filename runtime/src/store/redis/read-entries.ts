@@ -4,12 +4,12 @@
  * MGET; where the entry turns out to have others, those are asked for afterwards, which is as good, since a stamp that is
  * read after its entry can only be newer.
  */
-import { EVERYTHING } from '../../stamp/dependency.ts';
 import type { Stamp } from '../../stamp/stamp.ts';
-import type { Entry, MissReason, Reading, ReadRequest } from '../port.ts';
+import type { MissReason, Reading, ReadRequest } from '../port.ts';
 import { Batch } from './batch.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
-import { type EntryText, isList, parseEntry, parseList } from './entry-text.ts';
+import { type EntryText, parseEntry, parseList } from './entry-text.ts';
+import { ExpectedStamps } from './expected-stamps.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
 import type { RedisCounter } from './redis-counter.ts';
 import type { RedisNames } from './redis-names.ts';
@@ -29,25 +29,29 @@ interface Asked {
   /** Of the entry. */
   readonly place: number;
   /** The dependencies that it is expected to have. */
-  readonly expected: Stamps;
-}
-
-/** Dependencies, and where the batch has their stamps. */
-interface Stamps {
-  readonly list: readonly string[];
-  readonly places: readonly number[];
+  readonly expected: ExpectedStamps;
 }
 
 /** An entry that was found, and who asks for it. */
 interface Found {
   readonly request: ReadRequest;
   readonly entry: EntryText;
-  readonly stamps: Stamps;
+  readonly stamps: ExpectedStamps;
+}
+
+/** One that is judged when further stamps have been read. */
+interface FoundOther extends Found {
   /** What the asker depends on, and the entry does not. */
   readonly others: readonly string[];
 }
 
-const NONE: readonly string[] = [];
+/** What entries are judged by. */
+interface Judge {
+  readonly session: Session;
+  readonly batch: Batch;
+  /** As the counter says. */
+  readonly stamp: Stamp;
+}
 
 export class EntryReader {
   readonly #options: ReaderOptions;
@@ -69,23 +73,19 @@ export class EntryReader {
     const text = batch.textAt(counterPlace);
     const counter = this.#options.counter.accept(session, text);
     if (counter === undefined) return this.#begin(session, requests, text);
-    const stamp: Stamp = { epoch: counter.epoch, count: counter.count };
-    const found = asked.map((one) => this.#find(batch, one));
+    const judge = { session, batch, stamp: { epoch: counter.epoch, count: counter.count } };
+    const found = asked.map((one) => this.#find(judge, one));
     await batch.fetch();
-    const judge = { session, batch, stamp };
-    return found.map((one): Reading => {
-      const judged = typeof one === 'string' ? one : this.#judge(judge, one);
-      return typeof judged === 'string' ? { reason: judged, stamp } : { entry: judged, stamp };
-    });
+    return found.map((one) => ('others' in one ? this.#judgeOther(judge, one) : one));
   }
 
   #askAll(batch: Batch, requests: readonly ReadRequest[]): readonly Asked[] {
     const { names } = this.#options;
-    let expected: Stamps = { list: NONE, places: [] };
+    let expected: ExpectedStamps | undefined;
     return requests.map((request) => {
       const list = this.#lists.get(request.key) ?? request.dependencies;
       // Calls of one function without tags have one list.
-      if (list !== expected.list) expected = wantAll(batch, list);
+      if (list !== expected?.list) expected = new ExpectedStamps(batch, list);
       return { request, place: batch.want(names.entry(request.key)), expected };
     });
   }
@@ -98,17 +98,18 @@ export class EntryReader {
     return requests.map(() => ({ reason, stamp: { epoch, count } }));
   }
 
-  /** What stands under the key. Wants the stamps that were not expected, and floors where the asker depends on more. */
-  #find(batch: Batch, { request, place, expected: asked }: Asked): Found | MissReason {
+  /** What stands under the key; wants the stamps that were not expected, and floors where the asker depends on more. */
+  #find(judge: Judge, { request, place, expected }: Asked): Reading | FoundOther {
+    const { batch, stamp } = judge;
     const text = batch.textAt(place);
-    if (text === null) return 'absent';
-    const entry = parseEntry(text);
-    if (entry === undefined) return 'malformed';
-    const { dependencies: expected } = request;
-    const isAsExpected = isList(entry.list, asked.list);
-    if (isAsExpected && asked.list === expected) return { request, entry, stamps: asked, others: NONE };
-    const stamps = isAsExpected ? asked : this.#readList(batch, request, entry);
-    const others = stamps.list === expected ? NONE : expected.filter((name) => !stamps.list.includes(name));
+    if (text === null) return { reason: 'absent', stamp };
+    const entry = parseEntry(text, expected.text);
+    if (entry === undefined) return { reason: 'malformed', stamp };
+    if (entry.list === expected.text && expected.list === request.dependencies) {
+      return this.#judge(judge, { request, entry, stamps: expected });
+    }
+    const stamps = entry.list === expected.text ? expected : this.#readList(batch, request, entry);
+    const others = request.dependencies.filter((name) => !stamps.list.includes(name));
     for (const name of others) {
       batch.wantDependency(name);
       batch.wantFloor(name);
@@ -117,14 +118,15 @@ export class EntryReader {
   }
 
   /** Another list than was expected; the next reader expects it. */
-  #readList(batch: Batch, { key, dependencies: expected }: ReadRequest, entry: EntryText): Stamps {
-    if (isList(entry.list, expected)) {
+  #readList(batch: Batch, { key, dependencies: expected }: ReadRequest, { list }: EntryText): ExpectedStamps {
+    const asked = new ExpectedStamps(batch, expected);
+    if (list === asked.text) {
       this.#lists.delete(key);
-      return wantAll(batch, expected);
+      return asked;
     }
-    const dependencies = parseList(entry.list);
+    const dependencies = parseList(list);
     this.#lists.set(key, dependencies);
-    return wantAll(batch, dependencies);
+    return new ExpectedStamps(batch, dependencies, list);
   }
 
   /** What the entry of the key depended on when it was last read or written here, where its arguments do not tell. */
@@ -137,39 +139,36 @@ export class EntryReader {
     if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, list);
   }
 
-  #judge({ session, batch, stamp: present }: Judge, { request, entry, stamps, others }: Found): Entry | MissReason {
+  #judge({ session, stamp: present }: Judge, { request, entry, stamps }: Found): Reading {
     const { stamp, sealed, owner } = entry;
-    const { list: dependencies, places } = stamps;
-    if (!dependencies.includes(EVERYTHING)) return 'malformed';
-    if (stamp.epoch !== present.epoch) return 'invalidated';
-    for (const place of places) {
-      const count = batch.countAt(place, stamp.epoch);
-      if (typeof count === 'string') return count === 'garbage' ? 'malformed' : 'invalidated';
-      if (count > stamp.count) return 'invalidated';
-    }
-    for (const name of others) {
+    const reason = whyNotGood(stamps, stamp, present);
+    if (reason !== undefined) return { reason, stamp: present };
+    if (owner !== undefined) this.#options.bounded.use(session, owner, request.key);
+    // Redis ends entries itself.
+    const expiresAt = Number.POSITIVE_INFINITY;
+    return { entry: { value: sealed, stamp, dependencies: stamps.list, expiresAt }, stamp: present };
+  }
+
+  #judgeOther(judge: Judge, found: FoundOther): Reading {
+    const { batch, stamp: present } = judge;
+    const { stamp } = found.entry;
+    for (const name of found.others) {
       // A dependency that no entry has used yet stands at its floor, the most it can have missed, and a floor that was
       // lost at the present.
       const known = batch.countOf(name, stamp.epoch);
       const floor = typeof known === 'number' ? known : batch.floorOf(name, stamp.epoch);
-      if ((typeof floor === 'number' ? floor : present.count) > stamp.count) return 'invalidated';
+      if ((typeof floor === 'number' ? floor : present.count) > stamp.count)
+        return { reason: 'invalidated', stamp: present };
     }
-    if (owner !== undefined) this.#options.bounded.use(session, owner, request.key);
-    // Redis ends entries itself.
-    return { value: sealed, stamp, dependencies, expiresAt: Number.POSITIVE_INFINITY };
+    return this.#judge(judge, found);
   }
 }
 
-/** What entries are judged by. */
-interface Judge {
-  readonly session: Session;
-  readonly batch: Batch;
-  /** As the counter says. */
-  readonly stamp: Stamp;
-}
-
-function wantAll(batch: Batch, list: readonly string[]): Stamps {
-  return { list, places: list.map((name) => batch.wantDependency(name)) };
+/** Why an entry with this stamp may not be served. */
+function whyNotGood(stamps: ExpectedStamps, { epoch, count }: Stamp, present: Stamp): MissReason | undefined {
+  const newest = stamps.newest(present.epoch);
+  if (newest === 'garbage') return 'malformed';
+  return epoch === present.epoch && newest !== 'absent' && newest <= count ? undefined : 'invalidated';
 }
 
 function isNoCounter(text: string | null): boolean {

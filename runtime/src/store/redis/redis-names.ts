@@ -3,6 +3,7 @@ import { bucketOf, foldHash, hashText } from '../../stamp/bucket.ts';
 
 /** How many names are remembered: those of functions and frequent tags. */
 const REMEMBERED = 4096;
+const COLON = 58;
 
 /**
  * The names that a prefix has in Redis. Every name carries its bucket in braces, so that in a cluster a bucket's floor
@@ -30,9 +31,11 @@ export class RedisNames {
 
   /** The stored name of a printed key. */
   entry(key: string): string {
-    const place = this.#placeAt(this.#bucketOfKey(key));
+    const bucket = this.#bucketOfKey(key);
+    const { length } = this.#prefix;
     // Every printed key begins with the prefix and a colon; what does not is nobody's.
-    return key.startsWith(`${this.#prefix}:`) ? place + key.slice(this.#prefix.length) : `${place}/k/${key}`;
+    const isOurs = key.charCodeAt(length) === COLON && key.startsWith(this.#prefix);
+    return isOurs ? `${this.#prefix}:{${bucket}}${key.slice(length)}` : `${this.#placeAt(bucket)}/k/${key}`;
   }
 
   keyFloor(key: string): string {

@@ -7,7 +7,7 @@ export class RememberedLists {
   #names = 0;
 
   get(key: string): readonly string[] | undefined {
-    return this.#lists.get(key);
+    return this.#names === 0 ? undefined : this.#lists.get(key);
   }
 
   set(key: string, list: readonly string[]): void {
