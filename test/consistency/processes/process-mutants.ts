@@ -114,8 +114,8 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'an entry is served only if none of its dependencies is newer',
     store: 'redis',
     file: READ,
-    find: "      if (count > stamp.count) return 'invalidated';\n",
-    replace: '',
+    find: "newest !== 'absent' && newest <= count",
+    replace: "newest !== 'absent'",
   },
   {
     name: 'write rule on Redis',
