@@ -33,14 +33,12 @@ export type Pause = (awaited: PromiseLike<unknown>) => PromiseLike<unknown>;
 export async function driveAsync<T>(steps: Steps<T>, pause: Pause | undefined): Promise<T> {
   let step = steps.next();
   while (!step.done) {
-    let answer: unknown;
     try {
-      answer = await (pause ? pause(step.value) : step.value);
+      step = steps.next(await (pause ? pause(step.value) : step.value));
     } catch (error) {
+      // Where the steps themselves have failed, they fail again.
       step = steps.throw(error);
-      continue;
     }
-    step = steps.next(answer);
   }
   return step.value;
 }

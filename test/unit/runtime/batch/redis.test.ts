@@ -43,7 +43,7 @@ it('a batch lives in a cluster', async () => {
 
 it('a batch of 5,000 items lives in Redis, and no command names more than 1,000 keys', async () => {
   const { runtime } = freshRuntime();
-  await runtime.configure({ store: redisStore(redis.server().url), prefix: 'many' });
+  await runtime.configure({ store: redisStore(redis.server().url, { timeout: 30_000 }), prefix: 'many' });
   onTestFinished(() => runtime.dispose());
   const most = { names: 0 };
   const seen = await commandsDuring(redis.server().url, () => loadMany(runtime));
@@ -114,8 +114,13 @@ it('a batch of 100, half of it cached, takes one read and one write', async () =
   // What was sent before it has been answered when this is.
   await runtime.invalidateTag('another');
   started.proxy?.takeTraffic();
+  const stored = Promise.withResolvers<void>();
+  runtime.on('store', ({ key }) => {
+    if (key.endsWith('(ids=99)')) stored.resolve();
+  });
   const seen = await commandsDuring(redis.server().url, async () => {
     expect(await load(items)).toEqual(items.map((id) => ({ id })));
+    await stored.promise;
   });
   const commands = seen.filter(({ isInScript }) => !isInScript).map(({ words: [name, hash] }) => `${name} ${hash}`);
   expect([asked, started.proxy?.takeTraffic().trips, commands]).toEqual([
