@@ -8,6 +8,7 @@ import { isFlat } from './is-flat.ts';
 import { listAssigned } from './list-assigned.ts';
 import type { NamedFunction } from './named-function.ts';
 import { type FunctionName, resolveFunction } from './resolve-function.ts';
+import { awaitedType } from './types/awaited-type.ts';
 
 /** The lines that can name functions. */
 export interface NamingLines {
@@ -77,11 +78,12 @@ function decides(fn: FunctionContext): Use {
   return { leading: [result], parameters: listArguments(fn), isLate: true, wanted: 'a boolean at once', accepts };
 }
 
-function typeOfResult({ checker, shape, batched }: FunctionContext): ts.Type {
+function typeOfResult(fn: FunctionContext): ts.Type {
+  const { checker, shape, batched } = fn;
   if (batched !== undefined) return batched.result ?? checker.getAnyType();
   const signature = checker.getSignatureFromDeclaration(shape.node);
   const returned = signature?.getReturnType() ?? checker.getAnyType();
-  return checker.getAwaitedType(returned) ?? returned;
+  return awaitedType(fn, returned);
 }
 
 function listArguments({ typescript, shape }: FunctionContext): readonly ts.ParameterDeclaration[] {

@@ -3,7 +3,8 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { TagLine } from '../parse-tag-lines/tag-line.ts';
 import type { TagPlace } from './analyze-shape.ts';
 import { type BuiltEntities, buildEntities } from './build-entities.ts';
-import { findEntityType } from './entities/find-entity-type.ts';
+import { readEntityIndex } from './entities/entity-index.ts';
+import { type FoundEntityType, findEntityType } from './entities/find-entity-type.ts';
 import type { FunctionContext } from './function-context.ts';
 import { readLines } from './read-lines.ts';
 import { listToldResults } from './types/list-told-results.ts';
@@ -27,16 +28,14 @@ export interface AnalyzedTracks extends Pick<BuiltEntities, 'plan' | 'diagnostic
 
 /** Reads the `@tracks` lines of a cached function; without one, its result may hold no entity. */
 export function analyzeTracks(fn: FunctionContext, { lines, calls, place, holes }: TrackedFunction): AnalyzedTracks {
-  const type = readStoredType(fn, calls);
   if (!lines.some(({ tag }) => tag === 'tracks')) {
-    const { on, shape } = fn;
-    const told = typeof calls === 'string' ? listToldResults(fn, shape.node, calls) : [];
-    const found = [type, ...told].map((one) => one && findEntityType(fn, one)).find((one) => one !== undefined);
+    const found = findUntracked(fn, calls);
     const diagnostics = found
-      ? [DIAGNOSTICS.untrackedEntity(place.span, { on, entity: found.name, path: found.path })]
+      ? [DIAGNOSTICS.untrackedEntity(place.span, { on: fn.on, entity: found.name, path: found.path })]
       : [];
     return { fields: {}, plan: undefined, diagnostics, warnings: [] };
   }
+  const type = readStoredType(fn, calls);
   const { tracks } = readLines(lines);
   const about = tracks.filter(({ target }) => target.of !== 'none');
   const { tracked, ...built } = buildEntities(fn, { lines: about, type, holes });
@@ -45,4 +44,13 @@ export function analyzeTracks(fn: FunctionContext, { lines, calls, place, holes 
     ...(built.plan !== undefined && { finds: holes.length, holes: [...holes, 'finds()'] }),
   };
   return { fields, ...built };
+}
+
+/** An entity type that a result may hold, by what the function itself says or by what its callers are told. */
+function findUntracked(fn: FunctionContext, calls: TrackedFunction['calls']): FoundEntityType | undefined {
+  if (readEntityIndex(fn).names.length === 0) return undefined;
+  const told = typeof calls === 'string' ? listToldResults(fn, fn.shape.node, calls) : [];
+  return [readStoredType(fn, calls), ...told]
+    .map((one) => one && findEntityType(fn, one))
+    .find((one) => one !== undefined);
 }

@@ -31,41 +31,61 @@ export interface PartRule {
 /** Deeper than this a type repeats itself in ever new instances. */
 const DEEPEST = 24;
 
-const answers = new WeakMap<PartRule, WeakMap<ts.Type, { readonly found: FoundPart | undefined }>>();
+/** What one rule found in the types that were searched for it. */
+type Answers = WeakMap<ts.Type, { readonly found: FoundPart | undefined }>;
+
+const answers = new WeakMap<PartRule, Answers>();
+const NOTHING = { found: undefined };
 
 /** The first part of a type that the rule forbids, in the order of the declaration. Searched once for each type. */
 export function findPart(context: TypeContext, rule: PartRule, type: ts.Type): FoundPart | undefined {
-  const ofRule = answers.get(rule) ?? new WeakMap();
+  const ofRule: Answers = answers.get(rule) ?? new WeakMap();
   answers.set(rule, ofRule);
   const known = ofRule.get(type);
   if (known !== undefined) return known.found;
-  const found = new PartSearch(context, rule).search(type, '', 0);
-  ofRule.set(type, { found });
+  const search = new PartSearch(context, rule, ofRule);
+  const found = search.search(type, '', 0);
+  ofRule.set(type, found === undefined ? NOTHING : { found });
+  // Models that all refer to each other are one search, not one for each.
+  if (search.isFree) for (const one of search.seen) ofRule.set(one, NOTHING);
   return found;
 }
 
 class PartSearch {
+  /** Types that were searched, or are being searched, hold nothing new. */
+  readonly seen = new Set<ts.Type>();
+  /** Whether all of these were searched to their ends, and nothing was found in any. */
+  isFree = true;
   readonly #context: TypeContext;
   readonly #rule: PartRule;
-  // A type that was searched, or is being searched, holds nothing new.
-  readonly #seen = new Set<ts.Type>();
+  readonly #known: Answers;
 
-  constructor(context: TypeContext, rule: PartRule) {
+  constructor(context: TypeContext, rule: PartRule, known: Answers) {
     this.#context = context;
     this.#rule = rule;
+    this.#known = known;
   }
 
   search(type: ts.Type, path: string, depth: number): FoundPart | undefined {
-    if (depth > DEEPEST || this.#seen.has(type)) return undefined;
+    if (this.seen.has(type) || this.#known.get(type) === NOTHING) return undefined;
+    if (depth > DEEPEST) {
+      this.isFree = false;
+      return undefined;
+    }
     const structure = readStructure(this.#context, type);
     const verdict = this.#rule.judge(structure);
     if (verdict === 'pass') return undefined;
-    if (verdict !== undefined) return { path: join(path, verdict.at ?? ''), what: verdict.found };
-    this.#seen.add(type);
+    if (verdict !== undefined) return this.#find(join(path, verdict.at ?? ''), verdict.found);
+    this.seen.add(type);
     const found = this.#searchParts(structure, path, depth + 1);
     // A union may spare what was found here, and then it counts anew elsewhere.
-    if (found !== undefined) this.#seen.delete(type);
+    if (found !== undefined) this.seen.delete(type);
     return found;
+  }
+
+  #find(path: string, what: string): FoundPart {
+    this.isFree = false;
+    return { path, what };
   }
 
   #searchParts(structure: Structure, path: string, depth: number): FoundPart | undefined {
@@ -99,7 +119,7 @@ class PartSearch {
     const step = join(path, field.name.startsWith('[') ? field.name : `.${field.name}`);
     const verdict = this.#rule.judgeField?.(owner, field);
     if (verdict === 'pass') return undefined;
-    if (verdict !== undefined) return { path: step, what: verdict.found };
+    if (verdict !== undefined) return this.#find(step, verdict.found);
     return this.search(this.#context.checker.getTypeOfSymbol(field.symbol), step, depth);
   }
 

@@ -1,17 +1,18 @@
 import type ts from 'typescript';
-import { findPart, type PartRule } from './find-part.ts';
+import { readStructure } from './read-structure.ts';
 import type { TypeContext } from './type-context.ts';
-
-const PRIMITIVES: PartRule = {
-  sparesUnions: false,
-  judge: (structure) => {
-    if (structure.kind === 'primitive') return 'pass';
-    const isOpen = structure.kind === 'generic' && structure.constraint !== undefined;
-    return structure.kind === 'union' || isOpen ? undefined : { found: 'something else' };
-  },
-};
 
 /** Whether every value of the type is a string, number, boolean, bigint, `null` or `undefined`. */
 export function isPrimitive(context: TypeContext, type: ts.Type): boolean {
-  return findPart(context, PRIMITIVES, type) === undefined;
+  const structure = readStructure(context, type);
+  switch (structure.kind) {
+    case 'primitive':
+      return true;
+    case 'union':
+      return structure.members.every((member) => isPrimitive(context, member));
+    case 'generic':
+      return structure.constraint !== undefined && isPrimitive(context, structure.constraint);
+    default:
+      return false;
+  }
 }

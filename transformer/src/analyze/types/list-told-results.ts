@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { awaitedType } from './awaited-type.ts';
 import type { TypeContext } from './type-context.ts';
 
 /**
@@ -16,7 +17,7 @@ export function listToldResults(
   const returned = told
     .flatMap((type) => type?.getCallSignatures() ?? [])
     .map((signature) => checker.getReturnTypeOfSignature(signature));
-  return calls === 'async' ? returned.map((type) => checker.getAwaitedType(type) ?? type) : returned;
+  return calls === 'async' ? returned.map((type) => awaitedType(context, type)) : returned;
 }
 
 function readContextualType({ typescript, checker }: TypeContext, node: ts.SignatureDeclaration): ts.Type | undefined {
