@@ -18,6 +18,7 @@ import type { EntityPlan } from './entities/entity-plan.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionShape } from './function-shape.ts';
 import { inferCalls } from './infer-calls.ts';
+import { isNested } from './is-nested.ts';
 import type { PlainPlan } from './models/plan-plain.ts';
 import type { NamedFunction } from './named-function.ts';
 import { optionFields } from './option-fields.ts';
@@ -132,13 +133,10 @@ function checkOutside(fn: FunctionContext, keyed: Pick<FunctionSpec, 'holes' | '
 }
 
 function checkShared(fn: FunctionContext, options: CacheOptions | undefined): Diagnostic[] {
-  if (options?.shared === undefined || typeOfThis(fn) !== undefined || isNested(fn)) return [];
+  if (options?.shared === undefined || typeOfThis(fn) !== undefined) return [];
+  // Each call of a function around it makes another one.
+  if (isNested(fn.typescript, fn.shape.node)) return [];
   return [DIAGNOSTICS.needlessShared(options.shared, { on: fn.on })];
-}
-
-/** Whether each call of a function around it makes another one. */
-function isNested({ typescript, shape }: FunctionContext): boolean {
-  return typescript.findAncestor(shape.node.parent, (node) => typescript.isFunctionLike(node)) !== undefined;
 }
 
 function kindOf(shape: FunctionShape): FunctionSpec['kind'] {

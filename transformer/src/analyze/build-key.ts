@@ -47,15 +47,15 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
   const { omit = [], unordered = [], vary, if: predicate } = options;
   const diagnostics = [...checkOmit(fn, omit, keyLine)];
   // A parameter whose name is misspelled in omit= would be reported a second time.
-  if (keyLine === undefined && diagnostics.length === 0) diagnostics.push(...checkArguments(fn, omit));
+  const given = keyLine === undefined ? sortParameters(fn, omit) : NONE;
+  if (diagnostics.length === 0) diagnostics.push(...checkArguments(fn, given.args));
   const templates = tagLines.filter((line) => 'parts' in line);
   for (const line of keyLine === undefined ? templates : [keyLine, ...templates]) {
     diagnostics.push(...checkTemplate(fn, line));
   }
 
-  const names = listArguments(fn, omit).map(({ name }) => name);
+  const names = given.args.map(({ name }) => name);
   const paths = keyLine === undefined ? names.toSorted(byCodeUnits) : listHoles([keyLine]);
-  const collaborators = keyLine === undefined ? listCollaborators(fn, omit) : [];
   diagnostics.push(...checkUnordered(fn, unordered, paths));
   const keyHoles: readonly HoleName[] = [...paths, ...asList(vary)];
   const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
@@ -79,7 +79,7 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
       unordered: unordered.map(({ name }) => holes.indexOf(name)).toSorted((a, b) => a - b),
     }),
     ...(omit.length > 0 && { omit: omit.map(({ name }) => name) }),
-    ...(collaborators.length > 0 && { collaborators: collaborators.map(({ name }) => name) }),
+    ...(given.collaborators.length > 0 && { collaborators: given.collaborators.map(({ name }) => name) }),
   };
   const functionHoles = new Map(
     holes.flatMap((hole, index) => (typeof hole === 'string' ? [] : [[index, hole] as const])),
@@ -100,24 +100,30 @@ function listHoles(lines: readonly TemplateLine[]): readonly string[] {
   return [...new Set(lines.flatMap(({ parts }) => listPaths(parts)))];
 }
 
-/** The parameters that are a part of the key. */
-function listArguments(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
-  return listGiven(fn, omit).filter(({ node }) => !isCollaborator(fn, typeOfParameter(fn, node)));
+/** The parameters of a function without `@key`. */
+interface GivenParameters {
+  /** Those that are a part of the key. */
+  readonly args: readonly Parameter[];
+  /** Those that are left out because of their type. */
+  readonly collaborators: readonly Parameter[];
 }
 
-/** Those that are left out because of their type. */
-function listCollaborators(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
-  return listGiven(fn, omit).filter(({ node }) => isCollaborator(fn, typeOfParameter(fn, node)));
+const NONE: GivenParameters = { args: [], collaborators: [] };
+
+function sortParameters(fn: FunctionContext, omit: readonly NamedWord[]): GivenParameters {
+  const args: Parameter[] = [];
+  const collaborators: Parameter[] = [];
+  for (const parameter of listParameters(fn)) {
+    if (omit.some(({ name }) => name === parameter.name)) continue;
+    const isLeftOut = isCollaborator(fn, typeOfParameter(fn, parameter.node));
+    (isLeftOut ? collaborators : args).push(parameter);
+  }
+  return { args, collaborators };
 }
 
-function listGiven(fn: FunctionContext, omit: readonly NamedWord[]): readonly Parameter[] {
-  const omitted = new Set(omit.map(({ name }) => name));
-  return listParameters(fn).filter(({ name }) => !omitted.has(name));
-}
-
-function checkArguments(fn: FunctionContext, omit: readonly NamedWord[]): Diagnostic[] {
+function checkArguments(fn: FunctionContext, args: readonly Parameter[]): Diagnostic[] {
   const { on } = fn;
-  return listArguments(fn, omit).flatMap(({ name, node }) => {
+  return args.flatMap(({ name, node }) => {
     const found = findUnkeyable(fn, typeOfParameter(fn, node));
     if (found === undefined) return [];
     const isItem = fn.batched?.node === node;
@@ -127,6 +133,7 @@ function checkArguments(fn: FunctionContext, omit: readonly NamedWord[]): Diagno
 }
 
 function checkOmit(fn: FunctionContext, omit: readonly NamedWord[], keyLine: TemplateLine | undefined): Diagnostic[] {
+  if (omit.length === 0) return [];
   const { on } = fn;
   const known = listParameters(fn).map(({ name }) => name);
   const keyPaths = keyLine === undefined ? [] : listHoles([keyLine]);

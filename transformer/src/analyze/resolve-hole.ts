@@ -33,10 +33,16 @@ export function resolveHole(fn: FunctionContext, hole: Hole): ResolvedHole | Dia
   return resolved;
 }
 
+const parametersOf = new WeakMap<ts.Node, readonly Parameter[]>();
+
 /** The parameters a key can name, in the order of the declaration; a `this` parameter is none. */
 export function listParameters({ typescript, shape }: FunctionContext): readonly Parameter[] {
+  const before = parametersOf.get(shape.node);
+  if (before !== undefined) return before;
   const bound = shape.node.parameters.flatMap((parameter) => listBoundNames(typescript, parameter));
-  return bound.flatMap((node) => (node.name.text === 'this' ? [] : [{ name: node.name.text, node }]));
+  const parameters = bound.flatMap((node) => (node.name.text === 'this' ? [] : [{ name: node.name.text, node }]));
+  parametersOf.set(shape.node, parameters);
+  return parameters;
 }
 
 function resolveParameter(fn: FunctionContext, hole: Hole, root: string): ResolvedHole | Diagnostic {

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { spanOf } from '../span-of.ts';
+import { textOf } from '../text-of.ts';
 import { isPlatformSymbol } from '../types/platform-symbol.ts';
 
 /**
@@ -10,6 +11,8 @@ import { isPlatformSymbol } from '../types/platform-symbol.ts';
  */
 export function checkAsyncStorage(fn: FunctionContext): Diagnostic[] {
   const { typescript, on } = fn;
+  // The name may be written with escapes.
+  if (!/getStore|\\/.test(textOf(fn.shape.body))) return [];
   const diagnostics: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
     const name = nameOfStep(typescript, node);

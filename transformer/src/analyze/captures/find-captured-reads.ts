@@ -6,6 +6,7 @@ import type { CapturedRead } from './captured-read.ts';
 import { type Chain, followChain } from './follow-chain.ts';
 import { isWriteOnly } from './is-write-only.ts';
 import { listCapturedNames } from './list-captured-names.ts';
+import { mayCapture } from './may-capture.ts';
 import { skipOuter } from './skip-outer.ts';
 
 /**
@@ -13,6 +14,7 @@ import { skipOuter } from './skip-outer.ts';
  * in the order of the text. What the functions it calls read is not followed.
  */
 export function findCapturedReads(fn: FunctionContext): readonly CapturedRead[] {
+  if (!mayCapture(fn)) return [];
   const search = new CaptureSearch(fn);
   search.visit(fn.shape.body);
   return search.reads;

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { FunctionContext } from '../function-context.ts';
+import { isNested } from '../is-nested.ts';
 import { listChangingNames } from './list-changing-names.ts';
 import { skipInner } from './skip-outer.ts';
 
@@ -9,8 +10,7 @@ import { skipInner } from './skip-outer.ts';
  */
 export function listCapturedNames(fn: FunctionContext): ReadonlySet<string> | undefined {
   const { typescript, shape } = fn;
-  const isNested = typescript.findAncestor(shape.node.parent, (node) => typescript.isFunctionLike(node)) !== undefined;
-  if (isNested) return undefined;
+  if (isNested(typescript, shape.node)) return undefined;
   const names = new Set(listChangingNames(fn));
   const visit = (node: ts.Node): void => {
     if (typescript.isVariableDeclaration(node) && node.initializer !== undefined) {

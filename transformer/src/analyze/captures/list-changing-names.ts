@@ -47,6 +47,10 @@ function isOpen(typescript: typeof ts, declaration: ts.VariableDeclaration | ts.
 }
 
 function listVariables({ typescript, sourceFile }: AnalysisContext): readonly string[] {
+  const { InterfaceDeclaration, TypeAliasDeclaration, ImportDeclaration, ExportDeclaration } = typescript.SyntaxKind;
+  const withoutVariables = new Set<ts.SyntaxKind>([
+    ...[InterfaceDeclaration, TypeAliasDeclaration, ImportDeclaration, ExportDeclaration],
+  ]);
   const names: string[] = [];
   const addName = (name: ts.BindingName): void => {
     if (typescript.isIdentifier(name)) names.push(name.text);
@@ -54,8 +58,7 @@ function listVariables({ typescript, sourceFile }: AnalysisContext): readonly st
   };
   const visit = (node: ts.Node): void => {
     // Neither these nor types declare any.
-    if (typescript.isFunctionLike(node) || typescript.isTypeNode(node)) return;
-    if (typescript.isInterfaceDeclaration(node) || typescript.isTypeAliasDeclaration(node)) return;
+    if (withoutVariables.has(node.kind) || typescript.isFunctionLike(node) || typescript.isTypeNode(node)) return;
     if (typescript.isModuleDeclaration(node)) names.push(node.name.text);
     const isList = typescript.isVariableDeclarationList(node);
     if (isList && ((node.flags & typescript.NodeFlags.Const) === 0 || findLoop(typescript, node) !== undefined)) {

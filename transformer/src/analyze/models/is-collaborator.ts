@@ -16,6 +16,8 @@ const COLLABORATORS: readonly { readonly package: OrmPackage; readonly name: Reg
 export function isCollaborator(context: TypeContext, type: ts.Type): boolean {
   const solid = context.checker.getNonNullableType(type);
   if (solid.isUnion()) return solid.types.every((member) => isCollaborator(context, member));
+  const { Object: ObjectType, Intersection, Instantiable } = context.typescript.TypeFlags;
+  if ((solid.flags & (ObjectType | Intersection | Instantiable)) === 0) return false;
   if (isPrisma(context, solid)) return true;
   const members = solid.isIntersection() ? solid.types : [solid];
   return members.some((member) => {
