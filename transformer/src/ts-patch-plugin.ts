@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { analyzeProgram, type ProgramAnalysis } from './analyze/analyze-program.ts';
+import { copyCompiler } from './copy-compiler.ts';
 import { createTransformer } from './create-transformer.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { Drift } from './drift/check-drift.ts';
@@ -34,8 +35,9 @@ const programs = new WeakMap<ts.Program, Known>();
 export function tsPatchPlugin(
   program: ts.Program,
   config: Readonly<Record<string, unknown>>,
-  { ts: typescript, addDiagnostic }: TsPatchExtras,
+  { ts: compiler, addDiagnostic }: TsPatchExtras,
 ): ts.TransformerFactory<ts.SourceFile> {
+  const typescript = copyCompiler(compiler);
   const known = programs.get(program);
   const { options, diagnostics } = parsePluginOptions(config);
   const report = (file: ts.SourceFile | undefined, diagnostic: Diagnostic): unknown =>

@@ -31,8 +31,18 @@ export function isType(
   );
 }
 
-/** Reads the tag lines of a file and finds the declaration each of them belongs to. */
+const known = new WeakMap<ts.SourceFile, BoundComments>();
+
+/** Reads the tag lines of a file and finds the declaration each of them belongs to. Read once for each file. */
 export function bindComments(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
+  const before = known.get(sourceFile);
+  if (before !== undefined) return before;
+  const bound = bind(typescript, sourceFile);
+  known.set(sourceFile, bound);
+  return bound;
+}
+
+function bind(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
   const subjects = new Map<ts.Node, TaggedSubject>();
   const unattached: Diagnostic[] = [];
   const ofFile: TagLine[] = [];

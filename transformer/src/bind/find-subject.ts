@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { scanFrom } from '../read-comments/scan-from.ts';
 
 /**
  * What a tagged comment belongs to, by one rule for every position: the comment belongs to the outermost
@@ -12,7 +13,9 @@ import type ts from 'typescript';
  * that nothing was found.
  */
 export function findSubject(typescript: typeof ts, sourceFile: ts.SourceFile, commentEnd: number): ts.Node | undefined {
-  const position = nextToken(typescript, sourceFile, commentEnd);
+  const scanner = scanFrom(typescript, sourceFile, { start: commentEnd, over: 'code' });
+  scanner.scan();
+  const position = scanner.getTokenStart();
   const search: Search = { typescript, sourceFile, position };
   let node: ts.Node | undefined = sourceFile;
   while (node !== undefined) {
@@ -23,14 +26,6 @@ export function findSubject(typescript: typeof ts, sourceFile: ts.SourceFile, co
     );
   }
   return undefined;
-}
-
-function nextToken(typescript: typeof ts, sourceFile: ts.SourceFile, from: number): number {
-  const { languageVariant, text } = sourceFile;
-  const { Latest } = typescript.ScriptTarget;
-  const scanner = typescript.createScanner(Latest, true, languageVariant, text, undefined, from, text.length - from);
-  scanner.scan();
-  return scanner.getTokenStart();
 }
 
 interface Search {

@@ -21,7 +21,7 @@ const TAG = /(?<=\s)@(cache|batch|key|tag|tracks|invalidates|invalidatesTag|enti
  */
 export function findStrayTags(lines: readonly CommentLine[]): StrayTag[] {
   return lines.flatMap(({ text, start }) => {
-    if (text.startsWith('@')) return [];
+    if (text.startsWith('@') || !text.includes('@')) return [];
     // Code keeps its length, so that places stay right.
     const prose = text.replaceAll(/`[^`]*`/g, (code) => ' '.repeat(code.length));
     return [...prose.matchAll(TAG)].flatMap(({ index, 1: name = '', 2: rest }) => {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { OWN_TAGS } from '../parse-tag-lines/tag-names.ts';
+import { scanFrom } from './scan-from.ts';
 
 /** A doc comment with at least one `@` word of ours. `start` is the place of its `/**` in the file. */
 export interface TaggedComment {
@@ -40,10 +41,7 @@ function isCommentStart(typescript: typeof ts, sourceFile: ts.SourceFile, positi
   const { node, gapStart } = findGap(typescript, sourceFile, position);
   if (position >= node.getStart(sourceFile) && isLiteralText(typescript, node)) return false;
   // Between the children of a node there are only punctuation, keywords and trivia: safe to scan token by token.
-  const { languageVariant, text } = sourceFile;
-  const length = text.length - gapStart;
-  const { Latest } = typescript.ScriptTarget;
-  const scanner = typescript.createScanner(Latest, false, languageVariant, text, undefined, gapStart, length);
+  const scanner = scanFrom(typescript, sourceFile, { start: gapStart, over: 'everything' });
   let kind = scanner.scan();
   while (scanner.getTokenEnd() <= position && kind !== typescript.SyntaxKind.EndOfFileToken) kind = scanner.scan();
   return kind === typescript.SyntaxKind.MultiLineCommentTrivia && scanner.getTokenStart() === position;
