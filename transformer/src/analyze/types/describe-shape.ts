@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type ts from 'typescript';
 import { SHALLOWEST, ShapeText } from './shape-text.ts';
 import type { TypeContext } from './type-context.ts';
@@ -21,7 +21,7 @@ export function describeShape(context: TypeContext, type: ts.Type): ResultShape 
   const known = shapes.get(type);
   if (known !== undefined) return known;
   const text = renderShape(context, type);
-  const shape = { text, hash: createHash('sha256').update(text).digest('hex').slice(0, 16) };
+  const shape = { text, hash: hash('sha256', text).slice(0, 16) };
   shapes.set(type, shape);
   return shape;
 }

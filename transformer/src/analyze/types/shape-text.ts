@@ -31,12 +31,23 @@ const CONTAINERS = new Map([
   ['ReadonlySet', 'Set'],
 ]);
 
+/** A type around the one that is being written. */
+interface OuterType {
+  readonly type: ts.Type;
+  readonly isObject: boolean;
+  /** Whether it stands in itself. */
+  recurs: boolean;
+}
+
+/** Ends an attempt at once: where types lead to many others, most of what was written so far would be thrown away. */
+const TOO_LONG = new Error('The text of a type is too long.');
+
 /** One attempt to write a type down. */
 export class ShapeText {
   readonly #context: TypeContext;
   readonly #depth: number;
   /** The types around the one that is being written. */
-  readonly #around: { readonly type: ts.Type; readonly isObject: boolean }[] = [];
+  readonly #around: OuterType[] = [];
   #size = 0;
 
   /** @param depth how many types may be nested before `...` stands for the rest */
@@ -47,8 +58,13 @@ export class ShapeText {
 
   /** The text, or `undefined` where it is too long. */
   write(type: ts.Type): string | undefined {
-    const text = this.#write(type);
-    return this.#isTooLong() ? undefined : nameRecursion(text);
+    try {
+      const text = this.#write(type);
+      return this.#isTooLong() ? undefined : nameRecursion(text);
+    } catch (error) {
+      if (error !== TOO_LONG) throw error;
+      return undefined;
+    }
   }
 
   // A count of characters, not of types, so that it does not depend on the order in which a union is read.
@@ -57,7 +73,7 @@ export class ShapeText {
   }
 
   #write(type: ts.Type): string {
-    if (this.#isTooLong()) return '';
+    if (this.#isTooLong()) throw TOO_LONG;
     const structure = readStructure(this.#context, type);
     const leaf = this.#writeLeaf(structure);
     const text = leaf ?? this.#writeNested(type, structure);
@@ -81,13 +97,18 @@ export class ShapeText {
 
   #writeNested(type: ts.Type, structure: Structure): string {
     const depth = this.#findRecurring(type, structure);
-    if (depth !== undefined) return mark(depth);
+    const recurring = depth === undefined ? undefined : this.#around[depth];
+    if (depth !== undefined && recurring !== undefined) {
+      recurring.recurs = true;
+      return mark(depth);
+    }
     if (this.#around.length >= this.#depth) return '...';
     const own = mark(this.#around.length);
-    this.#around.push({ type, isObject: structure.kind === 'object' });
+    const outer: OuterType = { type, isObject: structure.kind === 'object', recurs: false };
+    this.#around.push(outer);
     const text = this.#writeStructure(structure);
     this.#around.pop();
-    if (!text.includes(own)) return text;
+    if (!outer.recurs) return text;
     return isOneWord(text) ? `${own}=${text}` : `${own}=(${text})`;
   }
 
