@@ -4,6 +4,9 @@ import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitMember } from './emit-member.ts';
 
+// For each of so many equal names the compiler tries all numbers from 1 on, which for a thousand takes seconds.
+const FEW = 50;
+
 /**
  * The pieces of code that a walk is made of. What the language provides is named by `globalThis`, since a file may well
  * import a `Map` of its own.
@@ -11,6 +14,7 @@ import { emitMember } from './emit-member.ts';
 export class WalkCode {
   readonly #typescript: typeof ts;
   readonly #factory: ts.NodeFactory;
+  readonly #counts = new Map<string, number>();
 
   constructor({ typescript, factory }: Pick<EmitContext, 'typescript' | 'factory'>) {
     this.#typescript = typescript;
@@ -20,7 +24,10 @@ export class WalkCode {
   /** `hf_item`, apart from all other names of the file. */
   name(name: string): ts.Identifier {
     const plain = name.replaceAll(/[^\p{ID_Continue}$]/gu, '_');
-    return this.#factory.createUniqueName(`hf_${plain}`, this.#typescript.GeneratedIdentifierFlags.Optimistic);
+    const count = this.#counts.get(plain) ?? 0;
+    this.#counts.set(plain, count + 1);
+    const text = count < FEW ? `hf_${plain}` : `hf_${plain}_${count}`;
+    return this.#factory.createUniqueName(text, this.#typescript.GeneratedIdentifierFlags.Optimistic);
   }
 
   /** A name for what an expression reads: `hf_team` for `hf_user.team`. */

@@ -15,6 +15,8 @@ export interface Draft {
   isMixed: boolean;
   /** Entities that are found in it or in what it holds, by their index; those that are unseen as `-1 - index`. */
   readonly holds: Set<number>;
+  /** The entities of which a list with such items is a list: what stands in another entity does not belong to it. */
+  readonly listed: Set<number>;
 }
 
 /** The classes of values that the code can tell apart. */
@@ -30,7 +32,7 @@ export interface DraftEdge {
 
 /** A draft of nothing yet. */
 export function createDraft(types: readonly ts.Type[]): Draft {
-  return { types, form: 'leaf', ids: [], unseen: [], edges: [], isMixed: false, holds: new Set() };
+  return { types, form: 'leaf', ids: [], unseen: [], edges: [], isMixed: false, holds: new Set(), listed: new Set() };
 }
 
 /** Tells each draft what is found below it. */
@@ -53,6 +55,17 @@ export function spreadHeld(drafts: readonly Draft[]): void {
     draft.holds.add(held);
     for (const holder of above.get(draft) ?? []) pending.push([holder, held]);
   }
+  spreadListed(drafts, above);
+}
+
+function spreadListed(drafts: readonly Draft[], above: ReadonlyMap<Draft, readonly Draft[]>): void {
+  const pending = drafts.flatMap((draft) => draft.ids.map(({ track }) => [draft, track] as const));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [draft, track] = next;
+    if (draft.listed.has(track)) continue;
+    draft.listed.add(track);
+    for (const holder of above.get(draft) ?? []) if (holder.ids.length === 0) pending.push([holder, track]);
+  }
 }
 
 /**
@@ -74,16 +87,7 @@ export function isLive({ holds }: Draft): boolean {
   return false;
 }
 
-/** The entities of which a list with such items is a list: what stands in another entity does not belong to it. */
-export function listListed(item: Draft): readonly number[] {
-  const tracks = new Set<number>();
-  const seen = new Set<Draft>();
-  const visit = (draft: Draft): void => {
-    if (seen.has(draft)) return;
-    seen.add(draft);
-    for (const { track } of draft.ids) tracks.add(track);
-    if (draft.ids.length === 0) for (const { to } of draft.edges) visit(to);
-  };
-  visit(item);
-  return [...tracks].toSorted((a, b) => a - b);
+/** The entities of which a list with such items is a list, sorted. */
+export function listListed({ listed }: Draft): readonly number[] {
+  return [...listed].toSorted((a, b) => a - b);
 }

@@ -41,7 +41,8 @@ class PathList {
   }
 
   list(paths: ReadonlySet<string>): readonly string[] {
-    const sorted = [...paths].toSorted((a, b) => (a < b ? -1 : 1));
+    // By code units.
+    const sorted = [...paths].toSorted();
     return sorted.length > MOST ? [...sorted.slice(0, MOST), '…'] : sorted;
   }
 
@@ -80,6 +81,13 @@ function renderPath(path: PlannedPath): string {
   return path.map(({ name }) => name).join('.');
 }
 
+const texts = new WeakMap<DraftEdge['step'], string>();
+
+/** Where models lead to many others, a step is taken from each of the ways that lead to it. */
 function stepText(step: DraftEdge['step']): string {
-  return step.into === 'member' ? '' : renderStep(step);
+  const known = texts.get(step);
+  if (known !== undefined) return known;
+  const text = step.into === 'member' ? '' : renderStep(step);
+  texts.set(step, text);
+  return text;
 }
