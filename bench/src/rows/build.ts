@@ -6,14 +6,29 @@ import type { Mode } from '../mode.ts';
 import { halfSpread, quantile } from '../race/quantile.ts';
 import type { Figure, Measured, Row } from '../row.ts';
 import { type Cost, runMeasured } from '../scale/run-measured.ts';
-import { type Annotated, writeProject } from '../scale/write-project.ts';
+import { writeModels } from '../scale/write-models.ts';
+import { writeProject } from '../scale/write-project.ts';
 
 /** Of the repository, from `bench/dist/rows`. */
 const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
-const SUBJECTS: readonly { readonly annotated: Annotated; readonly who: string; readonly goal: number }[] = [
-  { annotated: 'annotated', who: '2,000 annotated functions', goal: 1.1 },
-  { annotated: 'plain', who: 'no annotations', goal: 1.01 },
+interface Subject {
+  readonly who: string;
+  readonly write: (folder: string) => void;
+  readonly goal?: number;
+}
+
+const SUBJECTS: readonly Subject[] = [
+  { who: '2,000 annotated functions', write: (folder) => writeProject(folder, PACKAGES, 'annotated'), goal: 1.1 },
+  { who: 'no annotations', write: (folder) => writeProject(folder, PACKAGES, 'plain'), goal: 1.01 },
+  {
+    who: '40 models that all refer to each other, 120 functions',
+    write: (folder) => writeModels(folder, PACKAGES, 'cached only'),
+  },
+  {
+    who: '40 models that all refer to each other, tracked as entities',
+    write: (folder) => writeModels(folder, PACKAGES, 'entities'),
+  },
 ];
 
 async function measure({ quick }: Mode): Promise<Measured> {
@@ -22,10 +37,10 @@ async function measure({ quick }: Mode): Promise<Measured> {
   return { figures };
 }
 
-function measureProject({ annotated, who, goal }: (typeof SUBJECTS)[number], rounds: number): readonly Figure[] {
+function measureProject({ who, write, goal }: Subject, rounds: number): readonly Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-build-'));
   try {
-    writeProject(folder, PACKAGES, annotated);
+    write(folder);
     const build = (project: string): Cost =>
       runMeasured(folder, [join(PACKAGES, 'ts-patch/bin/tspc.js'), '-p', project]);
     // One round to fill the caches of the disk and of compiled code.
@@ -48,7 +63,7 @@ function measureProject({ annotated, who, goal }: (typeof SUBJECTS)[number], rou
         role: 'ours',
         value: quantile(ratios, 0.5),
         noise: halfSpread(ratios),
-        goal,
+        ...(goal !== undefined && { goal }),
         detail: `by the clock on the wall ${wall.toFixed(3)}`,
       },
     ];

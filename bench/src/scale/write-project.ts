@@ -1,43 +1,17 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Annotated, writeFolder } from './write-folder.ts';
 
 /** How large the project is. Each file has two annotated functions. */
 const FILES = 1000;
 
-/** Whether the functions are annotated; the code is the same. */
-export type Annotated = 'annotated' | 'plain';
-
 /**
  * Writes a project of 1,000 files with 2,000 annotated functions into a folder. The files use each other's types, and
- * have as much code around their functions as a service has. `tsconfig.json` has the plugin, `tsconfig.plain.json` has
- * none.
+ * have as much code around their functions as a service has.
  * @param packages `node_modules` that has TypeScript and the transformer
  */
 export function writeProject(folder: string, packages: string, annotated: Annotated): void {
-  mkdirSync(join(folder, 'src'), { recursive: true });
-  symlinkSync(packages, join(folder, 'node_modules'), 'dir');
-  writeFileSync(join(folder, 'package.json'), '{ "name": "scale", "type": "module" }\n');
-  const { plugins: _, ...without } = COMPILER_OPTIONS;
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['src'] }));
-  writeFileSync(join(folder, 'tsconfig.plain.json'), JSON.stringify({ compilerOptions: without, include: ['src'] }));
-  for (let index = 0; index < FILES; index++) {
-    const text = renderFile(index);
-    const written = annotated === 'annotated' ? text : text.replaceAll(/^ \* @.*\n/gm, '');
-    writeFileSync(join(folder, `src/file-${index}.ts`), written);
-  }
+  const files = Array.from({ length: FILES }, (_, index) => [`file-${index}.ts`, renderFile(index)] as const);
+  writeFolder(folder, packages, { files, annotated });
 }
-
-const COMPILER_OPTIONS = {
-  module: 'nodenext',
-  target: 'es2022',
-  lib: ['es2022'],
-  types: ['node'],
-  strict: true,
-  skipLibCheck: true,
-  rootDir: 'src',
-  outDir: 'dist',
-  plugins: [{ transform: '@holdfast/transformer' }],
-};
 
 function renderFile(index: number): string {
   const before = index === 0 ? undefined : index - 1;
