@@ -1,3 +1,4 @@
+import { EVERYTHING } from '../../stamp/dependency.ts';
 import type { Milliseconds } from '../../units.ts';
 import type { MissReason, ReadRequest } from '../port.ts';
 import { parseEntry, type StoredEntry } from './entry-text.ts';
@@ -58,11 +59,11 @@ export interface Late {
 
 /**
  * Whether the dependency was certainly not invalidated since: marker and stamp are older. One without a marker was never
- * invalidated, where nothing was lost since; unless rows are lost one by one.
+ * invalidated, where nothing was lost since: where rows are not lost one by one, and the marker of everything is there.
  */
 export function isOld({ marks, keysAreMarked }: Rules, { name, at, markers, stamps }: Late): boolean {
   const marker = markers.mark(marks.markerOf(name));
-  if (marker === undefined && keysAreMarked) return false;
+  if (marker === undefined && (keysAreMarked || name === EVERYTHING)) return false;
   if (!marks.isOlder(marks.markerOf(name), marker, at)) return false;
   return marks.isOlder(marks.stampOf(name), stamps.mark(marks.stampOf(name)), at);
 }

@@ -75,6 +75,11 @@ describe('dependencies that a result shows', () => {
     expect(await loadLate(scene, lose)).toBe('refused');
   });
 
+  it('are not stored where an invalidation was lost with all rows, and no name was used since', async () => {
+    const scene = await makeScene();
+    expect(await loadLate(scene, async () => scene.rows.rows.clear())).toBe('refused');
+  });
+
   it('are not hidden by a first use that comes late', async () => {
     const scene = await makeScene();
     scene.rows.rows.delete('hf:u:t:team:1');
