@@ -96,6 +96,28 @@ describe('the protocol with one rule off', () => {
   });
 });
 
+describe('a store that can only get and set', () => {
+  const [, slow] = LIMIT_SEEDS.find(([name]) => name === 'keyvSlow') ?? ['', 0];
+  const byClocks = scenarioOf('keyvLateTiny');
+
+  it('is bounded where clocks decide: others are served what a late write hides, until it has been repeated', () => {
+    const { violation } = simulate({ ...byClocks, strict: true }, ALL_ON, slow);
+    const [, reader] = /^(P\d)'s read/.exec(violation?.text ?? '') ?? [];
+    const [, writer] = /acknowledged to .* in (P\d) at/.exec(violation?.text ?? '') ?? [];
+    expect([violation?.kind, reader === writer]).toEqual(['stale', false]);
+    // The same run: nothing that the bound does not allow, and nothing in the process that invalidated.
+    expect(simulate(byClocks, ALL_ON, slow).violation).toBeUndefined();
+  });
+
+  it('is asked for no clock where all is known before bodies run: nothing is stale, however far these are apart', () => {
+    const known = SCENARIOS.filter(({ clocksApart, clockSkew = 0 }) => (clocksApart ?? 0) > clockSkew);
+    expect(known.map(({ name }) => name)).toEqual(['keyv', 'keyvKeys', 'keyvFirstUses', 'keyvEvicts']);
+    for (const scenario of known) {
+      expect(search({ ...scenario, strict: true }, ALL_ON, 100_001, { reads: 4000 }).found).toBeUndefined();
+    }
+  });
+});
+
 describe('the limits that the design names', () => {
   it('has a recorded failing run for each', () => {
     expect(LIMIT_SEEDS.map(([name]) => name)).toEqual(LIMITS.map(({ name }) => name));

@@ -2,7 +2,7 @@ import { type Answer, call } from './call.ts';
 import { at } from './choice.ts';
 import type { Computation, Draft } from './flight.ts';
 import type { Steps } from './gate.ts';
-import { type KeyPlan, rowExists } from './plan.ts';
+import { type KeyPlan, knownNames, rowExists } from './plan.ts';
 import type { Process } from './process.ts';
 import { ABSENT, type Stamp, sameEpoch } from './stamp.ts';
 import type { TransactionScope } from './transaction-scope.ts';
@@ -30,7 +30,7 @@ export function* runBody(
 ): Steps<Draft> {
   world.counts.bodies += 1;
   const value = new Array<number>(world.scenario.rows).fill(-1);
-  const dependencies = plan.rowsOnly ? [] : ['*', `f:${plan.key}`];
+  const dependencies = [...knownNames(plan)];
   const served = new Map<string, Stamp>();
   let memory = false;
   for (const part of plan.parts) {
@@ -40,6 +40,7 @@ export function* runBody(
       const version = readRow(world, inside.scope, part.row);
       value[part.row] = version;
       if (world.story !== undefined) world.say(`body of ${plan.key} reads row ${part.row}: version ${version}`);
+      if (part.untracked) continue;
       if (part.lookup && !rowExists(version)) {
         if (!world.off.emptyDependsOnCollection) addOnce(dependencies, 'c');
       } else addOnce(dependencies, `e:${part.row}`);

@@ -43,6 +43,7 @@ const tiny = (name: string, change: Partial<Scenario>): Scenario => ({
 
 const oneNode = [{ kind: 'steps', nodes: 1, buckets: 1 }] as const;
 const oneScript = [{ kind: 'script', nodes: 1, buckets: 1 }] as const;
+const oneKeyv = { kind: 'keyv', nodes: 1, buckets: 1 } as const;
 const stamps = ['dependency', 'floor', 'bucket', 'counter'] as const;
 
 /** Small worlds, tried in full. */
@@ -174,6 +175,34 @@ export const CASTS: readonly Cast[] = [
       write(world, 1);
       poll(world, 0);
       read(world, 0);
+    },
+  },
+  {
+    name: 'one load, one invalidation, losses, on a Keyv',
+    about: 'tokens of dependencies and of the key',
+    scenario: tiny('keyv', {
+      stores: [{ ...oneKeyv, evicts: true }],
+      writes: ['entity', 'keys'],
+      evictions: ['marks'],
+    }),
+    options,
+    interruptions: 2,
+    play: (world) => {
+      read(world, 0);
+      write(world, 1);
+      start(world, 0, 'losses', () => losses(world, 1));
+    },
+  },
+  {
+    name: 'two loads by the clock, one invalidation, on a Keyv',
+    about: 'first uses, stamps and markers',
+    scenario: tiny('keyvLate', { stores: [oneKeyv], writes: ['entity'], clockSkew: 2 }),
+    options,
+    interruptions: 2,
+    play: (world) => {
+      read(world, 0);
+      write(world, 1);
+      read(world, 1);
     },
   },
 ];

@@ -21,6 +21,15 @@ function drop(world: World, store: Store, data: NodeData, what: Eviction): strin
       return dropOne(world, data.entries);
     case 'dependency':
       return dropOne(world, data.dependencies);
+    case 'mark':
+      world.losses += 1;
+      return dropOne(world, data.marks);
+    case 'marks': {
+      world.losses += 1;
+      const place = dropOne(world, data.marks);
+      for (const other of data.marks.keys()) if (other.slice(2) === place?.slice(2)) data.marks.delete(other);
+      return place;
+    }
     case 'floor':
       return dropOne(world, data.floors);
     case 'keyFloor':
@@ -68,7 +77,7 @@ export function* evictor(world: World): Steps {
 /** Everything that the stores hold is gone. */
 export function flush(world: World): void {
   for (const store of at(world.processes, 0).stores) for (const node of store.nodes) node.data = emptyData();
-  world.flushes += 1;
+  world.losses += 1;
   world.say('the store is flushed');
 }
 

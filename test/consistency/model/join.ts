@@ -107,7 +107,7 @@ export function* fly(world: World, flight: Flight, plan: KeyPlan, inside: Inside
 export function* takeStamp(world: World, flight: Flight, plan: KeyPlan, refresh: boolean): Steps {
   if (flight.stamp !== ABSENT && !refresh) return;
   const store = world.storeOf(flight.process, plan);
-  const steps = protocolOf(store).stamp(store, flight.process, refresh && !world.off.refreshNext);
+  const steps = protocolOf(store).stamp(store, flight.process, refresh && !world.off.refreshNext, plan);
   flight.stamp = yield* stampOr(world, steps, flight);
 }
 
@@ -118,7 +118,7 @@ export function* compute(world: World, flight: Flight, plan: KeyPlan, inside: In
   flight.draft = yield* runBody(world, process, plan, () => flight.stamp, within);
   if (!world.off.stampBeforeBody) return;
   const store = world.storeOf(process, plan);
-  flight.stamp = yield* stampOr(world, protocolOf(store).stamp(store, process, false), flight);
+  flight.stamp = yield* stampOr(world, protocolOf(store).stamp(store, process, false, plan), flight);
   flight.draft = { ...flight.draft, asOf: flight.draft.asOf.map(() => flight.stamp) };
 }
 

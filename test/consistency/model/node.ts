@@ -6,6 +6,26 @@ export interface Cell {
   readonly mark: number;
 }
 
+/** Keyv: what stands under the name of a dependency or a key. */
+export interface Mark {
+  /** Another one at each write. */
+  readonly token: number;
+  /** The writer's clock when the write began, or later. */
+  readonly at: number;
+}
+
+/** Keyv: what an entry was stored under. */
+export interface Under {
+  /** The writer's clock before the body ran. */
+  readonly at: number;
+  /** The token of each dependency's marker. */
+  readonly tokens: ReadonlyMap<string, number>;
+  /** Those of them whose token was not seen before the body ran. */
+  readonly late: readonly string[];
+  /** Token of the key's mark; 0: it had none. */
+  readonly keyToken: number;
+}
+
 /** Versions of the rows that a result was computed from; -1: the row is not in it. */
 export type Value = readonly number[];
 
@@ -20,6 +40,8 @@ export interface Entry {
   readonly mark: number;
   /** Who stored it; for stories. */
   readonly by: string;
+  /** Keyv only. */
+  readonly under?: Under;
 }
 
 /** One line of the log: a dependency, or a key (`k:a`), and its stamp. */
@@ -41,6 +63,8 @@ export interface NodeData {
   counter: Cell | undefined;
   log: Log | undefined;
   dependencies: Map<string, Cell>;
+  /** Keyv: by place. */
+  marks: Map<string, Mark>;
   floors: Map<number, Cell>;
   entries: Map<string, Entry>;
   keyFloors: Map<number, Cell>;
@@ -51,6 +75,7 @@ export const emptyData = (): NodeData => ({
   counter: undefined,
   log: undefined,
   dependencies: new Map(),
+  marks: new Map(),
   floors: new Map(),
   entries: new Map(),
   keyFloors: new Map(),
@@ -61,6 +86,7 @@ export const copyData = (data: NodeData): NodeData => ({
   counter: data.counter,
   log: data.log,
   dependencies: new Map(data.dependencies),
+  marks: new Map(data.marks),
   floors: new Map(data.floors),
   entries: new Map(data.entries),
   keyFloors: new Map(data.keyFloors),

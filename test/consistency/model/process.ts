@@ -1,5 +1,7 @@
 import type { Flight } from './flight.ts';
 import type { Front } from './front.ts';
+import type { Begun } from './keyv.ts';
+import type { FirstUse } from './keyv-first-uses.ts';
 import type { Outbox } from './outbox.ts';
 import type { SharedRead } from './shared-read.ts';
 import type { Stamp } from './stamp.ts';
@@ -22,8 +24,14 @@ export class Process {
   readonly invalidatedAt = new Map<string, number>();
   /** The dependency list that this process saw last for a key. */
   readonly remembered = new Map<string, readonly string[]>();
-  /** Keyv: the newest stamp of this process for each bucket. */
-  readonly ownNewest = new Map<number, Stamp>();
+  /** Keyv: the newest time of an own invalidation for each bucket. */
+  readonly ownNewest = new Map<number, number>();
+  /** Keyv: what computations saw before their bodies ran, by the stamps that they were given. */
+  readonly begun = new Map<Stamp, Begun>();
+  /** Keyv: by place. */
+  readonly firstUses = new Map<string, FirstUse>();
+  /** Keyv: how many requests have begun or ended, for their order. */
+  requests = 0;
   readonly outbox: Outbox;
   front: Front | undefined;
   down = false;
@@ -67,6 +75,8 @@ export class Process {
     this.invalidatedAt.clear();
     this.remembered.clear();
     this.ownNewest.clear();
+    this.begun.clear();
+    this.firstUses.clear();
     this.outbox.clear();
     this.front?.forget();
   }

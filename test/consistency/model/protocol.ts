@@ -12,7 +12,7 @@ export interface Protocol {
   /** Reads the entry and checks its stamps; on a miss also the stamp for a computation. */
   read(store: Store, process: Process, plan: KeyPlan): Steps<Seen>;
   /** A stamp for a computation: the present one, or the next for `refresh` and `prime`. */
-  stamp(store: Store, process: Process, next: boolean): Steps<Stamp>;
+  stamp(store: Store, process: Process, next: boolean, plan: KeyPlan): Steps<Stamp>;
   /** Checks the dependencies and stores; tells whether the entry was accepted. */
   write(store: Store, process: Process, flight: Flight, refresh: boolean): Steps<boolean>;
   /** Writes one stamp to each; returns what memories have to hear. */

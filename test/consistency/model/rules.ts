@@ -14,10 +14,10 @@ export interface Rule {
 
 /** The table of all rules, in the order of consistency.md and of what the model added to it. */
 export const RULES = {
-  stampBeforeBody: { says: 'an entry takes its stamp before its body runs', shows: ['script', 'cluster'] },
+  stampBeforeBody: { says: 'an entry takes its stamp before its body runs', shows: ['script', 'cluster', 'keyv'] },
   dependenciesChecked: {
     says: 'an entry is served only if no dependency is newer than it',
-    shows: ['script', 'cluster', 'keyv'],
+    shows: ['script', 'cluster'],
   },
   missingIsMiss: { says: 'a dependency without a stamp is a miss', shows: ['script', 'cluster'] },
   writeChecked: {
@@ -135,14 +135,66 @@ export const RULES = {
   },
   outboxGeneration: { says: 'a delivery settles only what was in the outbox when it began', shows: ['outboxTiny'] },
 
-  clockMargin: { says: 'an entry is newer than its dependencies by clockSkew', shows: ['keyvWide'] },
-  separateMarker: { says: 'a first use writes a marker, never the stamp of an invalidation', shows: ['keyv'] },
-  markerChecked: { says: 'a name without its marker is a miss', shows: ['keyv'] },
-  markerAfterStamp: { says: 'a marker is read after the stamp', shows: ['keyv'] },
-  slowWriteAgain: { says: 'an invalidation that was slow to arrive is written again', shows: ['keyv'] },
-  slowMarkerAgain: { says: 'a marker that was slow to arrive is written again', shows: ['keyv'] },
-  keyStampApart: { says: 'a key is invalidated by a stamp of its own, not in the place of its entry', shows: ['keyv'] },
-  ownStamps: { says: 'a process keeps the newest stamps of its own invalidations', shows: ['keyv'] },
+  tokenAtRead: {
+    says: 'an entry is served only while the tokens stand there that it was stored under',
+    shows: ['keyv', 'keyvEvicts', 'keyvLate'],
+  },
+  lostMarkerIsMiss: { says: 'a marker that is not there proves nothing', shows: ['keyv', 'keyvEvicts'] },
+  tokenAtWrite: {
+    says: 'a result is stored only while the tokens stand there that were seen before its body',
+    shows: ['keyv', 'keyvEvicts'],
+  },
+  invalidationMarker: { says: 'an invalidation writes the marker anew', shows: ['keyv', 'keyvLate'] },
+  firstUseToken: { says: 'a first use writes a token that no other has', shows: ['keyv', 'keyvEvicts'] },
+  firstUseBeforeBody: { says: 'a body runs when the markers of a first use are there', shows: ['keyvFirstUses'] },
+  keyTokenAtRead: {
+    says: "an entry is served only while its key's mark is the one that it was stored under",
+    shows: ['keyvKeys'],
+  },
+  keyTokenAtWrite: {
+    says: "a result is stored only while its key's mark is the one that was seen before its body",
+    shows: ['keyvKeys'],
+  },
+  keyMark: { says: 'the invalidation of a key writes its mark', shows: ['keyvKeys'] },
+  refreshMark: { says: 'refresh and prime write the mark of their key before their body runs', shows: ['keyvKeys'] },
+  keysMarked: {
+    says: 'where rows are thrown out a key has a mark from its first entry on',
+    shows: ['keyvEvicts'],
+  },
+  clockMargin: {
+    says: 'what only the result shows must be older than the computation by clockSkew',
+    shows: ['keyvLate'],
+  },
+  ownTokenAtRead: { says: 'tokens of what the entry depends on and its asker does not count too', shows: ['keyvLate'] },
+  separateStamp: { says: 'a first use writes a marker, never the stamp of an invalidation', shows: ['keyvLateTiny'] },
+  stampBeforeMarker: { says: 'an invalidation writes the stamp before the marker', shows: ['keyvLate'] },
+  stampAfterFirstUse: { says: 'a stamp is read when the marker of a first use is there', shows: ['keyvLate'] },
+  slowWriteAgain: { says: 'an invalidation that was slow to arrive is written again', shows: ['keyvUnseenTiny'] },
+  slowMarkerAgain: { says: 'a marker that was slow to arrive is written again', shows: ['keyvUnseenLost'] },
+  slowAhead: {
+    says: 'what is written again has a time that is ahead by what that may take',
+    shows: ['keyvUnseenTiny'],
+  },
+  ownStamps: { says: 'a process keeps the newest times of its own invalidations', shows: ['keyvUnseenTiny'] },
+  lostLateMarker: {
+    says: 'where rows are thrown out, what only the result shows is not old without its marker',
+    shows: ['keyvLateEvicts'],
+  },
+  askerOld: {
+    says: 'what the asker depends on and the entry does not must be older than the entry',
+    shows: ['keyvShared'],
+  },
+  everythingLast: { says: 'the marker of everything is read last', shows: ['keyvShared'] },
+  unseenKeyOld: { says: "a key's mark that was not seen must be older than the computation", shows: ['keyvUnseen'] },
+  everythingMarked: {
+    says: 'without the marker of everything nothing is old that was not seen',
+    shows: ['keyvUnseen'],
+  },
+  unseenRefreshEnds: {
+    says: 'a refresh whose begin the store does not know ends the older entry',
+    shows: ['keyvUnseen'],
+    backs: 'refreshMark',
+  },
 } satisfies Record<string, Rule>;
 
 /** The name of a switch. */

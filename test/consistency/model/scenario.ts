@@ -6,13 +6,28 @@ export interface StoreShape {
   readonly kind: 'script' | 'steps' | 'keyv';
   readonly nodes: number;
   readonly buckets: number;
+  /** Keyv: it is known to throw out any row at any time. */
+  readonly evicts?: true;
 }
 
 /** How a writer invalidates what it changed. */
 export type WriteKind = 'entity' | 'all' | 'functions' | 'keys' | 'refresh';
 
-/** What may vanish. `bucket`: a floor and everything under it, the pair that decides most often. */
-export type Eviction = 'entry' | 'dependency' | 'floor' | 'bucket' | 'keyFloor' | 'keyBucket' | 'counter' | 'log';
+/**
+ * What may vanish. `bucket`: a floor and everything under it, the pair that decides most often. Of a Keyv: `mark`, one row,
+ * and `marks`, both of one name.
+ */
+export type Eviction =
+  | 'mark'
+  | 'marks'
+  | 'entry'
+  | 'dependency'
+  | 'floor'
+  | 'bucket'
+  | 'keyFloor'
+  | 'keyBucket'
+  | 'counter'
+  | 'log';
 
 /** How often which actor starts; 0 or absent: never. */
 export interface Weights {
@@ -51,12 +66,20 @@ export interface Scenario {
   readonly actors: number;
   /** Memory in front: in steps of the run's clock. */
   readonly maxStaleness?: number;
-  /** Keyv: in units of the run's clock; two clocks differ by at most half of it. */
+  /** Keyv: in units of the run's clock. */
   readonly clockSkew?: number;
+  /** Keyv: by how much clocks may differ; absent: by half of `clockSkew`, as they may where they decide. */
+  readonly clocksApart?: number;
+  /** Keyv: the store does not know what computations saw before their bodies ran. */
+  readonly unseen?: true;
+  /** Keyv: the rows of a read may come in any order, also while all are lost. */
+  readonly torn?: true;
+  /** Keyv: nothing is excused by the bound, which is for others as long as a late write has not been repeated. */
+  readonly strict?: true;
   /** Some commands are given up by their caller and run all the same, later. */
   readonly timeouts: boolean;
   /** A body's result may turn out not to be storable. */
   readonly unstorable: boolean;
   /** Faults that the design names as limits. */
-  readonly limit?: 'split' | 'skewedClocks';
+  readonly limit?: 'split';
 }

@@ -39,9 +39,9 @@ export function simulate(scenario: Scenario, off: Off, seed: number, telling = f
 }
 
 function spreadClocks(world: World): void {
-  const { clockSkew, limit } = world.scenario;
+  const { clockSkew, clocksApart } = world.scenario;
   if (clockSkew === undefined) return;
-  const spread = limit === 'skewedClocks' ? 4 * clockSkew : Math.floor(clockSkew / 2);
+  const spread = clocksApart ?? Math.floor(clockSkew / 2);
   for (const process of world.processes) process.clockOffset = world.pick(spread + 1);
 }
 

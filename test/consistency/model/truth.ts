@@ -1,5 +1,6 @@
 import { at } from './choice.ts';
 import type { Value } from './node.ts';
+import { isByClocks, isUntracked } from './plan.ts';
 import type { Process } from './process.ts';
 import type { World } from './world.ts';
 
@@ -48,9 +49,9 @@ export class Truth {
   private readonly acknowledged: Acknowledged[][];
   /** Newest acknowledged version by row; most checks need no more. */
   private readonly newest: number[];
-  /** Keyv: invalidations and marker writes under way, by row, and when the last one ended. */
-  private readonly underWay: number[];
-  private readonly underWayUntil: number[];
+  /** Keyv: late writes that have not been repeated yet, by row, and when there was one last. */
+  private readonly hiding: number[];
+  private readonly hidingUntil: number[];
   /** Rows that a transaction or a writer holds. */
   readonly locked: boolean[];
   violation: Violation | undefined;
@@ -61,8 +62,8 @@ export class Truth {
     this.committed = new Array<number>(rows).fill(1);
     this.issued = new Array<number>(rows).fill(1);
     this.newest = new Array<number>(rows).fill(1);
-    this.underWay = new Array<number>(rows).fill(0);
-    this.underWayUntil = new Array<number>(rows).fill(0);
+    this.hiding = new Array<number>(rows).fill(0);
+    this.hidingUntil = new Array<number>(rows).fill(0);
     this.locked = new Array<boolean>(rows).fill(false);
     this.aborted = Array.from({ length: rows }, () => new Set<number>());
     this.acknowledged = Array.from({ length: rows }, () => []);
@@ -90,13 +91,13 @@ export class Truth {
     this.newest[row] = Math.max(at(this.newest, row), version);
   }
 
-  slowWriteBegins(row: number): void {
-    this.underWay[row] = at(this.underWay, row) + 1;
+  hidingBegins(row: number): void {
+    this.hiding[row] = at(this.hiding, row) + 1;
   }
 
-  slowWriteEnds(row: number): void {
-    this.underWay[row] = at(this.underWay, row) - 1;
-    this.underWayUntil[row] = this.world.now();
+  hidingEnds(row: number): void {
+    this.hiding[row] = at(this.hiding, row) - 1;
+    this.hidingUntil[row] = this.world.now();
   }
 
   fail(kind: ViolationKind, text: string): void {
@@ -108,7 +109,7 @@ export class Truth {
   check(call: Call, value: Value, how: string, fromMemory: boolean): void {
     for (let row = 0; row < value.length; row += 1) {
       const version = at(value, row);
-      if (version < 0) continue;
+      if (version < 0 || isUntracked(this.world.plan(call.key), row)) continue;
       if (version > at(this.committed, row) || at(this.aborted, row).has(version)) {
         this.fail(
           'uncommitted',
@@ -125,7 +126,7 @@ export class Truth {
       if (done.caller !== call.process.life) {
         if (done.callerOnly) continue;
         if (fromMemory && done.time > call.cameAt - (scenario.maxStaleness ?? 0)) continue;
-        if (scenario.clockSkew !== undefined && this.wasUnderWay(row, call)) continue;
+        if (this.mayBeHidden(row, call)) continue;
       }
       this.fail(
         'stale',
@@ -136,7 +137,11 @@ export class Truth {
     }
   }
 
-  private wasUnderWay(row: number, call: Call): boolean {
-    return at(this.underWay, row) > 0 || at(this.underWayUntil, row) > call.came;
+  /** The bound of a store where clocks decide. Where all that counts is known before the body it promises more. */
+  private mayBeHidden(row: number, call: Call): boolean {
+    const { scenario, plans } = this.world;
+    if (scenario.clockSkew === undefined || scenario.strict) return false;
+    if (!scenario.unseen && !isByClocks(plans, call.key)) return false;
+    return at(this.hiding, row) > 0 || at(this.hidingUntil, row) > call.came;
   }
 }

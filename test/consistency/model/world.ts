@@ -76,7 +76,8 @@ export class World {
   /** The order of all events, finer than the clock. */
   sequence = 0;
   epochs = 0;
-  flushes = 0;
+  /** Keyv: how often marks were lost. */
+  losses = 0;
   actor = 'start';
   readonly options: WorldOptions;
   /** What the channel carries: the last messages, in any order, perhaps twice, perhaps never. */
