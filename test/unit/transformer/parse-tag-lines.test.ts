@@ -16,6 +16,7 @@ describe('a template line', () => {
       ],
       diagnostics: [],
       strays: [],
+      loneSlips: [],
     });
   });
 

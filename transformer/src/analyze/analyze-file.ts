@@ -27,7 +27,7 @@ export function analyzeFile(host: FileHost, sourceFile: ts.SourceFile): FileAnal
   const context = { ...host, checker: program.getTypeChecker(), sourceFile };
   const functions: AnalyzedFunction[] = [];
   const writers: AnalyzedWriter[] = [];
-  const { subjects, idPrefix, diagnostics: unattached } = bindComments(typescript, sourceFile);
+  const { subjects, idPrefix, diagnostics: unattached, warnings: ofComments } = bindComments(typescript, sourceFile);
   const diagnostics = [...unattached];
   for (const subject of subjects) {
     const analysis = analyzeSubject(context, subject, idPrefix);
@@ -35,7 +35,7 @@ export function analyzeFile(host: FileHost, sourceFile: ts.SourceFile): FileAnal
     else if ('writer' in analysis) writers.push(analysis.writer);
     else diagnostics.push(...analysis.diagnostics);
   }
-  const warnings = [...functions, ...writers].flatMap((one) => one.warnings);
+  const warnings = [...ofComments, ...[...functions, ...writers].flatMap((one) => one.warnings)];
   return {
     sourceFile,
     functions,

@@ -19,6 +19,8 @@ export interface BoundComments {
   readonly subjects: readonly TaggedSubject[];
   readonly idPrefix: IdPrefix;
   readonly diagnostics: readonly Diagnostic[];
+  /** What to know of functions that have no tag line. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Whether a declaration makes a type: what `@entity` is for. */
@@ -46,15 +48,21 @@ function bind(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
   const subjects = new Map<ts.Node, TaggedSubject>();
   const unattached: Diagnostic[] = [];
   const ofFile: TagLine[] = [];
+  const warnings: Diagnostic[] = [];
   for (const comment of readTaggedComments(typescript, sourceFile)) {
-    const { lines: all, diagnostics, strays } = parseTagLines(comment.text, comment.start);
+    const { lines: all, diagnostics, strays, loneSlips } = parseTagLines(comment.text, comment.start);
     const lines = all.filter(({ tag }) => tag !== 'idPrefix');
     ofFile.push(...all.filter(({ tag }) => tag === 'idPrefix'));
+    const subject = () => findSubject(typescript, sourceFile, comment.start + comment.text.length);
+    if (loneSlips.length > 0) {
+      const node = subject();
+      if (node !== undefined && typescript.isFunctionLike(node)) warnings.push(...loneSlips);
+    }
     if (lines.length + strays.length === 0) {
       unattached.push(...diagnostics);
       continue;
     }
-    const node = findSubject(typescript, sourceFile, comment.start + comment.text.length);
+    const node = subject();
     if (node !== undefined) {
       // Several comments may stand before one declaration.
       const before = subjects.get(node);
@@ -73,5 +81,5 @@ function bind(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
     }
   }
   const { idPrefix, diagnostics } = bindIdPrefix(typescript, sourceFile, ofFile);
-  return { subjects: [...subjects.values()], idPrefix, diagnostics: [...unattached, ...diagnostics] };
+  return { subjects: [...subjects.values()], idPrefix, diagnostics: [...unattached, ...diagnostics], warnings };
 }

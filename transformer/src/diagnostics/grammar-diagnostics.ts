@@ -62,11 +62,12 @@ export const GRAMMAR_DIAGNOSTICS = {
     'missing-partner',
     ({ tag, on }) => `@${tag} on ${on} does nothing alone: ${on} is not cached. Add a line @cache, or remove @${tag}.`,
   ),
-  misspelledTag: define<Tag & { readonly beside: string; readonly nearest: string }>(
+  /** A warning where it stands beside no tag of ours. */
+  misspelledTag: define<Tag & { readonly beside?: string; readonly nearest: string }>(
     1010,
     'misspelled-tag',
     ({ tag, beside, nearest }) =>
-      `@${tag} stands beside @${beside} and is one letter from a tag of Holdfast. Did you mean @${nearest}?`,
+      `@${tag} ${beside === undefined ? 'does nothing' : `stands beside @${beside}`} and is one letter from a tag of Holdfast. Did you mean @${nearest}?`,
   ),
   // 1011 was unsupported-tag: every tag of the language is carried out.
   unexpectedText: define<Tag & Nearest & { readonly text: string }>(

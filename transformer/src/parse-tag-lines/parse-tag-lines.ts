@@ -4,7 +4,7 @@ import { findStrayTags, type StrayTag } from './find-stray-tags.ts';
 import { parseOwnLine, type RawLine } from './parse-own-line.ts';
 import { type CommentLine, splitTagLines } from './split-tag-lines.ts';
 import type { TagLine } from './tag-line.ts';
-import { isOwnTag, OWN_TAGS } from './tag-names.ts';
+import { isOwnTag, LONE_SLIPS, OWN_TAGS } from './tag-names.ts';
 
 /** Every tag line of ours in one comment. Each one is in `lines`, those with a problem in `diagnostics` too. */
 export interface ParsedComment {
@@ -12,6 +12,8 @@ export interface ParsedComment {
   readonly diagnostics: readonly Diagnostic[];
   /** Tags in the middle of a line: mistakes if the comment belongs to what the tag is for. */
   readonly strays: readonly StrayTag[];
+  /** Slips in a comment without a tag of ours: warnings if the comment belongs to a function. */
+  readonly loneSlips: readonly Diagnostic[];
 }
 
 /** The tag lines of a doc comment. `start` is the place of its `/**` in the file. */
@@ -25,6 +27,7 @@ export function parseTagLines(comment: string, start: number): ParsedComment {
     lines: own.map(({ line }) => line),
     diagnostics: [...own.flatMap(({ diagnostics }) => diagnostics), ...misspelled],
     strays: findStrayTags(commentLines),
+    loneSlips: beside === undefined ? raw.flatMap(checkLone) : [],
   };
 }
 
@@ -44,6 +47,12 @@ function readRawLines(lines: readonly CommentLine[]): readonly RawLine[] {
     }
   }
   return raw;
+}
+
+/** `@invalidate user` was meant to be the only tag line of a writer. */
+function checkLone(raw: RawLine): Diagnostic[] {
+  const nearest = LONE_SLIPS.get(raw.tag);
+  return nearest === undefined ? [] : [DIAGNOSTICS.misspelledTag(raw, { tag: raw.tag, nearest })];
 }
 
 /** `@cahe` next to a line of ours is a slip; alone it is somebody else's tag. */

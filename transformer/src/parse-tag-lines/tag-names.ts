@@ -14,6 +14,15 @@ export const OWN_TAGS = [
 /** A tag of the language, without the `@`. */
 export type OwnTag = (typeof OWN_TAGS)[number];
 
+/**
+ * Slips that stand alone in a comment, since a writer has no other tag of ours, by what they were to be. No standard of
+ * doc comments and no tool that we know of has such tags.
+ */
+export const LONE_SLIPS: ReadonlyMap<string, OwnTag> = new Map([
+  ['invalidate', 'invalidates'],
+  ['invalidateTag', 'invalidatesTag'],
+]);
+
 /** Whether a tag belongs to the language. */
 export function isOwnTag(name: string): name is OwnTag {
   return OWN_TAGS.some((tag) => tag === name);

@@ -1,14 +1,14 @@
 import type ts from 'typescript';
-import { OWN_TAGS } from '../parse-tag-lines/tag-names.ts';
+import { LONE_SLIPS, OWN_TAGS } from '../parse-tag-lines/tag-names.ts';
 import { scanFrom } from './scan-from.ts';
 
-/** A doc comment with at least one `@` word of ours. `start` is the place of its `/**` in the file. */
+/** A doc comment with at least one `@` word of ours, or with a slip of one. `start` is the place of its `/**` in the file. */
 export interface TaggedComment {
   readonly text: string;
   readonly start: number;
 }
 
-const OWN_TAG = new RegExp(`@(?:${OWN_TAGS.join('|')})(?![\\p{L}\\p{N}_$-])`, 'u');
+const OWN_TAG = new RegExp(`@(?:${[...OWN_TAGS, ...LONE_SLIPS.keys()].join('|')})(?![\\p{L}\\p{N}_$-])`, 'u');
 
 /** Whether a source text can hold a tag line at all. Most files cannot, and nothing else is done with those. */
 export function mayHoldTag(text: string): boolean {
