@@ -24,7 +24,7 @@ export interface KeyContext extends KeyLocation {
 export type RenderKey = (values: readonly unknown[]) => string;
 
 /** What of a spec makes its keys. */
-export type KeyedSpec = Pick<FunctionSpec, 'id' | 'holes' | 'key' | 'vary' | 'unordered'>;
+export type KeyedSpec = Pick<FunctionSpec, 'id' | 'holes' | 'key' | 'vary' | 'unordered' | 'batch'>;
 
 /**
  * Compiles the key of a function: `hf:app:findUser(id=42,teamId=1)`, or with a template `hf:app:user:42`. Behind that
@@ -54,7 +54,9 @@ function compileArguments(spec: KeyedSpec, place: string): RenderKey {
   const head = `${place}${encodeText(spec.id, 'name')}(`;
   const parameters = spec.holes.slice(0, spec.vary ?? spec.key.holes).map((name, index) => {
     const unordered = spec.unordered?.includes(index) ?? false;
-    const hole: KeyHole = { owner: spec.id, name, form: 'arguments', excluded: '', unordered };
+    // Without its items a batch has no keys, so an item cannot be left out.
+    const form = spec.batch?.hole === index ? 'template' : 'arguments';
+    const hole: KeyHole = { owner: spec.id, name, form, excluded: '', unordered };
     return { index, hole, label: `${encodeText(name, 'value')}=` };
   });
   return (values) => {

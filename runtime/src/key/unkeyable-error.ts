@@ -14,22 +14,15 @@ export function unkeyableError(problem: string, hole: KeyHole, frame: Frame | un
   const part = hole.form.startsWith('tag') ? 'tag' : 'key';
   const path = `${hole.name}${stepsOf(frame)}`;
   return new UnkeyableArgumentError(
-    `${hole.owner}: ${path} ${problem}, so it cannot be part of a ${part}. ${fixOf(hole)}`,
+    `${hole.owner}: ${path} ${problem}, so it cannot be part of a ${part}. ${fixOf(hole, part)}`,
   );
 }
 
-function fixOf({ name, form }: KeyHole): string {
-  const field = `such as {${name}.id}.`;
-  switch (form) {
-    case 'arguments':
-      return `Leave it out with omit=${name}, or name a field of it in a @key template, ${field}`;
-    case 'vary':
-      return 'Give a text, a number or a flat object of these.';
-    case 'tags':
-      return 'Give a text or a list of texts.';
-    default:
-      return `Name a field of it in the template, ${field}`;
-  }
+function fixOf({ name, form }: KeyHole, part: string): string {
+  if (form === 'vary') return 'Give a text, a number or a flat object of these.';
+  if (form === 'tags') return 'Give a text or a list of texts.';
+  const omit = form === 'arguments' ? `, or leave it out with omit=${name}` : '';
+  return `Name a field of it in a @${part} template, such as {${name}.id}${omit}.`;
 }
 
 function stepsOf(innermost: Frame | undefined): string {

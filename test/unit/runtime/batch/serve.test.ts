@@ -214,6 +214,13 @@ describe('a batch', () => {
     );
   });
 
+  it('refuses an item that cannot be part of a key, which omit= could not leave out', async () => {
+    const { square } = squares();
+    await expect(Reflect.apply(square, undefined, [[1, Symbol.iterator]])).rejects.toThrow(
+      'HF3001 unkeyable-argument: square: ids is a symbol, so it cannot be part of a key. Name a field of it in a @key template, such as {ids.id}.',
+    );
+  });
+
   it('runs its body for the whole list where caching is switched off', async () => {
     const { runtime, square, asked } = squares();
     await square([1]);

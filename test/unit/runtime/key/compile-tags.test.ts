@@ -54,7 +54,7 @@ describe('the tags of a call', () => {
     [Symbol('s'), 'a symbol'],
   ])('of the value %o are refused', (value, reason) => {
     expect(messageOf(() => tagsOf([['team:', 1]], [1, value]))).toBe(
-      `HF3001 unkeyable-argument: find: team is ${reason}, so it cannot be part of a tag. Name a field of it in the template, such as {team.id}.`,
+      `HF3001 unkeyable-argument: find: team is ${reason}, so it cannot be part of a tag. Name a field of it in a @tag template, such as {team.id}.`,
     );
   });
 

@@ -3,7 +3,7 @@ import type { KeyHole } from '../../../../runtime/src/key/key-hole.ts';
 import { renderValue } from '../../../../runtime/src/key/render-value.ts';
 import { messageOf } from './message-of.ts';
 
-const FIX = 'Leave it out with omit=filter, or name a field of it in a @key template, such as {filter.id}.';
+const FIX = 'Name a field of it in a @key template, such as {filter.id}, or leave it out with omit=filter.';
 const HOLE: KeyHole = { owner: 'UserRepo.find', name: 'filter', form: 'arguments', excluded: '' };
 
 class Session {
@@ -19,7 +19,7 @@ describe('a value that cannot be part of a key', () => {
 
   it('is refused in a template with the hole and a better one', () => {
     expect(refusalOf(Symbol.iterator, { ...HOLE, form: 'template' })).toBe(
-      'HF3001 unkeyable-argument: UserRepo.find: filter is a symbol, so it cannot be part of a key. Name a field of it in the template, such as {filter.id}.',
+      'HF3001 unkeyable-argument: UserRepo.find: filter is a symbol, so it cannot be part of a key. Name a field of it in a @key template, such as {filter.id}.',
     );
   });
 
