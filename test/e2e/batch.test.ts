@@ -306,7 +306,7 @@ const EXPECTED: Readonly<Record<string, readonly [gave: unknown, ...asked: unkno
     ['broken', 1, 2],
   ],
   'no results': [
-    'BatchResultError: HF3013 batch-result: broken was called with 1 items (1) and gave undefined. A batch of this type gives a list. Nothing was stored.',
+    'BatchResultError: HF3013 batch-result: broken was called with 1 item (1) and gave undefined. A batch of this type gives a list. Nothing was stored.',
     ['broken', 1],
   ],
   'a body that throws': ['Error: no connection', ['broken', 1, 2]],

@@ -1,6 +1,7 @@
 import type { Steps } from '../call/steps.ts';
 import { BatchItemError } from '../errors.ts';
 import type { Batch } from './batch.ts';
+import { countItems } from './count-items.ts';
 import { eachInChunks } from './in-chunks.ts';
 import type { Item } from './item.ts';
 import { listItems } from './refuse-result.ts';
@@ -70,7 +71,7 @@ function* toError({ handle }: Batch, order: readonly Item[]): Steps<unknown> {
   const [first] = errors.values();
   const others = results.size === 0 ? '' : ' What the others have is in the results of this error, and stored as ever.';
   return new BatchItemError(
-    `${handle.spec.id} failed for ${errors.size} of ${errors.size + results.size} items (${listItems([...errors.keys()])}): ${messageOf(first)}${others}`,
+    `${handle.spec.id} failed for ${errors.size} of ${countItems(errors.size + results.size)} (${listItems([...errors.keys()])}): ${messageOf(first)}${others}`,
     { errors, results, cause: first },
   );
 }

@@ -1,10 +1,12 @@
 import { type CacheOf, callOperationsOn, captured } from '../api/cache-of.ts';
+import { storeOf } from '../cache.ts';
 import { capture, type Target } from '../call/capture.ts';
 import type { AnyFunction } from '../call/handle.ts';
 import { driveAsync, type Steps, settle } from '../call/steps.ts';
 import { NotCachedError } from '../errors.ts';
 import { invalidateKeys } from '../invalidation/invalidate.ts';
 import { type Batch, type BatchCall, callBody } from './batch.ts';
+import { countItems } from './count-items.ts';
 import { inChunks, WAITED } from './in-chunks.ts';
 import { openCall } from './open-call.ts';
 import { openItems } from './open-items.ts';
@@ -43,11 +45,13 @@ function keysOf({ batch, values, items }: BatchCall): readonly string[] {
 
 /** Ends the entries of all items; whether there was one. */
 function* invalidateItems(call: BatchCall): Steps<boolean> {
+  const { cache } = call.batch.handle;
   const { items } = yield* openItems(call);
   let ended = false;
   yield* inChunks(WAITED, items, function* (chunk) {
     const keys = chunk.map((item) => item.call.key);
-    if (yield* settle(invalidateKeys(call.batch.handle.cache, keys))) ended = true;
+    for (const { call: one } of chunk) storeOf(cache, one.handle.spec).expectEnd?.(one);
+    if (yield* settle(invalidateKeys(cache, keys))) ended = true;
   });
   return ended;
 }
@@ -56,7 +60,7 @@ async function requireItems(call: BatchCall, drive: (steps: Steps<Peeked>) => Pr
   const { value, missing } = await drive(peekItems(call));
   if (missing.length === 0) return value;
   throw new NotCachedError(
-    `${call.batch.handle.spec.id} has no entry for ${missing.length} of ${call.items.length} items (${listItems(missing)}), and require() never runs the function.`,
+    `${call.batch.handle.spec.id} has no entry for ${missing.length} of ${countItems(call.items.length)} (${listItems(missing)}), and require() never runs the function.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { BatchResultError } from '../errors.ts';
+import { countItems } from './count-items.ts';
 import type { Asked } from './split-result.ts';
 
 /** What a body gave, as messages say it. */
@@ -21,7 +22,7 @@ const MOST_NAMED = 10;
 /** The error for a result that does not fit its items: says what was asked for, what came, and what to do. */
 export function refuseResult({ of, items }: Asked, received: Received): BatchResultError {
   const { id } = of.batch.handle.spec;
-  const text = `${id} was called with ${items.length} items (${listItems(items)}) and gave ${received.what}${explain(of.batch.spec.by, received)} Nothing was stored.`;
+  const text = `${id} was called with ${countItems(items.length)} (${listItems(items)}) and gave ${received.what}${explain(of.batch.spec.by, received)} Nothing was stored.`;
   return new BatchResultError(text, { items, received: received.count });
 }
 

@@ -55,7 +55,7 @@ describe('an item that failed', () => {
   it('is all that there is where no other item was asked for', async () => {
     const { load } = oddFails();
     await expect(load([1])).rejects.toThrow(
-      /^HF3014 batch-item: load failed for 1 of 1 items \(1\): NotFound: no row 1\.$/,
+      /^HF3014 batch-item: load failed for 1 of 1 item \(1\): NotFound: no row 1\.$/,
     );
   });
 

@@ -141,6 +141,27 @@ describe('the cache of a batch', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is not primed with two results for equal Dates', async () => {
+    const { runtime } = freshRuntime();
+    const byDay = compileBatch(
+      runtime,
+      'byDay',
+      { parameters: ['days'], batch: { answers: 'map' } },
+      async (days: readonly Date[]) => new Map(days.map((day) => [day, 0])),
+    );
+    const [day, same] = [new Date('2026-01-01'), new Date('2026-01-01')];
+    const both = new Map([
+      [day, 1],
+      [same, 2],
+    ]);
+    for (const days of [[day], [day, same]]) {
+      await expect(batchOf(runtime, byDay).prime([days], () => both)).rejects.toThrow(
+        'HF3013 batch-result: byDay was called with 1 item (2026-01-01T00:00:00.000Z) and gave a Map of 2, more than one of them for 2026-01-01T00:00:00.000Z. There is one result for each item. Nothing was stored.',
+      );
+    }
+    expect(await batchOf(runtime, byDay).peek([day])).toBe(undefined);
+  });
+
   it('runs the body as it is, storing nothing', async () => {
     const { load, cache, asked } = counting();
     await load([1]);

@@ -10,7 +10,7 @@ import { type RedisCluster, startRedisCluster } from '../../../servers/redis-clu
 import { freshRuntime } from '../compiled-function.ts';
 import { useRedis } from '../store/redis/use-redis.ts';
 import { tellBatchStory } from './batch-story.ts';
-import { compileBatch } from './compile-batch.ts';
+import { batchOf, compileBatch } from './compile-batch.ts';
 
 const redis = useRedis();
 const started: { proxy?: FaultyProxy; cluster?: RedisCluster } = {};
@@ -128,4 +128,28 @@ it('a batch of 100, half of it cached, takes one read and one write', async () =
     2,
     [expect.stringMatching(/^mget /), `evalsha ${WRITE_ALL}`],
   ]);
+});
+
+it('ends items that another process has stored in one trip', async () => {
+  const [other, own] = [freshRuntime().runtime, freshRuntime().runtime];
+  const [theirs, ours] = [other, own].map((runtime) =>
+    compileBatch(
+      runtime,
+      'load',
+      { parameters: ['ids'], spec: { tags: [['row:', 0]] } },
+      async (ids: readonly number[]) => ids,
+    ),
+  );
+  if (theirs === undefined || ours === undefined) throw new Error('one batch for each runtime');
+  const store = () => redisStore(`redis://127.0.0.1:${started.proxy?.port}`);
+  await other.configure({ store: store(), prefix: 'ended' });
+  await own.configure({ store: store(), prefix: 'ended' });
+  onTestFinished(async () => void (await Promise.all([other.dispose(), own.dispose()])));
+  await theirs([1, 2, 3]);
+  // What was sent before it has been answered when these are.
+  await Promise.all([other, own].map((runtime) => runtime.invalidateTag('another')));
+  started.proxy?.takeTraffic();
+  expect(await batchOf(own, ours).invalidate([1, 3, 9])).toBe(true);
+  expect(started.proxy?.takeTraffic().trips).toBe(1);
+  expect(await batchOf(other, theirs).peek([1, 2, 3])).toEqual({ value: [undefined, 2, undefined] });
 });
