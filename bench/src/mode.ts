@@ -6,8 +6,12 @@ export interface Mode {
   readonly rounds: number;
   /** How long a contestant runs in a round, in nanoseconds. */
   readonly slice: number;
+  /** How long a contestant runs at least before the first round, in nanoseconds: by then its code is compiled. */
+  readonly warmUp: number;
+  /** How long a contestant may run in all rounds together, in nanoseconds: a slower one takes part in fewer of them. */
+  readonly budget: number;
 }
 
-export const FULL: Mode = { quick: false, rounds: 41, slice: 12e6 };
+export const FULL: Mode = { quick: false, rounds: 41, slice: 12e6, warmUp: 5e8, budget: 4e9 };
 
-export const QUICK: Mode = { quick: true, rounds: 11, slice: 10e6 };
+export const QUICK: Mode = { quick: true, rounds: 11, slice: 10e6, warmUp: 1.5e8, budget: 1e9 };

@@ -1,7 +1,7 @@
 import type { Mode } from '../mode.ts';
 import { measureRace } from '../race/measure-race.ts';
 import type { Race } from '../race/race.ts';
-import type { Figure, Measured } from '../row.ts';
+import type { Absent, Figure, Measured, Profile } from '../row.ts';
 
 /** One size of what grows. */
 export interface Step {
@@ -13,9 +13,14 @@ export interface Step {
 /** Races of several sizes, one after the other; each has a base of its own. */
 export async function measureSteps(steps: readonly Step[], mode: Mode): Promise<Measured> {
   const figures: Figure[] = [];
+  const absent: Absent[] = [];
+  const profiles: Profile[] = [];
   for (const { name, race } of steps) {
+    const named = <T extends { readonly who: string }>(one: T): T => ({ ...one, who: `${name}: ${one.who}` });
     const measured = await measureRace(race, mode);
-    figures.push(...measured.figures.map((figure) => ({ ...figure, who: `${name}: ${figure.who}` })));
+    figures.push(...measured.figures.map(named));
+    absent.push(...(measured.absent ?? []).map(named));
+    profiles.push(...(measured.profiles ?? []).map(named));
   }
-  return { figures };
+  return { figures, absent, profiles };
 }

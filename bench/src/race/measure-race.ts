@@ -10,38 +10,45 @@ import type { Race } from './race.ts';
 /**
  * Measures all contestants in interleaved slices. Absolute times differ from run to run, so what counts is the ratio to
  * the base within a round: the median of the rounds, with half of the middle half as noise. Where ours misses its goal,
- * a profile tells where the time goes.
+ * a profile tells where the time goes. A contestant whose slices would take longer than the budget takes part in fewer
+ * rounds, and its figure says so.
  *
  * @throws Error where one did not serve.
  */
 export async function measureRace(race: Race, mode: Mode): Promise<Measured> {
   const lanes: Lane[] = [];
-  for (const contestant of [race.base, ...race.contestants]) lanes.push(await warmUp(race, contestant, mode.slice));
-  for (let round = 0; round < mode.rounds; round++) {
-    // Every round starts with another contestant, so that none always runs behind the same one.
-    for (let i = 0; i < lanes.length; i++) {
-      const lane = lanes[(round + i) % lanes.length];
-      if (lane !== undefined) lane.times.push((await lane.time(lane.count)) / lane.count);
-    }
-  }
-  for (const lane of lanes) await assertServed(race, lane, mode);
-  const bases = lanes[0]?.times ?? [];
-  const figures = lanes.map((lane) => toFigure(lane, bases));
+  const base = await warmUp(race, race.base, mode);
+  // Each round is relative to the base's time in it.
+  lanes.push({ ...base, every: 1 });
+  for (const contestant of race.contestants) lanes.push(await warmUp(race, contestant, mode));
+  for (let round = 0; round < mode.rounds; round++) await runRound(lanes, round);
+  for (const lane of lanes) await assertServed(race, lane);
+  const figures = lanes.map((lane) => toFigure(lane, base.times));
   return { figures, absent: race.absent ?? [], profiles: await profileMissed(lanes, figures) };
 }
 
-function toFigure({ contestant, times }: Lane, bases: readonly number[]): Figure {
+async function runRound(lanes: readonly Lane[], round: number): Promise<void> {
+  // Every round starts with another contestant, so that none always runs behind the same one.
+  for (let i = 0; i < lanes.length; i++) {
+    const lane = lanes[(round + i) % lanes.length];
+    if (lane === undefined || round % lane.every !== 0) continue;
+    lane.times.set(round, (await lane.time(lane.count)) / lane.count);
+  }
+}
+
+function toFigure({ contestant, times, every }: Lane, bases: Lane['times']): Figure {
   const { who, role, goal, remark } = contestant;
-  const ratios = times.map((one, round) => one / (bases[round] ?? Number.NaN));
-  const detail = [renderTime(quantile(times, 0.5)), ...(remark === undefined ? [] : [remark])].join('; ');
+  const ratios = [...times].map(([round, time]) => time / (bases.get(round) ?? Number.NaN));
+  const remarks = [...(remark === undefined ? [] : [remark]), ...(every === 1 ? [] : [`slow: ${times.size} rounds`])];
+  const detail = [renderTime(quantile([...times.values()], 0.5)), ...remarks].join('; ');
   const figure: Figure = { who, role, value: quantile(ratios, 0.5), noise: halfSpread(ratios), detail };
   return goal === undefined ? figure : { ...figure, goal };
 }
 
 /** While the rounds ran, bodies ran as often as the row says: not at all where hits are measured. */
-async function assertServed(race: Race, lane: Lane, { rounds }: Mode): Promise<void> {
+async function assertServed(race: Race, lane: Lane): Promise<void> {
   const { who, countRuns } = lane.contestant;
-  const expected = rounds * lane.count * (race.runsOfCall ?? 0);
+  const expected = lane.times.size * lane.count * (race.runsOfCall ?? 0);
   const runs = (await countRuns()) - lane.runsBefore;
   if (runs !== expected) throw new Error(`${who} ran its body ${runs} times while measured, not ${expected}.`);
   if (lane.runsBefore === 0) throw new Error(`${who} never ran its body: it does not count its runs.`);

@@ -11,7 +11,7 @@ import { byHand } from './by-hand.ts';
 import { startRedis } from './start-redis.ts';
 
 /** Ids by turns: more than one batch has. */
-const IDS: readonly number[] = Array.from({ length: 1024 }, (_, i) => i);
+const IDS = 1024;
 
 /** What a row of hits in Redis is made of. */
 export interface RedisHits {
@@ -36,7 +36,8 @@ export async function measureHits(hits: RedisHits, mode: Mode): Promise<Measured
   const limits = enter([hits.limit(client)], 'limit').map((limit) => ({ ...limit, role: 'limit' as const }));
   const ours: Called = { who: 'holdfast', role: 'ours', goal, call: find, countRuns };
   const contestants: readonly Contestant[] = [...limits, ours, ...enter(hits.peers(url), 'peer')].map(atOnce);
-  return measureRace({ calls: 'async', columns: [IDS], base: atOnce({ ...base, role: 'base' }), contestants }, mode);
+  const columns = [firstIds(concurrency)];
+  return measureRace({ calls: 'async', columns, base: atOnce({ ...base, role: 'base' }), contestants }, mode);
 }
 
 function subjectOf(name: string): Subject<number, undefined, User> {
@@ -48,12 +49,18 @@ function subjectOf(name: string): Subject<number, undefined, User> {
   };
 }
 
+/** The first ids of calls that together ask for all ids: a power of two of them, so that they come by turns. */
+function firstIds(concurrency: number): readonly number[] {
+  const calls = 2 ** Math.ceil(Math.log2(IDS / concurrency));
+  return Array.from({ length: calls }, (_, i) => (i * IDS) / calls);
+}
+
 function callAtOnce(call: Called['call'], concurrency: number): (first: number) => Promise<unknown> {
   // Each contestant of these rows takes an id.
   const find = call as (id: number) => unknown;
   return (first) => {
     const calls: unknown[] = [];
-    for (let i = 0; i < concurrency; i++) calls.push(find((first + i) % IDS.length));
+    for (let i = 0; i < concurrency; i++) calls.push(find((first + i) % IDS));
     return Promise.all(calls);
   };
 }

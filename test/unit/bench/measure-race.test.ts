@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Called } from '../../../bench/src/race/contestant.ts';
+import type { Called, Timed } from '../../../bench/src/race/contestant.ts';
 import { makeLoop } from '../../../bench/src/race/make-loop.ts';
 import { measureRace } from '../../../bench/src/race/measure-race.ts';
 
-const MODE = { quick: true, rounds: 3, slice: 1e4 };
+const MODE = { quick: true, rounds: 10, slice: 1e4, warmUp: 1e5, budget: 1e9 };
 const COLUMNS = [[1, 2, 3, 4]];
 
 /** Caches in a Map, or not at all. */
@@ -32,6 +32,17 @@ describe('measureRace', () => {
       { who: 'other', role: 'peer', noise: true },
     ]);
     expect(figures[0]).toMatchObject({ value: 1, noise: 0 });
+  });
+
+  it('lets a slow contestant take part in fewer rounds, and says so', async () => {
+    const base = contestant('by hand', 'base', true);
+    // Each slice takes as much as all slices together may.
+    const slow: Timed = { who: 'other', role: 'peer', time: async () => 1e7, countRuns: async () => 1 };
+    const { figures } = await measureRace(
+      { calls: 'sync', columns: COLUMNS, base, contestants: [slow] },
+      { ...MODE, budget: 1e7 },
+    );
+    expect(figures[1]?.detail).toBe('10 ms; slow: 5 rounds');
   });
 
   it('refuses a contestant that ran its body where hits are measured', async () => {
