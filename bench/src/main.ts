@@ -6,7 +6,7 @@
 import { measureApart } from './measure-apart.ts';
 import { FULL, QUICK } from './mode.ts';
 import { readArguments, selectRows } from './read-arguments.ts';
-import { judge } from './report/judge.ts';
+import { conclude } from './report/conclude.ts';
 import { renderRow } from './report/render-row.ts';
 import { readResults, writeResults } from './report/results-files.ts';
 import type { RowResult } from './row.ts';
@@ -18,25 +18,25 @@ const names = [...ROWS.keys()];
 const results: RowResult[] = [];
 const failures: string[] = [];
 for (const name of render ? [] : selectRows(names, rows)) {
+  const before = performance.now();
   try {
     const result = await measureApart(name, quick ? QUICK : FULL);
     results.push(result);
-    console.log(renderRow(result));
+    // At once: what was measured is not lost where a later row fails or somebody stops the run.
+    if (!quick) writeResults([result], names);
+    console.log(`${renderRow(result)}\n${secondsSince(before)} s\n`);
   } catch (error) {
     failures.push(name);
-    console.error(`${String(error)}\n`);
+    console.error(`${String(error)} after ${secondsSince(before)} s\n`);
   }
 }
 
-if (!quick) writeResults(results, names);
-const judged = render ? readResults() : results;
-const missed = judged.flatMap(({ title, figures }) =>
-  figures.filter((figure) => judge(figure) === 'missed').map(({ who }) => `${title}: ${who}`),
-);
-for (const name of failures) console.log(`not measured: ${name}`);
-for (const name of missed) console.log(`missed: ${name}`);
-const minutes = ((performance.now() - start) / 60_000).toFixed(1);
-console.log(
-  `${judged.length} rows in ${minutes} min, ${missed.length} goals missed, ${failures.length} rows not measured`,
-);
-if (failures.length > 0 || (check && missed.length > 0)) process.exitCode = 1;
+if (render) writeResults([], names);
+const { lines, exitCode } = conclude({ results: render ? readResults() : results, failures, check });
+for (const line of lines) console.log(line);
+if (!render) console.log(`measured in ${(secondsSince(start) / 60).toFixed(1)} min`);
+process.exitCode = exitCode;
+
+function secondsSince(before: number): number {
+  return Math.round((performance.now() - before) / 1000);
+}

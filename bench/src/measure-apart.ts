@@ -6,9 +6,12 @@ import type { RowResult } from './row.ts';
 
 const PROGRAM = fileURLToPath(new URL('./run-row.js', import.meta.url));
 
-/** Measures a row in a process of its own. @throws Error where the process ended without a result */
+/** Rows end within two minutes; one that takes so many milliseconds hangs. */
+const LONGEST = 10 * 60_000;
+
+/** Measures a row in a process of its own. @throws Error where the process ended without a result, or hangs */
 export async function measureApart(name: string, mode: Mode): Promise<RowResult> {
-  const child = fork(PROGRAM, [name, JSON.stringify(mode)], { execArgv: ['--expose-gc'] });
+  const child = fork(PROGRAM, [name, JSON.stringify(mode)], { execArgv: ['--expose-gc'], timeout: LONGEST });
   const results: RowResult[] = [];
   // run-row.ts sends nothing else.
   child.on('message', (result) => results.push(result as RowResult));

@@ -5,6 +5,8 @@ import type { Mode } from './mode.ts';
 import type { RowResult } from './row.ts';
 import { ROWS } from './rows.ts';
 
+// Whoever ends this process early means its servers and files too: they end with `exit`.
+process.once('SIGTERM', () => process.exit(1));
 const [name = '', mode = ''] = process.argv.slice(2);
 const load = ROWS.get(name);
 if (load === undefined) throw new Error(`there is no row ${name}`);

@@ -1,7 +1,7 @@
 import type { Figure, RowResult } from '../row.ts';
 import { type Axis, linearAxis, logarithmicAxis } from './axis.ts';
 import { judge } from './judge.ts';
-import { renderNumber, renderValue } from './render-value.ts';
+import { renderMeasured, renderNumber } from './render-value.ts';
 
 const WIDTH = 960;
 const LEFT = 350;
@@ -40,10 +40,10 @@ export function renderChart(result: RowResult): string {
 }
 
 const AXES: Readonly<Record<RowResult['unit'], string>> = {
-  times: 'time relative to the code by hand (1); less is faster. ┃ goal',
-  milliseconds: 'milliseconds; less is faster. ┃ goal',
+  times: 'relative to the base of the row, 1; less is better. ┃ goal',
+  milliseconds: 'milliseconds; less is better. ┃ goal',
   percent: 'percent; less is better. ┃ goal',
-  trips: 'round trips that the caller waits for. ┃ goal',
+  trips: 'round trips that the caller waits for; less is better. ┃ goal',
   bytes: 'bytes; less is better. ┃ goal',
 };
 
@@ -91,13 +91,12 @@ function renderFigure(figure: Figure, { axis, y, unit }: Place): string {
   const color = judge(figure) === 'missed' ? COLORS.missed : COLORS[role];
   const [x, low, high] = [value, value - noise, value + noise].map((one) => toX(one, axis));
   const weight = role === 'ours' ? 'font-weight="bold"' : '';
-  const spread = noise === 0 ? '' : ` ± ${renderNumber(noise)}`;
   const parts = [
     text([LEFT - 12, y + 4], who, `text-anchor="end" ${weight}`),
     `<line x1="${LEFT}" x2="${RIGHT}" y1="${y}" y2="${y}" stroke="#f0f0f0"/>`,
     `<line x1="${low}" x2="${high}" y1="${y}" y2="${y}" stroke="${color}" stroke-width="2"/>`,
     `<circle cx="${x}" cy="${y}" r="${role === 'ours' ? 6 : 4.5}" fill="${color}"/>`,
-    text([RIGHT + 12, y + 4], `${renderValue(value, unit)}${spread}`, weight),
+    text([RIGHT + 12, y + 4], renderMeasured(figure, unit), weight),
   ];
   if (goal !== undefined) {
     const at = toX(goal, axis);

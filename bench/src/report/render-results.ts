@@ -1,26 +1,35 @@
-import type { Figure, Profile, RowResult } from '../row.ts';
-import { judge } from './judge.ts';
+import type { Figure, RowResult, Unit } from '../row.ts';
+import { judge, type Verdict } from './judge.ts';
 import { NOT_HERE } from './not-here.ts';
-import { renderNumber, renderValue } from './render-value.ts';
+import { renderMissed, type WhyMissed } from './render-missed.ts';
+import { renderMeasured, renderNumber, renderValue } from './render-value.ts';
 
 const INTRODUCTION = `# Results
 
-Written by \`npm run bench\`; \`npm run bench -- --row <name>\` measures a row anew, \`--check\` fails where a goal is missed.
+What a call costs with Holdfast, beside code by hand and beside other packages, measured in one run on one machine. Written by
+\`npm run bench\`, which takes about half an hour; \`npm run bench -- --row <name>\` measures one row anew, \`--quick\` takes a
+first look and keeps nothing, and \`--check\` fails where a goal is missed.
 
-Ratios are the time of a call relative to the fastest code that a person would write for that one function, which is 1; less
-is faster. Every contestant has a compiled loop of its own and runs in slices, by turns with the others; a ratio is the median
-of the rounds, and ± is half the width of their middle half. Each row has a process of its own. A goal is *missed* where the
-figure is over it by more than its noise, and *within noise* where it is over it by less.`;
+- **0.86×** is a ratio: 86 % of the time of the row's base, which is 1. The base is the fastest code that a person would write
+  for that one function, unless the row says something else. Less is better everywhere on this page.
+- **±** is half the width of the middle half of the rounds. Within a row all contestants run by turns, in slices of 12 ms and
+  each in a compiled loop of its own; a figure is the median of the rounds. Times in ns, µs and ms differ from machine to
+  machine, ratios hardly.
+- **goal** is the most that ours is to be: it is *held*, or exceeded *within noise* (by less than ±), or *missed*.
+- **limit** is the fastest that could be: by code that leaves out what ours has to do, or by a prototype.
+- **best of the field** is the fastest of the packages; what it leaves out (ttl, bound) stands in the row.`;
 
-/** The page of all results: a table of our figures, what was missed, then each row with its chart. */
-export function renderResults(results: readonly RowResult[]): string {
+/** The page of all results: our goals in one table, what was missed and why, then each row with its chart. */
+export function renderResults(results: readonly RowResult[], why: WhyMissed): string {
   const parts = [
     INTRODUCTION,
     ...(results[0] === undefined ? [] : [`Measured with ${results[0].machine}.`]),
     '## At a glance',
+    renderSum(results),
     renderGlance(results),
+    ...renderWithoutGoal(results),
     '## Missed goals',
-    renderMissed(results),
+    renderMissed(results, why),
     '## Not measured',
     renderNotMeasured(results),
     ...results.map(renderSection),
@@ -28,16 +37,24 @@ export function renderResults(results: readonly RowResult[]): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function renderGlance(results: readonly RowResult[]): string {
-  const lines = results.flatMap((result) =>
-    result.figures.filter(({ role }) => role === 'ours').map((figure) => renderOurs(figure, result)),
-  );
-  return ['| row | who | ours | goal | | limit | best of the field |', '|---|---|---|---|---|---|---|', ...lines].join(
-    '\n',
-  );
+function renderSum(results: readonly RowResult[]): string {
+  const verdicts = results.flatMap(({ figures }) => figures.map(judge));
+  const count = (verdict: Verdict): number => verdicts.filter((one) => one === verdict).length;
+  return `Goals: ${count('held')} held, ${count('within noise')} exceeded within noise, ${count('missed')} missed.`;
 }
 
-function renderOurs(figure: Figure, result: RowResult): string {
+function renderGlance(results: readonly RowResult[]): string {
+  const lines = results.flatMap((result) =>
+    result.figures.filter(({ goal }) => goal !== undefined).map((figure) => renderGoal(figure, result)),
+  );
+  return [
+    '| row | what | ours | goal | verdict | limit | best of the field |',
+    '|---|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
+}
+
+function renderGoal(figure: Figure, result: RowResult): string {
   const { unit, title, name, figures } = result;
   // `keyv: miss and store` is compared with `holdfast: miss and store` only.
   const { what } = splitName(figure);
@@ -47,14 +64,19 @@ function renderOurs(figure: Figure, result: RowResult): string {
   const verdict = judge(figure);
   const cells = [
     `[${title}](#${name})`,
-    figure.who,
-    `${renderValue(figure.value, unit)} ± ${renderNumber(figure.noise)}`,
-    figure.goal === undefined ? '' : `≤${renderValue(figure.goal, unit)}`,
-    verdict === 'missed' ? '**missed**' : verdict === 'shown' ? '' : verdict,
+    // Most rows have one figure of ours, which needs no name.
+    figure.who === 'holdfast' ? '' : figure.who.replace(/^holdfast[:,] /, ''),
+    renderMeasured(figure, unit),
+    renderAsked(figure, unit),
+    verdict === 'missed' ? '**missed**' : verdict,
     limit === undefined ? '' : renderNumber(limit),
     best === undefined ? '' : `${splitName(best).name} ${renderNumber(best.value)}`,
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function renderAsked({ goal }: Figure, unit: Unit): string {
+  return goal === undefined ? '' : `≤${renderValue(goal, unit)}`;
 }
 
 /** Of `keyv: miss and store`: who, and what was done; most figures say who only. */
@@ -63,22 +85,10 @@ function splitName({ who }: Figure): { readonly name: string; readonly what: str
   return at === -1 ? { name: who, what: '' } : { name: who.slice(0, at), what: who.slice(at + 2) };
 }
 
-function renderMissed(results: readonly RowResult[]): string {
-  const missed = results.flatMap((result) =>
-    result.figures.filter((figure) => judge(figure) === 'missed').map((figure) => renderMiss(figure, result)),
-  );
-  return missed.length === 0 ? 'None.' : missed.join('\n\n');
-}
-
-function renderMiss({ who, value, noise, goal = Number.NaN }: Figure, { title, unit, profiles }: RowResult): string {
-  const figure = `${renderValue(value, unit)} ± ${renderNumber(noise)} instead of ≤${renderValue(goal, unit)}`;
-  const profile = profiles?.find((one) => one.who === who);
-  return `**${title}: ${who}** has ${figure}.${profile === undefined ? '' : renderProfile(profile)}`;
-}
-
-function renderProfile({ lines }: Profile): string {
-  const table = lines.map(({ place, share }) => `| ${(share * 100).toFixed(1)} % | \`${place}\` |`);
-  return ` Where its time goes:\n\n| share | function |\n|---|---|\n${table.join('\n')}`;
+function renderWithoutGoal(results: readonly RowResult[]): readonly string[] {
+  const rows = results.filter(({ figures }) => figures.every(({ goal }) => goal === undefined));
+  if (rows.length === 0) return [];
+  return [`Measured without a goal:\n\n${rows.map(({ title, name }) => `- [${title}](#${name})`).join('\n')}`];
 }
 
 function renderNotMeasured(results: readonly RowResult[]): string {
@@ -88,12 +98,19 @@ function renderNotMeasured(results: readonly RowResult[]): string {
   return [...NOT_HERE.map(({ title, reason }) => `- ${title}: ${reason}.`), ...absent].join('\n');
 }
 
+const HEADINGS: Readonly<Record<Unit, string>> = {
+  times: 'ratio',
+  milliseconds: 'time',
+  percent: 'share',
+  trips: 'round trips',
+  bytes: 'bytes',
+};
+
 function renderSection({ name, title, meaning, unit, figures, measuredOn }: RowResult): string {
-  const lines = figures.map(({ who, role, value, noise, goal, detail = '' }) => {
-    const ours = role === 'ours' ? `**${who}**` : who;
-    const asked = goal === undefined ? '' : `≤${renderValue(goal, unit)}`;
-    return `| ${ours} | ${renderValue(value, unit)} ± ${renderNumber(noise)} | ${asked} | ${detail} |`;
+  const lines = figures.map((figure) => {
+    const ours = figure.role === 'ours' ? `**${figure.who}**` : figure.who;
+    return `| ${ours} | ${renderMeasured(figure, unit)} | ${renderAsked(figure, unit)} | ${figure.detail ?? ''} |`;
   });
-  const table = ['| who | | goal | |', '|---|---|---|---|', ...lines].join('\n');
+  const table = [`| who | ${HEADINGS[unit]} | goal | |`, '|---|---|---|---|', ...lines].join('\n');
   return `<a id="${name}"></a>\n\n## ${title}\n\n${meaning} (${measuredOn})\n\n![${title}](results/${name}.svg)\n\n${table}`;
 }

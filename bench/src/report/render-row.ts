@@ -1,6 +1,6 @@
 import type { Figure, RowResult, Unit } from '../row.ts';
 import { judge } from './judge.ts';
-import { renderNumber, renderValue } from './render-value.ts';
+import { renderMeasured, renderValue } from './render-value.ts';
 
 /** A row as a table in Markdown, which reads well on a terminal too. */
 export function renderRow(result: RowResult): string {
@@ -17,12 +17,11 @@ export function renderRow(result: RowResult): string {
 }
 
 function renderFigure(figure: Figure, unit: Unit): string[] {
-  const { who, value, noise, goal, detail = '' } = figure;
+  const { who, goal, detail = '' } = figure;
   const verdict = judge(figure);
-  const spread = noise === 0 ? '' : ` ± ${renderNumber(noise)}`;
   return [
     figure.role === 'ours' ? `**${who}**` : who,
-    `${renderValue(value, unit)}${spread}`,
+    renderMeasured(figure, unit),
     goal === undefined ? '' : `≤${renderValue(goal, unit)}`,
     verdict === 'shown' ? '' : verdict,
     detail,

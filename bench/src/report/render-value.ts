@@ -1,4 +1,4 @@
-import type { Unit } from '../row.ts';
+import type { Figure, Unit } from '../row.ts';
 
 const SYMBOLS: Readonly<Record<Unit, string>> = {
   times: '×',
@@ -11,6 +11,11 @@ const SYMBOLS: Readonly<Record<Unit, string>> = {
 /** A figure for a person: `0.87×`, `12.5 ms`. */
 export function renderValue(value: number, unit: Unit): string {
   return `${renderNumber(value)}${SYMBOLS[unit]}`;
+}
+
+/** A figure with its noise: `0.87× ± 0.04`; what is counted has none: `2`. */
+export function renderMeasured({ value, noise }: Figure, unit: Unit): string {
+  return `${renderValue(value, unit)}${noise === 0 ? '' : ` ± ${renderNumber(noise)}`}`;
 }
 
 /** Three digits that count: `0.087`, `1.04`, `26.1`, `1,200`. */

@@ -38,18 +38,51 @@ describe('renderRow', () => {
 });
 
 describe('renderResults', () => {
-  const sections = renderResults([RESULT]).split(/^(?:## |<a )/m);
+  const why = new Map([['hit-number', 'The clock takes 0.20×.']]);
+  const sections = renderResults([RESULT], why).split(/^(?:## |<a )/m);
 
-  it('sums up our figures beside limit and best of the field', () => {
-    expect(sections[1]?.split('\n').at(-3)).toBe(
-      '| [hit, one number](#hit-number) | holdfast | 0.50× ± 0.040 | ≤0.35× | **missed** | 0.25 | memoize 2 |',
-    );
+  it('sums up our goals beside limit and best of the field', () => {
+    expect(sections[1]?.trimEnd().split('\n').slice(2)).toEqual([
+      'Goals: 0 held, 0 exceeded within noise, 1 missed.',
+      '',
+      '| row | what | ours | goal | verdict | limit | best of the field |',
+      '|---|---|---|---|---|---|---|',
+      '| [hit, one number](#hit-number) |  | 0.50× ± 0.040 | ≤0.35× | **missed** | 0.25 | memoize 2 |',
+    ]);
   });
 
-  it('lists each missed goal with its figure and where the time goes', () => {
-    expect(sections[2]).toBe(
-      'Missed goals\n\n**hit, one number: holdfast** has 0.50× ± 0.040 instead of ≤0.35×. Where its time goes:\n\n| share | function |\n|---|---|\n| 50.0 % | `hit of holdfast` |\n\n',
-    );
+  it('lists each missed goal with its figure, why, and where the time goes', () => {
+    expect(sections[2]?.trimEnd().split('\n').slice(4)).toEqual([
+      '**[hit, one number](#hit-number), holdfast**: 0.50× ± 0.040 instead of ≤0.35×.',
+      '',
+      'The clock takes 0.20×.',
+      '',
+      '<details><summary>Profile of holdfast</summary>',
+      '',
+      '| share | function |',
+      '|---|---|',
+      '| 50.0 % | `hit of holdfast` |',
+      '',
+      '</details>',
+    ]);
+  });
+
+  it('says nothing of a reason once the goal is held', () => {
+    const figures = RESULT.figures.map((figure) => (figure.role === 'ours' ? { ...figure, value: 0.3 } : figure));
+    const page = renderResults([{ ...RESULT, figures, profiles: [] }], why);
+    expect(page.split(/^(?:## |<a )/m)[2]).toBe('Missed goals\n\nNone.\n\n');
+  });
+
+  it('names rows without a goal below the table', () => {
+    const figures = RESULT.figures.map(({ goal: _, ...figure }) => figure);
+    const page = renderResults([{ ...RESULT, figures }], why);
+    expect(
+      page
+        .split(/^(?:## |<a )/m)[1]
+        ?.trimEnd()
+        .split('\n')
+        .slice(-3),
+    ).toEqual(['Measured without a goal:', '', '- [hit, one number](#hit-number)']);
   });
 
   it('says who could not be measured, and why', () => {
