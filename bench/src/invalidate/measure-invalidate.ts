@@ -27,7 +27,7 @@ export async function measureOurs(ours: Invalidated, { ours: sizes, rounds }: Si
   const goal = FLAT * quantile(one?.times ?? [], 0.5);
   return groups.map(({ size, times }) => {
     const figure = { value: quantile(times, 0.5), noise: halfSpread(times) };
-    const who = `${ours.who}: ${size.toLocaleString('en')}`;
+    const who = `${ours.who}: ${renderSize(size)}`;
     return size === one?.size ? { who, role: 'ours', ...figure } : { who, role: 'ours', ...figure, goal };
   });
 }
@@ -42,10 +42,14 @@ export async function measurePeer(peer: Invalidated, { peers: sizes }: Sizes): P
       if (round === 0 || peer.empties) await fillGroup(peer, group, size);
       times.push(await timeOf(() => peer.invalidate(group)));
     }
-    const who = `${peer.who}: ${size.toLocaleString('en')}`;
+    const who = `${peer.who}: ${renderSize(size)}`;
     figures.push({ who, role: 'peer', value: quantile(times, 0.5), noise: halfSpread(times) });
   }
   return figures;
+}
+
+function renderSize(size: number): string {
+  return size === 1 ? '1 entry' : `${size.toLocaleString('en')} entries`;
 }
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis-6';
+import { renderNumber } from '../report/render-value.ts';
 import type { SlowProxy } from './slow-proxy.ts';
 
 /** What one call costs. */
@@ -50,11 +51,11 @@ async function timeOf(call: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** Of one call, from lines such as `cmdstat_mget:calls=5,usec=…`. */
+/** Of one call, the mean, from lines such as `cmdstat_mget:calls=5,usec=…`. */
 function readCommands(info: string): string {
   const counts = [...info.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)].flatMap(([, name = '', calls = '']) =>
     // Ours, and what connections say by themselves.
     ['info', 'config|resetstat', 'ping'].includes(name) ? [] : [{ name, calls: Number(calls) / CALLS }],
   );
-  return counts.map(({ name, calls }) => (calls === 1 ? name : `${calls} × ${name}`)).join(', ');
+  return counts.map(({ name, calls }) => (calls === 1 ? name : `${renderNumber(calls)} × ${name}`)).join(', ');
 }

@@ -33,7 +33,7 @@ const SUBJECTS: readonly Subject[] = [
 
 async function measure({ quick }: Mode): Promise<Measured> {
   const figures: Figure[] = [];
-  for (const subject of SUBJECTS) figures.push(...measureProject(subject, quick ? 3 : 9));
+  for (const subject of SUBJECTS) figures.push(...measureProject(subject, quick ? 3 : 5));
   return { figures };
 }
 

@@ -2,10 +2,11 @@ import { configure } from 'holdfast';
 import { redisStore } from 'holdfast/redis';
 import { sqliteStore } from 'holdfast/sqlite';
 import { measureSteps, type Step } from '../growth/measure-steps.ts';
+import type { Mode } from '../mode.ts';
 import type { Called } from '../race/contestant.ts';
 import { byHand as redisByHand } from '../redis/by-hand.ts';
 import { startRedis } from '../redis/start-redis.ts';
-import type { Row } from '../row.ts';
+import type { Measured, Row } from '../row.ts';
 import { openByHand } from '../sqlite/by-hand.ts';
 import { temporaryFile } from '../sqlite/temporary-file.ts';
 import { copyUser, loadUser, type User } from './user.ts';
@@ -79,45 +80,53 @@ function inSqlite(compute: List): List {
   };
 }
 
+function ours(call: List, countRuns: () => number): Called {
+  return { who: 'holdfast', role: 'ours', call, countRuns };
+}
+
+const NEAR = ours(listNear, () => runs.near);
+const ON_DISK = ours(listOnDisk, () => runs.disk);
+const FAR = ours(listFar, () => runs.far);
+
+/** A store in all sizes. */
+function stepsOf(place: string, base: Called, own: Called): readonly Step[] {
+  return SIZES.map(({ name, rows }) => ({
+    name: `${place}, ${name}`,
+    race: {
+      calls: own === ON_DISK ? 'sync' : 'async',
+      columns: [IDS.map(() => rows), IDS],
+      base,
+      contestants: [own],
+    },
+  }));
+}
+
+async function measure(mode: Mode): Promise<Measured> {
+  // First alone, then beside other stores.
+  const alone = await measureSteps(stepsOf('memory', baseOf(inMap), NEAR), mode);
+  const { url, client } = await startRedis();
+  await configure({ stores: { disk: sqliteStore(temporaryFile()), far: redisStore(url) }, replace: true });
+  const inRedis = (compute: List): List => {
+    const keyOf = (rows: number, id: number): string => `list:${rows}:${id}`;
+    const load = async (rows: number, id: number): Promise<unknown> => compute(rows, id);
+    return redisByHand(client).wrap({ load, keyOf, parameters: 2, isPlain: true });
+  };
+  const beside = await measureSteps(
+    [
+      ...stepsOf('memory beside other stores', baseOf(inMap), NEAR),
+      ...stepsOf('SQLite', baseOf(inSqlite), ON_DISK),
+      ...stepsOf('Redis', baseOf(inRedis), FAR),
+    ],
+    mode,
+  );
+  return { figures: [...alone.figures, ...beside.figures] };
+}
+
 /** Values that become larger, in each kind of store. */
 export const ROW: Row = {
   title: 'growth: size of the value',
   unit: 'times',
   meaning:
-    '1 is the code by hand with the same store: a `Map` with a copy written for the type; node:sqlite and `JSON.parse`; `GET` and `JSON.parse`, one call at a time.',
-  measure: async (mode) => {
-    const { url, client } = await startRedis();
-    await configure({ stores: { disk: sqliteStore(temporaryFile()), far: redisStore(url) } });
-    const inRedis = (compute: List): List => {
-      const keyOf = (rows: number, id: number): string => `list:${rows}:${id}`;
-      const load = async (rows: number, id: number): Promise<unknown> => compute(rows, id);
-      return redisByHand(client).wrap({ load, keyOf, parameters: 2, isPlain: true });
-    };
-    const ours = (call: List, countRuns: () => number): Called => ({ who: 'holdfast', role: 'ours', call, countRuns });
-    const steps = SIZES.flatMap(({ name, rows }): readonly Step[] => {
-      const columns = [IDS.map(() => rows), IDS];
-      const step = (place: string, base: Called, own: Called): Step => ({
-        name: `${place}, ${name}`,
-        race: { calls: place === 'SQLite' ? 'sync' : 'async', columns, base, contestants: [own] },
-      });
-      return [
-        step(
-          'memory',
-          baseOf(inMap),
-          ours(listNear, () => runs.near),
-        ),
-        step(
-          'SQLite',
-          baseOf(inSqlite),
-          ours(listOnDisk, () => runs.disk),
-        ),
-        step(
-          'Redis',
-          baseOf(inRedis),
-          ours(listFar, () => runs.far),
-        ),
-      ];
-    });
-    return measureSteps(steps, mode);
-  },
+    '1 is the code by hand with the same store: a `Map` with a copy written for the type; node:sqlite and `JSON.parse`; `GET` and `JSON.parse`, one call at a time. In memory every caller has a copy of its own.',
+  measure,
 };

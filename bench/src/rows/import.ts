@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { halfSpread, quantile } from '../race/quantile.ts';
+import { renderValue } from '../report/render-value.ts';
 import type { Figure, Measured, Row } from '../row.ts';
 
 /** `bench/`, whose packages are meant; from `bench/dist/rows`. */
@@ -17,40 +18,54 @@ const SUBJECTS: readonly (Pick<Figure, 'who' | 'role' | 'goal'> & { readonly mod
   ].map((name) => ({ who: name, role: 'peer' as const, modules: [name] })),
 ];
 
+/** Milliseconds of an import. */
+interface Import {
+  /** Of work of the thread that imports. */
+  readonly work: number;
+  /** By the clock on the wall. */
+  readonly wall: number;
+}
+
 async function measure({ rounds }: { readonly rounds: number }): Promise<Measured> {
-  const times = SUBJECTS.map(() => [] as number[]);
+  const imports = SUBJECTS.map(() => [] as Import[]);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, { modules }] of SUBJECTS.entries()) times[index]?.push(timeImport(modules));
+    for (const [index, { modules }] of SUBJECTS.entries()) imports[index]?.push(timeImport(modules));
   }
   const figures = SUBJECTS.map(({ modules: _, ...about }, index): Figure => {
-    const own = times[index] ?? [];
-    return { ...about, value: quantile(own, 0.5), noise: halfSpread(own) };
+    const own = imports[index] ?? [];
+    const works = own.map(({ work }) => work);
+    const wall = quantile(
+      own.map((one) => one.wall),
+      0.5,
+    );
+    const detail = `by the clock on the wall ${renderValue(wall, 'milliseconds')}`;
+    return { ...about, value: quantile(works, 0.5), noise: halfSpread(works), detail };
   });
   return { figures };
 }
 
-/** Milliseconds that a fresh process takes to import the modules one after the other. */
-function timeImport(modules: readonly string[]): number {
+/** What it takes a fresh process to import the modules one after the other. */
+function timeImport(modules: readonly string[]): Import {
   const isOurs = modules.includes('holdfast');
   const program = `
     await import('data:text/javascript,');
-    const start = performance.now();
+    const [start, before] = [performance.now(), process.threadCpuUsage()];
     for (const name of ${JSON.stringify(modules)}) await import(name);
-    const time = performance.now() - start;
+    const [wall, { user, system }] = [performance.now() - start, process.threadCpuUsage(before)];
     const { default: { _cache } } = await import('node:module');
     const isLoaded = Object.keys(_cache).some((file) => /[\\\\/]ioredis[\\\\/]/.test(file));
-    console.log(JSON.stringify({ time, isLoaded }));`;
+    console.log(JSON.stringify({ work: (user + system) / 1000, wall, isLoaded }));`;
   const args = ['--input-type=module', '--eval', program];
-  const { time, isLoaded } = JSON.parse(execFileSync(process.execPath, args, { cwd: FOLDER, encoding: 'utf8' }));
+  const { work, wall, isLoaded } = JSON.parse(execFileSync(process.execPath, args, { cwd: FOLDER, encoding: 'utf8' }));
   if (isOurs && isLoaded) throw new Error(`importing ${modules.join(' and ')} loads ioredis`);
-  return time;
+  return { work, wall };
 }
 
 /** What a service's start pays. */
 export const ROW: Row = {
-  title: 'import',
+  title: 'import of the package',
   unit: 'milliseconds',
   meaning:
-    'Milliseconds that a fresh process takes to import the package, after an import of an empty module. Ours loads ioredis only when a store is opened; that is checked.',
+    'Milliseconds that the thread of a fresh process works to import the package, after an import of an empty module: processor time, so that what else the machine does counts little. Ours loads ioredis only when a store is opened; that is checked.',
   measure,
 };

@@ -29,8 +29,8 @@ const HOLDFAST: Invalidated = {
 
 async function measure(mode: Mode, open: () => Promise<readonly Invalidated[]>): Promise<Measured> {
   const sizes: Sizes = mode.quick
-    ? { ours: [1, 100, 10_000], peers: [1, 1000], rounds: mode.rounds }
-    : { ours: [1, 100, 10_000, 1_000_000], peers: [1, 100_000], rounds: 5 * mode.rounds };
+    ? { ours: [1, 100, 1000, 10_000], peers: [1, 1000], rounds: mode.rounds }
+    : { ours: [1, 100, 10_000, 100_000, 1_000_000], peers: [1, 100_000], rounds: 5 * mode.rounds };
   const peers = await open();
   const figures = [...(await measureOurs(HOLDFAST, sizes))];
   for (const peer of peers) figures.push(...(await measurePeer(peer, sizes)));

@@ -22,63 +22,118 @@ function priceAt(id: number, year: number, language: string): number {
   return id * year * language.length;
 }
 
+/**
+ * @cache ttl=10m id=bench.memory-deepest
+ * @key deep:{a}:{b}:{c}:{d}:{e}:{f}:{g}:{h}:{i}:{j}:{k}:{l}:{m}:{n}:{o}:{p}
+ */
+function sumOf({ a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p }: Cells): number {
+  return a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p;
+}
+
+type Cells = Readonly<
+  Record<'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o' | 'p', number>
+>;
+
+const REST: Omit<Cells, 'a'> = {
+  ...{ b: 1, c: 1, d: 1, e: 1, f: 1, g: 1, h: 1, i: 1 },
+  ...{ j: 1, k: 1, l: 1, m: 1, n: 1, o: 1, p: 1 },
+};
+
 /** What a person would write for this one function: no ttl, no bound, no invalidation. */
-const stored = new Map<string, number>();
-
-function priceByHand(id: number): number {
-  const key = `price:${id}`;
-  const hit = stored.get(key);
-  if (hit !== undefined) return hit;
-  stored.set(key, id * 2);
-  return id * 2;
+function priceByHand(): Call {
+  const stored = new Map<string, number>();
+  return (id) => {
+    const key = `price:${id}`;
+    const hit = stored.get(key);
+    if (hit !== undefined) return hit;
+    stored.set(key, id * 2);
+    return id * 2;
+  };
 }
 
-const lru = new LRUCache<string, number>({ max: 2 * ENTRIES, ttl: TTL });
-
-function priceByLru(id: number): number {
-  const key = `price:${id}`;
-  const hit = lru.get(key);
-  if (hit !== undefined) return hit;
-  lru.set(key, id * 2);
-  return id * 2;
+function priceByLru(): Call {
+  const stored = new LRUCache<string, number>({ max: 2 * ENTRIES, ttl: TTL });
+  return (id) => {
+    const key = `price:${id}`;
+    const hit = stored.get(key);
+    if (hit !== undefined) return hit;
+    stored.set(key, id * 2);
+    return id * 2;
+  };
 }
 
-const SUBJECTS: readonly (Pick<Figure, 'who' | 'role'> & { readonly call: (id: number) => unknown })[] = [
-  { who: 'by hand, one number', role: 'base', call: priceByHand },
-  { who: 'holdfast, one number', role: 'ours', call: priceOf },
-  { who: 'holdfast, numbers each with one string', role: 'ours', call: (id) => priceIn(id, 'en') },
-  { who: 'holdfast, numbers each with one number and one string', role: 'ours', call: (id) => priceAt(id, 2025, 'en') },
-  { who: 'lru-cache, one number', role: 'peer', call: priceByLru },
-  { who: 'memoize, one number', role: 'peer', call: memoize((id: number) => id * 2, { maxAge: TTL }) },
+type Call = (id: number) => unknown;
+
+/** What is measured; `open` makes a cache of its own where the package has no cache for the whole process. */
+const SUBJECTS: readonly (Pick<Figure, 'who' | 'role' | 'detail'> & { readonly open: () => Call })[] = [
+  { who: 'by hand', role: 'base', detail: 'a `Map` under a template key', open: priceByHand },
+  { who: 'holdfast, flat', role: 'ours', detail: 'key of one number', open: () => priceOf },
+  {
+    who: 'holdfast, nested',
+    role: 'ours',
+    detail: 'number and string; 1 branch an entry',
+    open: () => (id) => priceIn(id, 'en'),
+  },
+  {
+    who: 'holdfast, nested twice',
+    role: 'ours',
+    detail: '2 numbers and string; 2 branches an entry',
+    open: () => (id) => priceAt(id, 2025, 'en'),
+  },
+  {
+    who: 'holdfast, worst shape',
+    role: 'ours',
+    detail: '16 numbers, the first of them tells entries apart; 15 branches an entry',
+    open: () => (id) => sumOf({ a: id, ...REST }),
+  },
+  { who: 'lru-cache', role: 'peer', detail: 'bound and ttl', open: priceByLru },
+  {
+    who: 'memoize',
+    role: 'peer',
+    detail: 'ttl, no bound',
+    open: () => memoize((id: number) => id * 2, { maxAge: TTL }),
+  },
 ];
 
 async function measure(): Promise<Measured> {
   await configure({ store: memoryStore({ maxEntries: 10 * ENTRIES }) });
   // What is made once: code, tables, and what is loaded by the first hits.
-  for (const { call } of SUBJECTS) for (let id = 0; id < 200; id++) call(-(id >> 1) - 1);
+  for (const { open } of SUBJECTS) callTwice(open(), { from: -101, to: -1 });
   await sleep(50);
-  const figures = SUBJECTS.map(({ call, ...about }): Figure => {
-    for (let id = 0; id < 200; id++) call(-(id >> 1) - 1);
-    const before = heapUsed();
-    // The second call is a hit, with which an entry comes into the index.
-    for (let id = 2; id < 2 * ENTRIES; id++) call(id >> 1);
-    return { ...about, value: (heapUsed() - before) / ENTRIES, noise: 0 };
-  });
+  const figures: Figure[] = [];
+  for (const { open, ...about } of SUBJECTS) {
+    callTwice(open(), { from: -101, to: -1 });
+    const before = memoryUsed();
+    const call = open();
+    callTwice(call, { from: 1, to: ENTRIES });
+    figures.push({ ...about, value: (memoryUsed() - before) / ENTRIES, noise: 0 });
+    // Until here it is in use, and so is what it holds.
+    call(1);
+  }
   return { figures };
 }
 
-/** Bytes of the heap that are in use. @throws Error without `--expose-gc`, which every row's process has */
-function heapUsed(): number {
+/** The second call is a hit, with which an entry of ours comes into the index. */
+function callTwice(call: Call, { from, to }: { readonly from: number; readonly to: number }): void {
+  for (let id = from; id <= to; id++) {
+    call(id);
+    call(id);
+  }
+}
+
+/** Bytes in use, of the heap and of buffers. @throws Error without `--expose-gc`, which every row's process has */
+function memoryUsed(): number {
   if (gc === undefined) throw new Error('the process was started without --expose-gc');
   gc();
   gc();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** What an entry weighs. */
 export const ROW: Row = {
   title: 'memory of an entry',
   unit: 'bytes',
-  meaning: `Bytes of the heap for each of ${ENTRIES.toLocaleString('en')} entries whose value is a number: key, entry and index; each was hit once. The worst shape has a branch for every entry.`,
+  meaning: `Bytes in use for each of ${ENTRIES.toLocaleString('en')} entries whose value is a number: key, entry and index; each was hit once. A \`Map\` holds a branch for each value of a key but the last, so an entry that shares none of them has all of them to itself.`,
   measure,
 };

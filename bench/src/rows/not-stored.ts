@@ -38,7 +38,7 @@ async function findWarm(id: number): Promise<number> {
 }
 
 async function measure({ quick }: Mode): Promise<Measured> {
-  const duration = (quick ? 3 : 15) * 1000;
+  const duration = (quick ? 2 : 8) * 1000;
   const { url } = await startRedis();
   const stores: readonly { readonly who: string; readonly store?: StoreDefinition }[] = [
     { who: 'holdfast, memory' },
