@@ -16,7 +16,7 @@ export async function measureSteps(steps: readonly Step[], mode: Mode): Promise<
   const absent: Absent[] = [];
   const profiles: Profile[] = [];
   for (const { name, race } of steps) {
-    const named = <T extends { readonly who: string }>(one: T): T => ({ ...one, who: `${name}: ${one.who}` });
+    const named = <T extends { readonly who: string }>(one: T): T => ({ ...one, who: `${one.who}: ${name}` });
     const measured = await measureRace(race, mode);
     figures.push(...measured.figures.map(named));
     absent.push(...(measured.absent ?? []).map(named));

@@ -4,6 +4,8 @@ import type { Profile } from '../row.ts';
 import type { Lane } from './lane.ts';
 
 const SLICES = 40;
+/** What takes less than this share says nothing. */
+const LEAST = 0.01;
 const LINES = 12;
 
 /** Runs a lane for about half a second under the profiler: the functions that most samples fell into. */
@@ -22,8 +24,9 @@ export async function profileLane({ contestant, time, count }: Lane): Promise<Pr
       samples.set(place, (samples.get(place) ?? 0) + hitCount);
     }
     const total = [...samples.values()].reduce((sum, one) => sum + one, 0);
-    const most = [...samples].toSorted(([, a], [, b]) => b - a).slice(0, LINES);
-    return { who: contestant.who, lines: most.map(([place, own]) => ({ place, share: own / total })) };
+    const lines = [...samples].map(([place, own]) => ({ place, share: own / total }));
+    const most = lines.filter(({ share }) => share >= LEAST).toSorted((a, b) => b.share - a.share);
+    return { who: contestant.who, lines: most.slice(0, LINES) };
   } finally {
     session.disconnect();
   }

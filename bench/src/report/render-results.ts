@@ -58,7 +58,9 @@ function renderGoal(figure: Figure, result: RowResult): string {
   const { unit, title, name, figures } = result;
   // `keyv: miss and store` is compared with `holdfast: miss and store` only.
   const { what } = splitName(figure);
-  const peers = figures.filter((peer) => peer.role === 'peer' && splitName(peer).what === what);
+  const peers = figures.filter(
+    (peer) => peer.role === 'peer' && splitName(peer).what === what && !/\bby hand\b/.test(peer.who),
+  );
   const [best] = peers.toSorted((a, b) => a.value - b.value);
   const limit = figures.find(({ role }) => role === 'limit')?.value ?? result.limit;
   const verdict = judge(figure);

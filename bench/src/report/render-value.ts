@@ -8,14 +8,21 @@ const SYMBOLS: Readonly<Record<Unit, string>> = {
   bytes: ' B',
 };
 
-/** A figure for a person: `0.87×`, `12.5 ms`. */
+/** A figure for a person: `0.87×`, `12.5 ms`, `5.7 µs`. */
 export function renderValue(value: number, unit: Unit): string {
-  return `${renderNumber(value)}${SYMBOLS[unit]}`;
+  const { scale, symbol } = scaleOf(value, unit);
+  return `${renderNumber(value * scale)}${symbol}`;
 }
 
 /** A figure with its noise: `0.87× ± 0.04`; what is counted has none: `2`. */
 export function renderMeasured({ value, noise }: Figure, unit: Unit): string {
-  return `${renderValue(value, unit)}${noise === 0 ? '' : ` ± ${renderNumber(noise)}`}`;
+  if (noise === 0) return renderValue(value, unit);
+  return `${renderValue(value, unit)} ± ${renderNumber(noise * scaleOf(value, unit).scale)}`;
+}
+
+function scaleOf(value: number, unit: Unit): { readonly scale: number; readonly symbol: string } {
+  const isShort = unit === 'milliseconds' && value > 0 && value < 0.095;
+  return isShort ? { scale: 1000, symbol: ' µs' } : { scale: 1, symbol: SYMBOLS[unit] };
 }
 
 /** Three digits that count: `0.087`, `1.04`, `26.1`, `1,200`. */

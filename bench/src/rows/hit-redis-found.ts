@@ -29,7 +29,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
     title: `hit, Redis, ${concurrency} at once, 2 entities found in the result`,
     unit: 'times',
     meaning:
-      '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once, without any dependency. Ours checks the stamps of two entities that only the entry names. No package does that.',
+      '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once, without any dependency. A time is that of all callers together. Ours checks the stamps of two entities that only the entry names. No package does that.',
     limit,
     measure: (mode) =>
       measureHits(

@@ -21,7 +21,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
     title: `hit, Redis, ${concurrency} at once, 2 tags known from the arguments`,
     unit: 'times',
     meaning:
-      '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once, without any tag. Ours checks two tags besides everything and the function.',
+      '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once, without any tag. A time is that of all callers together. Ours checks two tags besides everything and the function.',
     limit,
     measure: (mode) =>
       measureHits(

@@ -17,7 +17,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
     title: `hit, Redis, ${concurrency} at once, 5 fields`,
     unit: 'times',
     meaning:
-      '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once. Ours checks the stamps of everything and of the function.',
+      '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once. A time is that of all callers together. Ours checks the stamps of everything and of the function.',
     limit,
     measure: (mode) =>
       measureHits(
