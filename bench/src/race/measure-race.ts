@@ -1,9 +1,9 @@
 import type { Mode } from '../mode.ts';
+import { profileLane } from '../profile/profile-lane.ts';
 import { judge } from '../report/judge.ts';
 import { renderTime } from '../report/render-value.ts';
 import type { Figure, Measured, Profile } from '../row.ts';
 import { type Lane, warmUp } from './lane.ts';
-import { profileLane } from './profile-lane.ts';
 import { halfSpread, quantile } from './quantile.ts';
 import type { Race } from './race.ts';
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { profileMissed } from '../profile/profile-process.ts';
 import { halfSpread, quantile } from '../race/quantile.ts';
 import { renderValue } from '../report/render-value.ts';
 import type { Figure, Measured, Row } from '../row.ts';
@@ -41,12 +42,22 @@ async function measure({ rounds }: { readonly rounds: number }): Promise<Measure
     const detail = `by the clock on the wall ${renderValue(wall, 'milliseconds')}`;
     return { ...about, value: quantile(works, 0.5), noise: halfSpread(works), detail };
   });
-  return { figures };
+  const profiles = figures.flatMap((figure, index) =>
+    profileMissed(figure, { cwd: FOLDER, args: argsOf(SUBJECTS[index]?.modules ?? []) }),
+  );
+  return { figures, profiles };
 }
 
 /** What it takes a fresh process to import the modules one after the other. */
 function timeImport(modules: readonly string[]): Import {
   const isOurs = modules.includes('holdfast');
+  const output = execFileSync(process.execPath, argsOf(modules), { cwd: FOLDER, encoding: 'utf8' });
+  const { work, wall, isLoaded } = JSON.parse(output);
+  if (isOurs && isLoaded) throw new Error(`importing ${modules.join(' and ')} loads ioredis`);
+  return { work, wall };
+}
+
+function argsOf(modules: readonly string[]): readonly string[] {
   const program = `
     await import('data:text/javascript,');
     const [start, before] = [performance.now(), process.threadCpuUsage()];
@@ -55,10 +66,7 @@ function timeImport(modules: readonly string[]): Import {
     const { default: { _cache } } = await import('node:module');
     const isLoaded = Object.keys(_cache).some((file) => /[\\\\/]ioredis[\\\\/]/.test(file));
     console.log(JSON.stringify({ work: (user + system) / 1000, wall, isLoaded }));`;
-  const args = ['--input-type=module', '--eval', program];
-  const { work, wall, isLoaded } = JSON.parse(execFileSync(process.execPath, args, { cwd: FOLDER, encoding: 'utf8' }));
-  if (isOurs && isLoaded) throw new Error(`importing ${modules.join(' and ')} loads ioredis`);
-  return { work, wall };
+  return ['--input-type=module', '--eval', program];
 }
 
 /** What a service's start pays. */
