@@ -7,6 +7,7 @@ import { ROWS } from './rows.ts';
 
 // Whoever ends this process early means its servers and files too: they end with `exit`.
 process.once('SIGTERM', () => process.exit(1));
+process.once('disconnect', () => process.exit(1));
 const [name = '', mode = ''] = process.argv.slice(2);
 const load = ROWS.get(name);
 if (load === undefined) throw new Error(`there is no row ${name}`);

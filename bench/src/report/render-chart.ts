@@ -41,18 +41,22 @@ export function renderChart(result: RowResult): string {
     ...(unit === 'times' ? [renderRule(1, chart, `stroke="${COLORS.base}"`)] : []),
     ...(limit === undefined ? [] : [renderLimit(limit, chart)]),
     ...figures.map((figure, index) => renderFigure(figure, { ...chart, y: TOP + index * LINE + LINE / 2, unit })),
-    text([left, bottom + 36], AXES[unit], 'fill="#555555" font-size="12"'),
+    text(
+      [left, bottom + 36],
+      figures.some(({ goal }) => goal !== undefined) ? `${AXES[unit]}. ┃ goal` : AXES[unit],
+      'fill="#555555" font-size="12"',
+    ),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
 }
 
 const AXES: Readonly<Record<RowResult['unit'], string>> = {
-  times: 'relative to the base of the row, 1; less is better. ┃ goal',
-  milliseconds: 'milliseconds; less is better. ┃ goal',
-  percent: 'percent; less is better. ┃ goal',
-  trips: 'round trips that the caller waits for; less is better. ┃ goal',
-  bytes: 'bytes; less is better. ┃ goal',
+  times: 'relative to the base of the row, 1; less is better',
+  milliseconds: 'milliseconds; less is better',
+  percent: 'percent; less is better',
+  trips: 'round trips that the caller waits for; less is better',
+  bytes: 'bytes; less is better',
 };
 
 function chooseAxis(result: RowResult): Axis {

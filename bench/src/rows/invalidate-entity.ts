@@ -37,11 +37,11 @@ async function measure({ quick, rounds }: Mode, open: () => Promise<StoreDefinit
   await configure({ store: await open() });
   const failures: unknown[] = [];
   on('error', ({ error }) => failures.push(error));
-  const ours = quick ? [1, 100, 10_000] : [1, 100, 10_000, 1_000_000];
-  const figures = await measureOurs(HOLDFAST, { ours, peers: [], rounds: quick ? rounds : 5 * rounds });
+  const ours = quick ? [1, 100, 10_000] : [1, 100, 10_000, 100_000, 1_000_000];
+  const measured = await measureOurs(HOLDFAST, { ours, peers: [], rounds: quick ? rounds : 5 * rounds });
   // An entry that was not stored is missing in the count.
   if (failures.length > 0) throw new AggregateError(failures, 'the store failed while it was measured');
-  return { figures };
+  return measured;
 }
 
 function row(store: string, open: () => Promise<StoreDefinition>): Row {

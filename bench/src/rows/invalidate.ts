@@ -32,9 +32,10 @@ async function measure(mode: Mode, open: () => Promise<readonly Invalidated[]>):
     ? { ours: [1, 100, 1000, 10_000], peers: [1, 1000], rounds: mode.rounds }
     : { ours: [1, 100, 10_000, 100_000, 1_000_000], peers: [1, 100_000], rounds: 5 * mode.rounds };
   const peers = await open();
-  const figures = [...(await measureOurs(HOLDFAST, sizes))];
+  const { figures: ours, absent = [] } = await measureOurs(HOLDFAST, sizes);
+  const figures = [...ours];
   for (const peer of peers) figures.push(...(await measurePeer(peer, sizes)));
-  return { figures };
+  return { figures, absent };
 }
 
 async function openInRedis(): Promise<readonly Invalidated[]> {
