@@ -6,16 +6,16 @@ import { renderMeasured, renderNumber, renderValue } from './render-value.ts';
 
 const INTRODUCTION = `# Results
 
-What a call costs with Holdfast, beside code by hand and beside other packages, measured in one run on one machine. Written by
-\`npm run bench\`, which takes about half an hour; \`npm run bench -- --row <name>\` measures one row anew, \`--quick\` takes a
-first look and keeps nothing, and \`--check\` fails where a goal is missed.
+What a call costs with Holdfast, beside code by hand and beside other packages (their versions stand in
+[package.json](package.json)). Written by \`npm run bench\`; \`npm run bench -- --row <name>\` measures one row anew, \`--quick\`
+takes a first look and keeps nothing, and \`--check\` fails where a goal is missed.
 
 - **0.86×** is a ratio: 86 % of the time of the row's base, which is 1. The base is the fastest code that a person would write
   for that one function, unless the row says something else. Less is better everywhere on this page.
-- **±** is half the width of the middle half of the rounds. Within a row all contestants run by turns, in slices of 12 ms and
-  each in a compiled loop of its own; a figure is the median of the rounds. Times in ns, µs and ms differ from machine to
-  machine, ratios hardly.
-- **goal** is the most that ours is to be: it is *held*, or exceeded *within noise* (by less than ±), or *missed*.
+- **±** is half the width of the middle half of the rounds. All contestants of a row are measured in one run, by turns, in
+  slices of 12 ms and each in a compiled loop of its own; a figure is the median of the rounds. Times in ns, µs and ms differ
+  from machine to machine, ratios hardly.
+- **goal** is the most that ours is to be: it is *held*, or exceeded *within noise* (by no more than ±), or *missed*.
 - **limit** is the fastest that could be: by code that leaves out what ours has to do, or by a prototype.
 - **best of the field** is the fastest of the packages; what it leaves out (ttl, bound) stands in the row.`;
 
