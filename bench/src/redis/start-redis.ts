@@ -40,9 +40,13 @@ export async function startRedis(): Promise<BenchRedis> {
   return { port, url, pid, client: await connect(url) };
 }
 
+/** Milliseconds between two tries, and until there is none: on a busy machine a server takes a second to listen. */
+const RETRY = 20;
+const LONGEST_START = 10_000;
+
 /** Until the server listens. */
 async function connect(url: string): Promise<Redis> {
-  const client = new Redis(url, { retryStrategy: () => 20 });
+  const client = new Redis(url, { retryStrategy: () => RETRY, maxRetriesPerRequest: LONGEST_START / RETRY });
   const failed = (error: Error): void => {
     // Said by the row if it never listens: then ping rejects.
     void error;
