@@ -7,3 +7,10 @@ export function quantile(values: readonly number[], share: number): number {
 export function halfSpread(values: readonly number[]): number {
   return (quantile(values, 0.75) - quantile(values, 0.25)) / 2;
 }
+
+/** How far the mean of the values is likely to be off, in their unit: unlike the median it moves with a single one. */
+export function standardError(values: readonly number[]): number {
+  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+  const squares = values.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { configure } from 'holdfast';
 import { redisStore } from 'holdfast/redis';
 import type { Mode } from '../mode.ts';
-import { halfSpread } from '../race/quantile.ts';
+import { standardError } from '../race/quantile.ts';
 import { startRedis } from '../redis/start-redis.ts';
 import type { Figure, Measured, Row } from '../row.ts';
 
@@ -66,8 +66,8 @@ async function compare(who: string, find: typeof plain, rounds: number): Promise
     slowest = Math.max(slowest, ...own);
     ratios.push(sum(own) / sum(base));
   }
-  const detail = `mean of ${rounds * CALLS} calls; the slowest took ${slowest.toFixed(1)} ms`;
-  return { who, role: 'ours', value: totals.ours / totals.plain, noise: halfSpread(ratios), goal: GOAL, detail };
+  const detail = `mean of ${rounds * CALLS} calls, ± is its standard error; the slowest took ${slowest.toFixed(1)} ms`;
+  return { who, role: 'ours', value: totals.ours / totals.plain, noise: standardError(ratios), goal: GOAL, detail };
 }
 
 async function timesOf(find: typeof plain, round: number): Promise<readonly number[]> {
