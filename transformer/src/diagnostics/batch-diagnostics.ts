@@ -45,12 +45,19 @@ export const BATCH_DIAGNOSTICS = {
       `${on} returns ${type}, which is not made of one result for each item. Return a list in the order of ${parameter}, a list whose rows name their item with by=, or a Map or a Record<string, …> by item, and nothing beside.`,
   ),
   unknownBatchPath: define<
-    On & Known & Nearest & { readonly by: string; readonly property: string; readonly type: string }
-  >(
-    1263,
-    'unknown-batch-path',
-    ({ on, by, property, type, known, nearest }) =>
-      `by=${by} finds no property ${property} in the results of ${on}, which are of type ${type}. Properties: ${list(known)}. ${suggest(nearest && `by=${nearest}`, 'Name the one that holds the item.')}`,
+    On &
+      Known &
+      Nearest & {
+        readonly by: string;
+        readonly property: string;
+        readonly type: string;
+        /** The type of an item, where only errors among the results lack the property. */
+        readonly ofItem?: string | undefined;
+      }
+  >(1263, 'unknown-batch-path', ({ on, by, property, type, known, nearest, ofItem }) =>
+    ofItem === undefined
+      ? `by=${by} finds no property ${property} in the results of ${on}, which are of type ${type}. Properties: ${list(known)}. ${suggest(nearest && `by=${nearest}`, 'Name the one that holds the item.')}`
+      : `by=${by} finds no property ${property} in the errors among the results of ${on}. Properties of the others: ${list(known)}. Let an error name its item too, as in class RowError extends Error { constructor(readonly ${property}: ${ofItem}) { super(); } }.`,
   ),
   batchPathType: define<{
     readonly by: string;

@@ -77,6 +77,14 @@ const TELLS_NO_ITEM: Readonly<Record<string, Refusal>> = {
     f('ids: string[]', ROWS, '/** @batch ids by=team.id\n * @tracks none */'),
     ['1263 team.id'],
   ],
+  'rows and errors without the property': [
+    f('ids: number[]', 'Promise<(User | Error | null)[]>', '/** @batch ids by=nam\n * @tracks none */'),
+    ['1263 nam'],
+  ],
+  'errors without the property that rows have': [
+    f('ids: number[]', 'Promise<(User | Error)[]>', '/** @batch ids by=id\n * @tracks none */'),
+    ['1263 id'],
+  ],
   'rows with a property of another type': [
     f('ids: string[]', ROWS, '/** @batch ids by=id\n * @tracks none */'),
     ['1264 id'],
@@ -238,6 +246,19 @@ describe('a batch is refused', () => {
 
   it.each(Object.entries(LINES))('%s', (title, [, words]) => {
     expect(outcomeOf(`line: ${title}`)).toEqual({ words, specs: 0 });
+  });
+
+  it.each([
+    [
+      'rows and errors without the property',
+      'HF1263 unknown-batch-path: by=nam finds no property nam in the results of f, which are of type User | Error. Properties: id, name, team. Did you mean by=name?',
+    ],
+    [
+      'errors without the property that rows have',
+      'HF1263 unknown-batch-path: by=id finds no property id in the errors among the results of f. Properties of the others: id, name, team. Let an error name its item too, as in class RowError extends Error { constructor(readonly id: number) { super(); } }.',
+    ],
+  ])('with the properties of the rows in the message: %s', (title, message) => {
+    expect(found[`result: ${title}`]?.messages).toEqual([message]);
   });
 
   it.each(Object.entries(PARTS))('with %s', (title, [, words]) => {

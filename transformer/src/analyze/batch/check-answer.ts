@@ -7,6 +7,7 @@ import type { FunctionContext } from '../function-context.ts';
 import { listDataProperties, typeOfProperty } from '../resolve-hole.ts';
 import { spanOf } from '../span-of.ts';
 import type { AnswerType } from './read-answer.ts';
+import { withoutErrors } from './stored-of-item.ts';
 
 /** An answer, and the items that its results belong to. */
 export interface CheckedAnswer {
@@ -37,11 +38,14 @@ function checkPath(fn: FunctionContext, { answer, name, item }: CheckedAnswer, b
   for (const property of by.name.split('.')) {
     const next = typeOfProperty(fn, at, property);
     if (next === undefined) {
-      const known = listDataProperties(fn, checker.getNonNullableType(at));
-      const near = nearestName(property, known) ?? findOnly(fn, at, { known, item });
+      const rows = withoutErrors(fn, checker.getNonNullableType(at)) ?? at;
+      const known = listDataProperties(fn, rows);
+      // Where the rows have it, it is the errors beside them that have not.
+      const ofItem = known.includes(property) ? checker.typeToString(item, shape.node) : undefined;
+      const near = nearestName(property, known) ?? findOnly(fn, rows, { known, item });
       const nearest = near && [...done, near].join('.');
       const type = checker.typeToString(checker.getNonNullableType(at), shape.node);
-      return [DIAGNOSTICS.unknownBatchPath(by, { on, by: by.name, property, type, known, nearest })];
+      return [DIAGNOSTICS.unknownBatchPath(by, { on, by: by.name, property, type, known, nearest, ofItem })];
     }
     done.push(property);
     at = next;

@@ -34,7 +34,8 @@ export function readStoredOfItem(
   return { result: found && unionOf(context, [found, nothing]), absent };
 }
 
-function withoutErrors(context: TypeContext, type: ts.Type): ts.Type | undefined {
+/** The type without its members that are errors; itself where there are no others. */
+export function withoutErrors(context: TypeContext, type: ts.Type): ts.Type | undefined {
   const structure = readStructure(context, type);
   if (structure.kind !== 'union') return type;
   const others = structure.members.filter((member) => !isError(context, member));
