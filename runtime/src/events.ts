@@ -57,16 +57,12 @@ export type EventName = keyof EventMap;
 
 export type Listener<Name extends EventName> = (event: EventMap[Name]) => void;
 
-const NAMES: readonly EventName[] = ['hit', 'miss', 'join', 'store', 'refuse', 'invalidate', 'error'];
+/** All names. */
+export const EVENT_NAMES: readonly EventName[] = ['hit', 'miss', 'join', 'store', 'refuse', 'invalidate', 'error'];
 
 /** Whether this is the name of an event. */
 export function isEventName(name: string): name is EventName {
-  return NAMES.some((known) => known === name);
-}
-
-/** All names, for messages. */
-export function listEventNames(): readonly EventName[] {
-  return NAMES;
+  return EVENT_NAMES.some((known) => known === name);
 }
 
 /**
@@ -78,28 +74,19 @@ export class Events {
   readonly #listeners: Readonly<Record<EventName, Set<(event: never) => void>>>;
 
   readonly #channels: Readonly<Record<EventName, Channel>>;
-  readonly #hits: ReadonlySet<unknown>;
-  readonly #hitChannel: Channel;
 
   constructor() {
     const { channel } = process.getBuiltinModule('node:diagnostics_channel');
     const byName = <T>(make: (name: EventName) => T): Record<EventName, T> =>
       // Every name has one.
-      Object.fromEntries(NAMES.map((name) => [name, make(name)])) as Record<EventName, T>;
+      Object.fromEntries(EVENT_NAMES.map((name) => [name, make(name)])) as Record<EventName, T>;
     this.#channels = byName((name) => channel(`holdfast:${name}`));
     this.#listeners = byName(() => new Set());
-    this.#hits = this.#listeners.hit;
-    this.#hitChannel = this.#channels.hit;
   }
 
   /** Whether a listener or a subscriber of the channel would hear the event. */
   listens(name: EventName): boolean {
     return this.#listeners[name].size > 0 || this.#channels[name].hasSubscribers;
-  }
-
-  /** `listens('hit')`, asked at every hit. */
-  get hearsHits(): boolean {
-    return this.#hits.size > 0 || this.#hitChannel.hasSubscribers;
   }
 
   /** Adds a listener; the answer removes it. */
@@ -121,8 +108,8 @@ export class Events {
         this.#listenerFailed(name, error);
       }
     }
-    // A subscriber's error is reported by the channel itself, outside of the call.
-    if (this.#channels[name].hasSubscribers) this.#channels[name].publish(event);
+    // Does nothing without subscribers. An error of theirs is reported by the channel itself, outside of the call.
+    this.#channels[name].publish(event);
   }
 
   #listenerFailed(name: EventName, error: unknown): void {

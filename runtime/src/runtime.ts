@@ -4,10 +4,11 @@ import type { ConfigureOptions } from './api/configure-options.ts';
 import { resolveTarget } from './api/resolve-target.ts';
 import { readStats, type Stats } from './api/stats.ts';
 import type { Cache } from './cache.ts';
+import { endAtHand } from './call/end-at-hand.ts';
 import type { AnyFunction, Handle } from './call/handle.ts';
 import { compileFile } from './compile-file.ts';
 import { ConfigurationError } from './errors.ts';
-import { type EventName, isEventName, type Listener, listEventNames } from './events.ts';
+import { EVENT_NAMES, type EventName, isEventName, type Listener } from './events.ts';
 import { invalidateAfter, invalidateDependencies, invalidateKey } from './invalidation/invalidate.ts';
 import type { PendingInvalidation } from './invalidation/outbox.ts';
 import type { CompiledFile } from './spec.ts';
@@ -78,7 +79,8 @@ function checkText(verb: string, text: string): string {
 
 function listen<Name extends EventName>(cache: Cache, name: Name, listener: Listener<Name>): () => void {
   if (!isEventName(name)) {
-    throw new ConfigurationError(`there is no event ${String(name)}. Events: ${listEventNames().join(', ')}.`);
+    throw new ConfigurationError(`there is no event ${String(name)}. Events: ${EVENT_NAMES.join(', ')}.`);
   }
+  if (name === 'hit') endAtHand(cache);
   return cache.events.on(name, listener);
 }

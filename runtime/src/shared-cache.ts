@@ -50,7 +50,8 @@ function create(): SharedCache {
 
 /** Milliseconds since 1970 as of the process's start, and from there by the monotonic clock: clock changes do not matter. */
 function monotonicNow(): number {
-  return performance.timeOrigin + performance.now();
+  const clock = performance;
+  return clock.timeOrigin + clock.now();
 }
 
 /** A timer that no caller awaits does not keep the process alive. */

@@ -1,4 +1,5 @@
 import { type Cache, listStores, openMemoryOnly, type Stores } from '../cache.ts';
+import { endAtHand } from '../call/end-at-hand.ts';
 import { landLater } from '../call/land-later.ts';
 import { serveSoon } from '../call/serve-soon.ts';
 import { ConfigurationError, ConfiguredTooLateError } from '../errors.ts';
@@ -33,7 +34,7 @@ export async function configureCache(cache: Cache, options: ConfigureOptions): P
   refuseOtherPrefix(cache, options, settings);
   for (const handle of cache.handles.values()) settings.refuseUnfit?.(handle);
   if (namesStores(options)) await whileInvalidationsWait(cache, () => replaceStores(cache, options, settings));
-  else cache.settings = settings;
+  else replaceSettings(cache, settings);
   const { main, sync, named } = cache.stores;
   return {
     store: report(main),
@@ -87,7 +88,7 @@ async function replaceStores(cache: Cache, options: ConfigureOptions, settings: 
     await disposeAll(cache, opened);
     throw error;
   }
-  cache.settings = settings;
+  replaceSettings(cache, settings);
   cache.serveSoon = serveSoon;
   cache.landLater = landLater;
   await putStores(cache, stores);
@@ -129,8 +130,15 @@ function syncBeside(cache: Cache, main: Store): Store {
   return main.synchronous ? main : openMemory(cache.surroundings);
 }
 
+function replaceSettings(cache: Cache, settings: Settings): void {
+  endAtHand(cache);
+  cache.settings = settings;
+}
+
 async function putStores(cache: Cache, stores: Stores): Promise<void> {
   const old = listStores(cache);
+  endAtHand(cache);
+  for (const { atHand } of cache.handles.values()) atHand?.giveUp();
   cache.stores = stores;
   cache.used = false;
   const kept = new Set(listStores(cache));

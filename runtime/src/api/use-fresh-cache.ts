@@ -1,4 +1,5 @@
 import { type Cache, listStores, openMemoryOnly } from '../cache.ts';
+import { endAtHand } from '../call/end-at-hand.ts';
 import { zeroCounts } from '../counts.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import type { Milliseconds } from '../units.ts';
@@ -15,6 +16,7 @@ export function useFreshCache(cache: Cache, now: () => Milliseconds): () => Prom
     hits: handle.hits,
     misses: handle.misses,
   }));
+  endAtHand(cache);
   cache.surroundings = { ...surroundings, now, isFine: true, wallNow: now };
   cache.stores = openMemoryOnly({ now });
   cache.settings = DEFAULT_SETTINGS;
@@ -23,6 +25,7 @@ export function useFreshCache(cache: Cache, now: () => Milliseconds): () => Prom
   for (const { handle } of handles) handle.hits = handle.misses = 0;
   return async () => {
     const fresh = listStores(cache);
+    endAtHand(cache);
     Object.assign(cache, { settings, stores, used, surroundings, counts });
     for (const { handle, hits, misses } of handles) Object.assign(handle, { hits, misses });
     await disposeAll(cache, fresh);

@@ -1,11 +1,10 @@
 /**
  * The values and the body of a call that is not made. The function itself is called, so that defaults,
  * destructuring and `this` are evaluated as they are in a call; its handle's `hit` and `run` stand aside for that
- * moment and take down what they are given.
+ * moment: the one answers `MISS`, the other takes down what it is given.
  */
 import { ConfigurationError } from '../errors.ts';
 import type { AnyFunction, Handle } from './handle.ts';
-import { MISS } from './miss.ts';
 import { isPromiseLike } from './steps.ts';
 
 export interface Captured {
@@ -33,8 +32,9 @@ export function capture({ handle, fn, receiver }: Target, args: readonly unknown
   refuseMissingReceiver(handle, receiver);
   let captured: Captured | undefined;
   let runs = 0;
-  const { hit, run } = handle;
-  handle.hit = () => MISS;
+  const { index, run, followsKey } = handle;
+  handle.index = undefined;
+  handle.followsKey = false;
   handle.run = (body, ...values) => {
     runs++;
     captured = { body, values };
@@ -49,7 +49,8 @@ export function capture({ handle, fn, receiver }: Target, args: readonly unknown
     if (captured === undefined) throw error;
     handle.report('capture', error);
   } finally {
-    handle.hit = hit;
+    handle.index = index;
+    handle.followsKey = followsKey;
     handle.run = run;
   }
   // A function wrapped around this one may reject, since the captured call gave it nothing.

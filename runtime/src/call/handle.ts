@@ -1,13 +1,14 @@
 /**
  * What compiled code holds of one function: `hit` is asked first, `run` when it answers `MISS`.
  *
- * `hit` and `run` are fields, not methods: `capture` puts others in their place for the moment of one call.
+ * `run` is a field, not a method: `capture` puts another in its place for the moment of one call.
  */
 import type { CacheOf } from '../api/cache-of.ts';
 import { type Cache, storeOf } from '../cache.ts';
 import { compileTags, type TagsOf } from '../key/compile-tags.ts';
 import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
+import type { RawIndex } from '../store/memory/raw-index.ts';
 import type { Entry, Store } from '../store/port.ts';
 import type { HeldValue } from '../value/memory-sealing.ts';
 import type { SealOptions } from '../value/sealing.ts';
@@ -25,12 +26,12 @@ import { driveAsync, driveSync, type Steps } from './steps.ts';
 export type AnyFunction = (...args: never[]) => unknown;
 
 export class Handle {
-  readonly cache: Cache;
-  readonly spec: FunctionSpec;
-  readonly file: string;
-  readonly namespace: string;
+  declare readonly cache: Cache;
+  declare readonly spec: FunctionSpec;
+  declare readonly file: string;
+  declare readonly namespace: string;
   /** The function's own dependency; its entries are counted under it. */
-  readonly owner: string;
+  declare readonly owner: string;
   hits = 0;
   misses = 0;
   /** The function that was attached last; a class evaluated twice attaches twice. */
@@ -38,21 +39,21 @@ export class Handle {
   /** The classes and prototypes whose method it is, where a decorator may put another function in its place. */
   homes: WeakSet<object> | undefined;
   /** What a call with these values depends on, as far as they tell. `tracked` adds what it depends on besides. */
-  dependenciesOf: (values: readonly unknown[]) => readonly string[];
-  /** No dependency names a value that is not in the key. */
-  followsKey: boolean;
+  declare dependenciesOf: (values: readonly unknown[]) => readonly string[];
+  /** No dependency names a value that is not in the key. While `capture` takes down a call nothing is served: `false`. */
+  declare followsKey: boolean;
   /** All calls have the same dependencies. */
-  isFixed: boolean;
+  declare isFixed: boolean;
   /** Of its results, and of what it looks for in them: an entry of another shape is a miss. */
-  shape: string | undefined;
-  /** Its entries at hand; absent: there was no hit in memory yet. */
+  declare shape: string | undefined;
+  /** Keeps its entries at hand; absent: there was no hit in memory yet. */
   atHand: AtHand | undefined;
+  /** They themselves, by the raw values of the key. */
+  index: RawIndex | undefined;
   /** What `cacheOf` gives for the function; absent: what it gives for all. */
   operations: ((target: Target) => CacheOf<AnyFunction>) | undefined;
-  /** The value of the call with these values of the key's holes, or `MISS`. */
-  hit: (...keyValues: unknown[]) => unknown;
   /** The value of the call, computed by `body` where it is not served. A promise where the function is asynchronous. */
-  run: (body: () => unknown, ...values: unknown[]) => unknown;
+  declare run: (body: () => unknown, ...values: unknown[]) => unknown;
 
   readonly #fixed: readonly string[];
   readonly #tagsOf: TagsOf;
@@ -73,11 +74,17 @@ export class Handle {
     const pieces = (spec.tags ?? []).flat();
     this.followsKey = pieces.every((piece) => typeof piece === 'string' || piece < spec.key.holes);
     this.isFixed = pieces.every((piece) => typeof piece === 'string');
-    this.hit = (...keyValues) => this.hitAt(keyValues);
-    this.run = (body, ...values) => {
-      const call = this.callWith(values, body);
-      return cache.serveSoon?.(call) ?? this.drive(serve(cache, call));
-    };
+    // `hit` has parameters for as many values.
+    if (spec.key.holes > 3) this.hit = this.ask;
+    // The list as in `ask`.
+    this.run = (body, ...values) => this.compute(body, ...values.slice());
+  }
+
+  /** `run`, where nothing has taken its place. */
+  compute(body: () => unknown, ...values: unknown[]): unknown {
+    const { cache } = this;
+    const call = this.callWith(values, body);
+    return cache.serveSoon?.(call) ?? this.drive(serve(cache, call));
   }
 
   /** Remembers the function for `cacheOf(fn)` and answers it. */
@@ -93,9 +100,8 @@ export class Handle {
 
   /** Remembers an object literal's method and answers the object. */
   attachIn<O extends object>(object: O, method: string): O {
-    const fn: unknown = Reflect.get(object, method);
     // The build names methods only.
-    this.attach(fn as AnyFunction);
+    this.attach(Reflect.get(object, method) as AnyFunction);
     return object;
   }
 
@@ -137,14 +143,32 @@ export class Handle {
     return [...this.#fixed, ...new Set(tags.map((tag) => tagDependency(tag, this.owner)))];
   }
 
+  /**
+   * The value of the call with these values of the key's holes, or `MISS`. A method with parameters that is never
+   * replaced: so V8 makes it part of the function that calls it.
+   */
+  hit(...keyValues: readonly unknown[]): unknown;
+  hit(first?: unknown, second?: unknown, third?: unknown): unknown {
+    const value = this.index?.find(first, second, third)?.serve(this);
+    if (value !== undefined) return value;
+    // A list of what is not known: so V8 leaves what is seldom out of the function that calls.
+    return this.ask(...[first, second, third].slice(0, this.spec.key.holes));
+  }
+
+  /** The same where nothing is served without a closer look. */
+  ask(...keyValues: readonly unknown[]): unknown {
+    const entry = this.index?.find(...keyValues);
+    return entry ? entry.ask(this, keyValues) : this.hitAt(keyValues);
+  }
+
   /** The value that is served at once for these values of the key's holes, or `MISS`. */
   hitAt(keyValues: readonly unknown[], knownKey?: string): unknown {
     const { cache } = this;
     // What only `serve` decides: whether an entry may be served at all.
-    if (!cache.settings.enabled || cache.outbox?.isEmpty === false || cache.scopes.isDirty()) return MISS;
+    if (!this.followsKey || !cache.settings.enabled || cache.outbox?.isEmpty === false || cache.scopes.isDirty())
+      return MISS;
     const store = storeOf(cache, this.spec);
-    if (cache.stores.several && cache.currentFlight.mixes(store)) return MISS;
-    if (store.hit === undefined || !this.followsKey) return MISS;
+    if (store.hit === undefined || (cache.stores.several && cache.currentFlight.mixes(store))) return MISS;
     const key = knownKey ?? this.keyOf(keyValues);
     const value = this.#hitIn(store, key, keyValues);
     if (value !== MISS) recordHit(cache, this, key);

@@ -8,7 +8,7 @@ import type { Handle } from './handle.ts';
 /** A call was served from the store. */
 export function recordHit(cache: Cache, handle: Handle, key: string): void {
   handle.hits++;
-  if (cache.events.hearsHits) tell(cache, { handle, key }, 'hit');
+  tell(cache, { handle, key }, 'hit');
 }
 
 /** The body runs. */

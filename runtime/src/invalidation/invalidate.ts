@@ -3,6 +3,7 @@
  * `invalidateAfter` they are collected instead. What a store does not take stays in the outbox.
  */
 import { type Cache, listStores } from '../cache.ts';
+import { endAtHand } from '../call/end-at-hand.ts';
 import { driveAsync, isPromiseLike, type Steps, settle } from '../call/steps.ts';
 import { InvalidationError } from '../errors.ts';
 import { inBackground } from '../in-background.ts';
@@ -77,6 +78,7 @@ async function hasEntry(cache: Cache, keys: readonly string[]): Promise<boolean>
  */
 export async function invalidateAfter<T>(cache: Cache, callback: () => PromiseLike<T> | T): Promise<T> {
   if (cache.scopes.current() !== undefined) return callback();
+  endAtHand(cache);
   const { result, collected } = await runInScope(cache.scopes, callback);
   if (listTargets(collected).length > 0) await driveAsync(invalidate(cache, collected), undefined);
   return result;

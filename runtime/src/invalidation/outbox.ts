@@ -60,6 +60,7 @@ export class Outbox {
   add(store: Store, targets: InvalidationTargets): () => void {
     const box = this.#boxes.get(store) ?? { dependencies: new Map(), keys: new Map(), attempts: 0, retrying: false };
     this.#boxes.set(store, box);
+    store.resident?.touchAll?.();
     const addition = ++this.#additions;
     for (const name of targets.dependencies) box.dependencies.set(name, addition);
     for (const key of targets.keys) box.keys.set(key, addition);

@@ -34,7 +34,7 @@ export class TransactionScopes {
 
   /** The running code is in a scope that has collected something: nothing may be served, joined or stored. */
   isDirty(): boolean {
-    return this.open > 0 && this.current()?.dirty === true;
+    return this.current()?.dirty === true;
   }
 }
 

@@ -82,7 +82,10 @@ export interface Resident {
   version(): number;
   /** The entry was served. */
   touch(entry: Entry): void;
-  /** Called before another entry is touched or put: who puts off touching entries touches them now. */
+  /**
+   * Called before another entry is touched or put, or anything is invalidated: who puts off touching entries touches them
+   * now, and takes none of them for good any more.
+   */
   touchAll: (() => void) | undefined;
 }
 

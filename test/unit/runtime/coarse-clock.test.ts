@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { coarseClock } from '../../../runtime/src/coarse-clock.ts';
+import { CoarseClock } from '../../../runtime/src/coarse-clock.ts';
 
 /** A clock that a test sets, from 1000 on, and how often it was read. */
 function makeClock() {
@@ -9,7 +9,14 @@ function makeClock() {
     clock.readings++;
     return clock.present;
   };
-  return { clock, age: coarseClock(read, 1000) };
+  const coarse = new CoarseClock(read, false);
+  clock.readings = 0;
+  const age = (): number => {
+    const shown = coarse.readAge();
+    coarse.uses++;
+    return shown;
+  };
+  return { clock, age };
 }
 
 describe('a coarse clock', () => {

@@ -4,6 +4,7 @@ import { keepAtHand } from '../../../runtime/src/call/at-hand.ts';
 import type { AnyFunction, Handle } from '../../../runtime/src/call/handle.ts';
 import { MISS } from '../../../runtime/src/call/miss.ts';
 import { trackHandles } from '../../../runtime/src/entity/track-handles.ts';
+import type { StartTimer } from '../../../runtime/src/invalidation/outbox.ts';
 import { createRuntime, type Runtime } from '../../../runtime/src/runtime.ts';
 import type { FunctionSpec } from '../../../runtime/src/spec.ts';
 
@@ -21,11 +22,12 @@ export interface FreshRuntime {
   readonly timers: Timer[];
 }
 
-/** A runtime of its own with a clock that moves only when told. */
-export function freshRuntime(): FreshRuntime {
+/** A runtime of its own with a clock that moves only when told. @param isFine hits at hand read it each time */
+export function freshRuntime(isFine = true): FreshRuntime {
   let now = 1_000_000;
   const timers: Timer[] = [];
-  const cache = createCache({ now: () => now, startTimer: (run, milliseconds) => timers.push({ run, milliseconds }) });
+  const startTimer: StartTimer = (run, milliseconds) => timers.push({ run, milliseconds });
+  const cache = createCache({ now: () => now, isFine, startTimer });
   // Otherwise it comes some time after the first hit.
   cache.keepAtHand = keepAtHand;
   const runtime = createRuntime(cache);

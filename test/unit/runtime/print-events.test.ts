@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { Events, listEventNames } from '../../../runtime/src/events.ts';
+import { EVENT_NAMES, Events } from '../../../runtime/src/events.ts';
 import { printEvents } from '../../../runtime/src/print-events.ts';
 
 const before = process.env.NODE_DEBUG;
@@ -13,7 +13,7 @@ function listened(debug: string | undefined): readonly string[] {
   else process.env.NODE_DEBUG = debug;
   const events = new Events();
   printEvents(events);
-  return listEventNames().filter((name) => events.listens(name));
+  return EVENT_NAMES.filter((name) => events.listens(name));
 }
 
 it('events are listened to for printing only where NODE_DEBUG is set', () => {

@@ -1,56 +1,110 @@
+import type { Handle } from '../../call/handle.ts';
+import { MISS } from '../../call/miss.ts';
 import type { Milliseconds } from '../../units.ts';
 import type { Copier } from '../../value/copy-value.ts';
-import type { HeldValue } from '../../value/memory-sealing.ts';
 import type { EntryRow } from '../rows.ts';
 import type { Branch } from './raw-index.ts';
+import type { Recency } from './recency.ts';
 
 /** The largest number that V8 keeps in a field itself, with all settings: about twelve days. */
 const MOST: Milliseconds = 2 ** 30 - 1;
 
-/** Where an entry comes to hand. */
+/** The mark of an entry that the store has removed. */
+export const REMOVED = -1;
+
+/** Where an entry comes to hand, and what is handed out. */
 export interface Hand {
   /** The map that gets it. */
   readonly branch: Branch;
   /** The raw value that it is found by there. */
   readonly raw: unknown;
-  readonly copier: Copier;
-  /** From where its time is counted. */
-  readonly zero: Milliseconds;
+  /** The value, or a promise of it. */
+  readonly kept: unknown;
+  /** Makes each caller's copy of it; absent: it is shared. */
+  readonly copier: Copier | undefined;
+  readonly recency: Recency;
 }
 
 /**
  * What a hit needs of an entry in memory, in one small object of numbers and pointers: reaching for the row, for what it
- * holds and for a number with a fraction would cost more than all else that a hit does.
+ * holds and for a number with a fraction would cost more than all else that a hit does. What each hit looks at comes
+ * first, so that it lies in one line of the processor's cache.
  */
 export class EntryAtHand {
-  /** That of the store when the entry was last found good; -1: it was removed. */
-  version: number;
-  /** Whole milliseconds from `zero`; then the store decides. */
+  /** That of `recency` when the entry was last found good; another one, as at first: it has to be looked at. */
+  mark = 0;
+  /** Whole milliseconds since the clock's `zero`; then the store decides. */
   readonly freshUntil: Milliseconds;
-  /** Its last use, by the count of all uses; -1: none since it is at hand. */
-  usedAt = -1;
+  /** Its last use, by the count of all uses. */
+  usedAt = 0;
   readonly kept: unknown;
-  readonly copier: Copier;
-  /** What an asynchronous function that need not be `async` answers: made once, where the value is shared. */
-  promise: Promise<unknown> | undefined = undefined;
+  readonly copier: Copier | undefined;
+  readonly recency: Recency;
   readonly row: EntryRow;
   readonly #branch: Branch;
   readonly #raw: unknown;
 
-  constructor(row: EntryRow, { branch, raw, copier, zero }: Hand) {
-    this.version = row.provenAt;
-    this.freshUntil = Math.min(Math.floor(row.expiresAt - zero), MOST);
-    // Memory holds what its sealing made.
-    this.kept = (row.value as HeldValue).kept;
+  constructor(row: EntryRow, { branch, raw, kept, copier, recency }: Hand) {
+    this.freshUntil = Math.min(Math.floor(row.expiresAt - recency.zero), MOST);
+    this.kept = kept;
     this.copier = copier;
+    this.recency = recency;
     this.row = row;
     this.#branch = branch;
     this.#raw = raw;
   }
 
+  /**
+   * What it holds, for one caller, where nothing has changed since it was found good and noted; `undefined`: look closer.
+   * In one go and small, so that V8 makes it part of the function that calls.
+   */
+  serve(handle: Handle): unknown {
+    const { recency, kept } = this;
+    if (this.mark !== recency.mark || recency.uses >= recency.due || this.freshUntil <= recency.age) return undefined;
+    if (recency.hitChannel.hasSubscribers || kept === undefined) return undefined;
+    this.usedAt = ++recency.uses;
+    if (this.copier !== undefined) return this.#copy(handle, this.copier);
+    handle.hits++;
+    return kept;
+  }
+
+  /** The same with a closer look: what the store gives for these values of the key where the entry is not good. */
+  ask(handle: Handle, keyValues: readonly unknown[]): unknown {
+    return this.#isGood(handle) ? this.give(handle) : handle.hitAt(keyValues);
+  }
+
+  /** Whether it may be served. Then its use is noted. */
+  #isGood(handle: Handle): boolean {
+    const { recency } = this;
+    // Often it is only time to read the clock again.
+    const isMarked = this.mark === recency.mark && !recency.hitChannel.hasSubscribers;
+    if (isMarked ? this.freshUntil <= recency.readAge() : handle.atHand?.isGood(this) !== true) return false;
+    recency.note(this);
+    return true;
+  }
+
+  /** What it holds, for one caller; `MISS` where that fails. */
+  give(handle: Handle): unknown {
+    if (this.copier !== undefined) return this.#copy(handle, this.copier);
+    handle.hits++;
+    return this.kept;
+  }
+
+  #copy(handle: Handle, copier: Copier): unknown {
+    try {
+      const copy = copier(this.kept);
+      handle.hits++;
+      return copy;
+    } catch {
+      // The caller's stack has no room for a value that is nested deep. `run` asks the store again, and what fails there
+      // is an event.
+      return MISS;
+    }
+  }
+
   /** The store has removed the entry: it is at hand no more. */
   remove(): void {
-    this.version = -1;
+    this.mark = REMOVED;
     this.#branch.takeOut(this.#raw, this);
   }
 }

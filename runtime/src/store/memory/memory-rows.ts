@@ -49,7 +49,7 @@ export class MemoryRows implements Rows {
   readonly #dependencies = new Map<string, DependencyCell>();
   readonly #floors: Record<FloorKind, Float64Array | undefined> = { key: undefined, dependency: undefined };
   readonly #head = makeRingNode();
-  /** Set by who only notes what is used, and touches it before anything else changes the rings. */
+  /** Set by who only notes what is used, and touches it before anything else changes. */
   touchAll: (() => void) | undefined;
   readonly #dropped: OwnerTable[] = [];
   #present: Stamp = Object.freeze({ epoch: makeEpoch(), count: 1 });
@@ -70,6 +70,7 @@ export class MemoryRows implements Rows {
   }
 
   next(): Stamp {
+    this.touchAll?.();
     this.#present = Object.freeze({ epoch: this.#epoch, count: this.#present.count + 1 });
     return this.#present;
   }

@@ -24,6 +24,57 @@ export class Branch extends Map<unknown, Branch | EntryAtHand> {
   }
 }
 
+/** The first map of a function. */
+export interface RawIndex extends Branch {
+  /** The entry under these values, as many as its calls have. */
+  find(...values: readonly unknown[]): EntryAtHand | undefined;
+}
+
+// In all of them: all calls of a function have as many values, so above the last one stand maps, and under it entries.
+
+class OneValue extends Branch implements RawIndex {
+  find(first: unknown): EntryAtHand | undefined {
+    // An entry, as said above.
+    return this.get(first) as EntryAtHand | undefined;
+  }
+}
+
+class TwoValues extends Branch implements RawIndex {
+  find(first: unknown, second: unknown): EntryAtHand | undefined {
+    // A map, and in it an entry.
+    return (this.get(first) as Branch | undefined)?.get(second) as EntryAtHand | undefined;
+  }
+}
+
+class ThreeValues extends Branch implements RawIndex {
+  find(first: unknown, second: unknown, third: unknown): EntryAtHand | undefined {
+    // Two maps,
+    const branch = (this.get(first) as Branch | undefined)?.get(second) as Branch | undefined;
+    // and an entry.
+    return branch?.get(third) as EntryAtHand | undefined;
+  }
+}
+
+class ManyValues extends Branch implements RawIndex {
+  find(...values: readonly unknown[]): EntryAtHand | undefined {
+    let found: Branch | EntryAtHand | undefined = this;
+    for (const value of values) {
+      // Until the last value it is a map.
+      found = (found as Branch | undefined)?.get(value);
+    }
+    // And now an entry.
+    return found as EntryAtHand | undefined;
+  }
+}
+
+const CLASSES = [OneValue, OneValue, TwoValues, ThreeValues] as const;
+
+/** An empty index for calls with so many values; what has no value at all stands under `undefined`. */
+export function rawIndex(count: number): RawIndex {
+  const { [count]: Index = ManyValues } = CLASSES;
+  return new Index();
+}
+
 /**
  * The map in which what these values are the key of stands under the last of them; `undefined` where one of them is no
  * primitive.

@@ -1,42 +1,67 @@
 /**
- * Uses of entries in memory that are told to the store later, all at once and in their order: moving an entry to the
- * front of its rings costs more than all the rest of a hit. They are told before another entry is touched or put, so the
- * rings are as if each use had been told at once.
+ * What the entries of a store have in common that are at hand: since when nothing has changed, the time, and uses that
+ * are told to the store later, all at once and in their order: moving an entry to the front of its rings costs more than
+ * all the rest of a hit. They are told before another entry is touched or put, so the rings are as if each use had been
+ * told at once.
  */
+import type { Channel } from 'node:diagnostics_channel';
+import { CoarseClock } from '../../coarse-clock.ts';
+import type { Milliseconds } from '../../units.ts';
 import type { Resident } from '../port.ts';
-import type { EntryAtHand } from './entry-at-hand.ts';
+import { type EntryAtHand, REMOVED } from './entry-at-hand.ts';
 
 /** So many different entries are told at once at most: less than 1 ms. */
 const MOST = 4096;
 
-export class Recency {
+/** Uses are counted from 0 again before V8 would keep their number outside of the entry. */
+const MOST_USES = 2 ** 30;
+
+/** What a clock is made of. */
+export interface ClockSource {
+  readonly now: () => Milliseconds;
+  readonly isFine?: boolean;
+}
+
+export class Recency extends CoarseClock {
+  /**
+   * Changes with whatever may end a hit at hand, and when uses are told. An entry that has it was found good and noted
+   * since.
+   */
+  mark = 1;
+  /** Who subscribes to it hears each hit. */
+  readonly hitChannel: Channel;
   readonly #resident: Resident;
-  /** Counts uses. */
-  uses = 0;
-  /** Its value when the last uses were told. */
-  toldAt = 0;
-  /** The entries that were used since, each once. */
+  /** The entries that were used since the last telling, each once. */
   #used: EntryAtHand[] = [];
 
-  constructor(resident: Resident) {
+  constructor(resident: Resident, { now, isFine = true }: ClockSource) {
+    super(now, isFine);
+    this.hitChannel = process.getBuiltinModule('node:diagnostics_channel').channel('holdfast:hit');
     this.#resident = resident;
     resident.touchAll = () => this.#tell();
   }
 
-  /** The entry was served. One that was since the last telling needs no more than its new place: `usedAt = ++uses`. */
+  /** The entry was found good and is used. One that has the mark needs no more than `usedAt = ++uses`. */
   note(entry: EntryAtHand): void {
-    const isFirst = entry.usedAt <= this.toldAt;
+    if (this.uses >= MOST_USES) this.#countAnew();
+    const isFirst = entry.mark !== this.mark;
+    entry.mark = this.mark;
     entry.usedAt = ++this.uses;
     if (isFirst && this.#used.push(entry) >= MOST) this.#tell();
   }
 
+  #countAnew(): void {
+    this.#tell();
+    this.uses = this.due = 0;
+  }
+
   #tell(): void {
+    this.mark++;
     if (this.#used.length === 0) return;
     const used = this.#used.toSorted(byUse);
     this.#used = [];
-    this.toldAt = this.uses;
     // What was removed since is in no ring.
-    for (const { row, version } of used) if (version !== -1) this.#resident.touch(row);
+    for (const { row, mark } of used) if (mark !== REMOVED) this.#resident.touch(row);
   }
 }
 
@@ -47,8 +72,8 @@ function byUse(a: EntryAtHand, b: EntryAtHand): number {
 const recencies = new WeakMap<Resident, Recency>();
 
 /** The one of a store: the entries of all functions make room for each other. */
-export function recencyOf(resident: Resident): Recency {
-  const known = recencies.get(resident) ?? new Recency(resident);
+export function recencyOf(resident: Resident, clock: ClockSource): Recency {
+  const known = recencies.get(resident) ?? new Recency(resident, clock);
   recencies.set(resident, known);
   return known;
 }

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { MISS } from '../../../../runtime/src/call/miss.ts';
 import { cacheOf, compileAsync, compileEmitted, compileSync } from '../compiled-function.ts';
@@ -10,9 +12,9 @@ interface World extends Watched {
 
 const KEY = 'hf:app:find(id=1,teamId=7)';
 
-/** A function whose call `find(7, 1)` is at hand. */
-async function atHand(options: Parameters<typeof watchedMemory>[0] = {}): Promise<World> {
-  const watched = await watchedMemory(options);
+/** A function whose call `find(7, 1)` is at hand. @param isFine hits read the clock each time */
+async function atHand(isFine = true): Promise<World> {
+  const watched = await watchedMemory({}, isFine);
   let runs = 0;
   const spec = {
     tags: [['team:', 1]],
@@ -31,6 +33,8 @@ async function atHand(options: Parameters<typeof watchedMemory>[0] = {}): Promis
   await find(7, 1);
   watched.readAsked();
   expect(await find(7, 1)).toBe('run 1');
+  // From the second reading of the clock on, a coarse one stands for more than one hit.
+  if (!isFine) for (let i = 0; i < 3; i++) await find(7, 1);
   expect(watched.readAsked()).toEqual([]);
   return { ...watched, find };
 }
@@ -47,7 +51,14 @@ const ENDS: readonly (readonly [what: string, end: (world: World) => unknown])[]
     'an invalidation at the end of a transaction',
     ({ runtime }) => runtime.invalidateAfter(() => runtime.invalidateTag('team:7')),
   ],
-  ['the end of its time to live', ({ advance }) => advance(60_000)],
+  [
+    'the end of its time to live',
+    async ({ advance }) => {
+      advance(60_000);
+      // A coarse clock is read again.
+      await nextTurn();
+    },
+  ],
   ['calls that take its room', ({ find }) => Promise.all([find(7, 2), find(7, 3)])],
   ['another store', ({ runtime, store }) => runtime.configure({ store, replace: true })],
   ['a closed cache', ({ runtime }) => runtime.dispose()],
@@ -61,19 +72,73 @@ const ASKS: readonly (readonly [what: string, change: (world: World) => unknown]
   ['other settings', ({ runtime }) => runtime.configure({ ttl: '1m' })],
 ];
 
-describe('what was at hand', () => {
+describe.each([
+  ['fine', true],
+  ['coarse', false],
+] as const)('what was at hand by a %s clock', (_clock, isFine) => {
   it.each(ENDS)('is not served after %s', async (_, end) => {
-    const world = await atHand();
+    const world = await atHand(isFine);
     await end(world);
     world.readAsked();
     expect(await world.find(7, 1)).not.toBe('run 1');
   });
 
   it.each(ASKS)('is asked for by its key after %s', async (_, change) => {
-    const world = await atHand();
+    const world = await atHand(isFine);
     await change(world);
     expect(await world.find(7, 1)).toBe('run 1');
     expect(world.readAsked()).toContain(KEY);
+  });
+
+  it('waits while a transaction is open, and is not served to its calls once it has invalidated', async () => {
+    const { runtime, find, readAsked } = await atHand(isFine);
+    const seen = await runtime.invalidateAfter(async () => {
+      const before = await find(7, 1);
+      await runtime.invalidateTag('team:7');
+      return [before, await find(7, 1)];
+    });
+    expect(seen).toEqual(['run 1', 'run 2']);
+    expect(readAsked()).toEqual([KEY]);
+    expect(await find(7, 1)).toBe('run 3');
+  });
+
+  it('is not served while an invalidation of it waits in the outbox', async () => {
+    const { runtime, find, cache, readAsked } = await atHand(isFine);
+    const { main } = cache.stores;
+    const down = new Error('down');
+    const stores = { ...cache.stores, main: { ...main, invalidate: () => Promise.reject(down) } };
+    Object.assign(stores, { sync: stores.main });
+    cache.stores = stores;
+    await expect(runtime.invalidateTag('team:7')).rejects.toMatchObject({ code: 'HF3005' });
+    expect(await find(7, 1)).toBe('run 2');
+    expect(readAsked()).toEqual([]);
+  });
+
+  it('tells a subscriber of the channel of each hit', async () => {
+    const { find } = await atHand(isFine);
+    const heard: unknown[] = [];
+    const hear = (event: unknown) => heard.push(event);
+    subscribe('holdfast:hit', hear);
+    await find(7, 1);
+    unsubscribe('holdfast:hit', hear);
+    await find(7, 1);
+    expect(heard).toEqual([{ id: 'find', key: KEY }]);
+  });
+});
+
+describe('what was at hand', () => {
+  it('is not served after its time where another hit has read the clock', async () => {
+    const { advance, find, readAsked } = await atHand(false);
+    advance(30_000);
+    await nextTurn();
+    for (let i = 0; i < 3; i++) await find(7, 2);
+    expect(await find(7, 1)).toBe('run 1');
+    advance(30_000);
+    await nextTurn();
+    for (let i = 0; i < 3; i++) expect(await find(7, 2)).toBe('run 2');
+    readAsked();
+    expect(await find(7, 1)).toBe('run 3');
+    expect(readAsked()).toEqual([KEY]);
   });
 
   it('is at hand again after the store has found it good', async () => {
@@ -88,30 +153,6 @@ describe('what was at hand', () => {
     expect(await cacheOf(runtime, find).refresh(7, 1)).toBe('run 2');
     expect([await find(7, 1), await find(7, 1)]).toEqual(['run 2', 'run 2']);
     readAsked();
-    expect(await find(7, 1)).toBe('run 2');
-    expect(readAsked()).toEqual([]);
-  });
-
-  it('waits while a transaction is open, and is not served to its calls once it has invalidated', async () => {
-    const { runtime, find, readAsked } = await atHand();
-    const seen = await runtime.invalidateAfter(async () => {
-      const before = await find(7, 1);
-      await runtime.invalidateTag('team:7');
-      return [before, await find(7, 1)];
-    });
-    expect(seen).toEqual(['run 1', 'run 2']);
-    expect(readAsked()).toEqual([KEY]);
-    expect(await find(7, 1)).toBe('run 3');
-  });
-
-  it('is not served while an invalidation of it waits in the outbox', async () => {
-    const { runtime, find, cache, readAsked } = await atHand();
-    const { main } = cache.stores;
-    const down = new Error('down');
-    const stores = { ...cache.stores, main: { ...main, invalidate: () => Promise.reject(down) } };
-    Object.assign(stores, { sync: stores.main });
-    cache.stores = stores;
-    await expect(runtime.invalidateTag('team:7')).rejects.toMatchObject({ code: 'HF3005' });
     expect(await find(7, 1)).toBe('run 2');
     expect(readAsked()).toEqual([]);
   });

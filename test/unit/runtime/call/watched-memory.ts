@@ -10,7 +10,10 @@ export interface Watched extends FreshRuntime {
 }
 
 /** A runtime on a memory store that takes down which keys hits ask it for. */
-export async function watchedMemory(options: Parameters<Runtime['configure']>[0] = {}): Promise<Watched> {
+export async function watchedMemory(
+  options: Parameters<Runtime['configure']>[0] = {},
+  isFine = true,
+): Promise<Watched> {
   const asked: string[] = [];
   const store: StoreDefinition = {
     kind: 'memory',
@@ -23,7 +26,7 @@ export async function watchedMemory(options: Parameters<Runtime['configure']>[0]
       return { ...memory, hit };
     },
   };
-  const fresh = freshRuntime();
+  const fresh = freshRuntime(isFine);
   await fresh.runtime.configure({ store, ...options });
   return { ...fresh, store, readAsked: () => asked.splice(0) };
 }

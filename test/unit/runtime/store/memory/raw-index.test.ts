@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EntryAtHand } from '../../../../../runtime/src/store/memory/entry-at-hand.ts';
+import { EntryAtHand, REMOVED } from '../../../../../runtime/src/store/memory/entry-at-hand.ts';
 import { Branch, branchOf } from '../../../../../runtime/src/store/memory/raw-index.ts';
-import { share } from '../../../../../runtime/src/value/copy-value.ts';
+import { Recency } from '../../../../../runtime/src/store/memory/recency.ts';
+
+/** What entries have in common whose time is counted from there. */
+function recencyFrom(zero: number): Recency {
+  return new Recency({ version: () => 1, touch: () => {}, touchAll: undefined }, { now: () => zero });
+}
 
 /** Puts an entry that holds the value under the values of its key; `undefined` where one of them is no primitive. */
 function add(root: Branch, values: readonly unknown[], kept: unknown): EntryAtHand | undefined {
@@ -9,7 +14,7 @@ function add(root: Branch, values: readonly unknown[], kept: unknown): EntryAtHa
   if (branch === undefined) return undefined;
   const row = { value: { kept }, stamp: { epoch: 'e', count: 1 }, dependencies: ['*'], expiresAt: 9.5, provenAt: 1 };
   const raw = values.at(-1);
-  const entry = new EntryAtHand(row, { branch, raw, copier: share, zero: 2 });
+  const entry = new EntryAtHand(row, { branch, raw, kept, copier: undefined, recency: recencyFrom(2) });
   branch.set(raw, entry);
   return entry;
 }
@@ -88,7 +93,7 @@ describe('the index of a function by raw values', () => {
 
   it('counts whole milliseconds from where its time begins, and at most twelve days', () => {
     const root = new Branch();
-    expect(add(root, [1], 'a')).toMatchObject({ version: 1, freshUntil: 7, usedAt: -1, promise: undefined });
+    expect(add(root, [1], 'a')).toMatchObject({ mark: 0, freshUntil: 7, usedAt: 0 });
     const row = {
       value: { kept: 1 },
       stamp: { epoch: 'e', count: 1 },
@@ -96,10 +101,11 @@ describe('the index of a function by raw values', () => {
       expiresAt: 1e15,
       provenAt: 1,
     };
-    const entry = new EntryAtHand(row, { branch: root, raw: 2, copier: share, zero: 0 });
+    const given = { branch: root, raw: 2, kept: 1, copier: undefined, recency: recencyFrom(0) };
+    const entry = new EntryAtHand(row, given);
     expect(entry.freshUntil).toBe(1_073_741_823);
     entry.remove();
-    expect(entry.version).toBe(-1);
+    expect(entry.mark).toBe(REMOVED);
   });
 
   it('has an entry of a function without values under undefined', () => {

@@ -5,7 +5,8 @@ import { MemoryRows } from '../../../../../runtime/src/store/memory/memory-rows.
 import { Branch } from '../../../../../runtime/src/store/memory/raw-index.ts';
 import { Recency, recencyOf } from '../../../../../runtime/src/store/memory/recency.ts';
 import type { Resident } from '../../../../../runtime/src/store/port.ts';
-import { share } from '../../../../../runtime/src/value/copy-value.ts';
+
+const CLOCK = { now: () => 0 };
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 
@@ -26,7 +27,8 @@ function openRows(maxEntries: number): Rows {
     // As where it was found good.
     row.provenAt = rows.version();
     const branch = new Branch();
-    row.atHand = new EntryAtHand(row, { branch, raw: key, copier: share, zero: 0 });
+    const recency = recencyOf(rows, CLOCK);
+    row.atHand = new EntryAtHand(row, { branch, raw: key, kept: key, copier: undefined, recency });
     branch.set(key, row.atHand);
   };
   return {
@@ -45,7 +47,7 @@ describe('uses that are told later', () => {
     assert(
       property(STEPS, integer({ min: 1, max: 5 }), (steps, maxEntries) => {
         const [later, atOnce] = [openRows(maxEntries), openRows(maxEntries)];
-        const recency = new Recency(later.rows);
+        const recency = recencyOf(later.rows, CLOCK);
         for (const { key, way } of steps) {
           const [entry, other] = [later.find(key), atOnce.find(key)];
           if (entry === undefined || other === undefined) {
@@ -70,7 +72,7 @@ describe('uses that are told later', () => {
       touch: ({ value }) => touched.push(value),
       touchAll: undefined,
     };
-    const recency = new Recency(resident);
+    const recency = new Recency(resident, CLOCK);
     for (let i = 0; i < 4096; i++) put(`${i}`);
     const note = (key: string): void => {
       const entry = find(key);
@@ -86,7 +88,7 @@ describe('uses that are told later', () => {
 
   it('of an entry that was removed meanwhile are forgotten', () => {
     const { rows, put, find, list } = openRows(2);
-    const recency = new Recency(rows);
+    const recency = recencyOf(rows, CLOCK);
     put('a');
     put('b');
     const [a, b] = [find('a'), find('b')];
@@ -102,7 +104,7 @@ describe('uses that are told later', () => {
 
   it('are counted together for all functions of a store', () => {
     const [one, other] = [openRows(2), openRows(2)];
-    expect(recencyOf(one.rows)).toBe(recencyOf(one.rows));
-    expect(recencyOf(one.rows)).not.toBe(recencyOf(other.rows));
+    expect(recencyOf(one.rows, CLOCK)).toBe(recencyOf(one.rows, CLOCK));
+    expect(recencyOf(one.rows, CLOCK)).not.toBe(recencyOf(other.rows, CLOCK));
   });
 });
