@@ -3,6 +3,7 @@ import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import { hasModifier } from '../analyze/has-modifier.ts';
 import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
+import { emitCopied } from './emit-copied.ts';
 import { emitHoles } from './emit-holes.ts';
 import { emitInner } from './emit-inner.ts';
 import { emitLoadGuard } from './emit-load-guard.ts';
@@ -21,8 +22,13 @@ export interface EmittedFunction {
  *
  * ```ts
  * const hf_hit = hf_1.hit(id, teamId);
- * if (hf_hit !== holdfast_1.MISS) return hf_hit;
- * return hf_1.run({ findUser: async () => { BODY } }.findUser, id, teamId);
+ * if (typeof hf_hit !== "symbol" || hf_hit !== holdfast_1.MISS) return hf_hit;
+ * const hf_teamId = teamId;
+ * const hf_id = id;
+ * {
+ *     let teamId = hf_teamId, id = hf_id;
+ *     return hf_1.run({ findUser: async () => { BODY } }.findUser, id, teamId);
+ * }
  * ```
  *
  * A batch has no look-up of its own, since each of its items has one:
@@ -39,26 +45,35 @@ export function emitBody(context: EmitContext, { analyzed, handle, body }: Emitt
   const callHandle = (method: string, args: readonly ts.Expression[]): ts.Expression =>
     factory.createCallExpression(factory.createPropertyAccessExpression(handle, method), undefined, args);
   const lookUp = callHandle('hit', holes.values.slice(0, spec.key.holes));
+  const onMiss = [
+    ...holes.onMiss,
+    factory.createReturnStatement(callHandle('run', [emitPlain(context, analyzed, arrow), ...holes.values])),
+  ];
   const call = [
     ...(shape.form === 'declaration' && shape.isHoisted ? [emitLoadGuard(context, handle)] : []),
     ...before,
     ...holes.before,
-    ...(spec.batch === undefined ? emitLookUp(context, analyzed, lookUp) : []),
-    ...holes.onMiss,
-    factory.createReturnStatement(callHandle('run', [emitPlain(context, analyzed, arrow), ...holes.values])),
+    ...(spec.batch === undefined
+      ? [...emitLookUp(context, analyzed, lookUp), ...emitCopied(context, shape, onMiss)]
+      : onMiss),
   ];
   const statements = spec.types?.dropsAsync === true ? [emitRejection(context, call)] : call;
   return factory.createBlock([...directives, ...statements], true);
 }
 
-/** `const hf_hit = …; if (hf_hit !== holdfast_1.MISS) return hf_hit;` */
+/**
+ * `const hf_hit = …; if (typeof hf_hit !== "symbol" || hf_hit !== holdfast_1.MISS) return hf_hit;`. The second comparison
+ * alone would do, but costs ten times as much: V8 does not know what a module's variable holds.
+ */
 function emitLookUp(context: EmitContext, analyzed: AnalyzedFunction, lookUp: ts.Expression): readonly ts.Statement[] {
   const { factory, names } = context;
   const miss = factory.createPropertyAccessExpression(names.runtime, 'MISS');
-  return [
-    emitConst(context, names.hit, lookUp),
-    factory.createIfStatement(factory.createStrictInequality(names.hit, miss), emitHit(context, analyzed)),
-  ];
+  const isNoSymbol = factory.createStrictInequality(
+    factory.createTypeOfExpression(names.hit),
+    factory.createStringLiteral('symbol'),
+  );
+  const isHit = factory.createLogicalOr(isNoSymbol, factory.createStrictInequality(names.hit, miss));
+  return [emitConst(context, names.hit, lookUp), factory.createIfStatement(isHit, emitHit(context, analyzed))];
 }
 
 /** A value of the store; a function that gives promises without being `async` has to make one of it. */

@@ -1,0 +1,58 @@
+import type ts from 'typescript';
+import { findArguments } from '../analyze/check-parameters.ts';
+import type { FunctionShape } from '../analyze/function-shape.ts';
+import { listRedeclarations } from '../analyze/list-redeclarations.ts';
+import { textOf } from '../analyze/text-of.ts';
+import { emitConst } from './emit-const.ts';
+import type { EmitContext } from './emit-context.ts';
+
+/**
+ * `const hf_id = id; { let id = hf_id; … }`: gives the statements variables of their own in place of the parameters.
+ * What a function within a function reads lives in an object that each call of the outer one makes, also where the inner
+ * one is never reached; a variable of a block lives in one that only those make who come there. So a hit makes none.
+ */
+export function emitCopied(
+  context: EmitContext,
+  shape: FunctionShape,
+  statements: readonly ts.Statement[],
+): readonly ts.Statement[] {
+  const { typescript, factory } = context;
+  const names = listCopied(typescript, shape);
+  if (names.length === 0) return statements;
+  const { Optimistic } = typescript.GeneratedIdentifierFlags;
+  const copies = names.map((name) => ({ name, outer: factory.createUniqueName(`hf_${name}`, Optimistic) }));
+  const variables = copies.map(({ name, outer }) =>
+    factory.createVariableDeclaration(name, undefined, undefined, outer),
+  );
+  const own = factory.createVariableDeclarationList(variables, typescript.NodeFlags.Let);
+  return [
+    ...copies.map(({ name, outer }) => emitConst(context, outer, factory.createIdentifier(name))),
+    factory.createBlock([factory.createVariableStatement(undefined, own), ...statements], true),
+  ];
+}
+
+/** The parameters that a body may read, where nobody but the body can tell a copy from the parameter itself. */
+function listCopied(typescript: typeof ts, shape: FunctionShape): readonly string[] {
+  const { node, body } = shape;
+  const { variables, functionsInBlocks } = listRedeclarations(typescript, shape);
+  // In sloppy code `arguments` follows the parameter.
+  if (variables.length + functionsInBlocks.length > 0 || findArguments(typescript, body) !== undefined) return [];
+  if (!node.parameters.every((parameter) => isPlain(typescript, parameter))) return [];
+  const text = textOf(body);
+  // A name too many does no harm. In sloppy code a parameter may be called `let`, and a variable of a block may not.
+  return node.parameters.flatMap(({ name }) =>
+    typescript.isIdentifier(name) && name.text !== 'let' && name.text !== 'this' && text.includes(name.text)
+      ? [name.text]
+      : [],
+  );
+}
+
+/** Nothing is taken apart, and no function reads the parameters before the body does. */
+function isPlain(typescript: typeof ts, { name, initializer }: ts.ParameterDeclaration): boolean {
+  return typescript.isIdentifier(name) && (initializer === undefined || !hasFunction(typescript, initializer));
+}
+
+function hasFunction(typescript: typeof ts, node: ts.Node): boolean {
+  if (typescript.isFunctionLike(node) || typescript.isClassLike(node)) return true;
+  return typescript.forEachChild(node, (child) => hasFunction(typescript, child) || undefined) ?? false;
+}
