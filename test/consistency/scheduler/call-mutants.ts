@@ -226,6 +226,14 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     scenario: 'memory',
   },
   {
+    name: 'mark at hand',
+    rule: 'what is at hand is served without a closer look only while it has the mark',
+    file: 'store/memory/entry-at-hand.ts',
+    find: 'this.mark !== recency.mark || ',
+    replace: '',
+    scenario: 'memory',
+  },
+  {
     name: 'mark at an invalidation',
     rule: 'an invalidation takes the mark of all that is at hand',
     file: 'store/memory/memory-rows.ts',
@@ -245,8 +253,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'expiry of what has the mark',
     rule: 'the same where nothing has changed',
     file: 'store/memory/entry-at-hand.ts',
-    find: 'this.freshUntil <= recency.readAge()',
-    replace: 'false',
+    find: '    if (this.freshUntil <= recency.age) return undefined;\n',
+    replace: '',
     scenario: 'memory',
   },
   {

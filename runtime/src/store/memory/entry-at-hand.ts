@@ -9,6 +9,9 @@ import type { Recency } from './recency.ts';
 /** The largest number that V8 keeps in a field itself, with all settings: about twelve days. */
 const MOST: Milliseconds = 2 ** 30 - 1;
 
+/** Passed on where V8 shall make no part of the caller of what is called: it does so where the arguments are no list. */
+const NOTHING: readonly [] = Object.freeze<[]>([]);
+
 /** The mark of an entry that the store has removed. */
 export const REMOVED = -1;
 
@@ -60,8 +63,9 @@ export class EntryAtHand {
    */
   serve(handle: Handle): unknown {
     const { recency, kept } = this;
-    if (this.mark !== recency.mark || recency.uses >= recency.due || this.freshUntil <= recency.age) return undefined;
-    if (recency.hitChannel.hasSubscribers || kept === undefined) return undefined;
+    if (this.mark !== recency.mark || kept === undefined || recency.hitChannel.hasSubscribers) return undefined;
+    if (recency.uses >= recency.due) recency.readAge(...NOTHING);
+    if (this.freshUntil <= recency.age) return undefined;
     this.usedAt = ++recency.uses;
     if (this.copier !== undefined) return this.#copy(handle, this.copier);
     handle.hits++;
@@ -70,17 +74,9 @@ export class EntryAtHand {
 
   /** The same with a closer look: what the store gives for these values of the key where the entry is not good. */
   ask(handle: Handle, keyValues: readonly unknown[]): unknown {
-    return this.#isGood(handle) ? this.give(handle) : handle.hitAt(keyValues);
-  }
-
-  /** Whether it may be served. Then its use is noted. */
-  #isGood(handle: Handle): boolean {
-    const { recency } = this;
-    // Often it is only time to read the clock again.
-    const isMarked = this.mark === recency.mark && !recency.hitChannel.hasSubscribers;
-    if (isMarked ? this.freshUntil <= recency.readAge() : handle.atHand?.isGood(this) !== true) return false;
-    recency.note(this);
-    return true;
+    if (handle.atHand?.isGood(this) !== true) return handle.hitAt(keyValues);
+    this.recency.note(this);
+    return this.give(handle);
   }
 
   /** What it holds, for one caller; `MISS` where that fails. */

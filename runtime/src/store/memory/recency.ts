@@ -43,16 +43,19 @@ export class Recency extends CoarseClock {
 
   /** The entry was found good and is used. One that has the mark needs no more than `usedAt = ++uses`. */
   note(entry: EntryAtHand): void {
-    if (this.uses >= MOST_USES) this.#countAnew();
     const isFirst = entry.mark !== this.mark;
     entry.mark = this.mark;
     entry.usedAt = ++this.uses;
     if (isFirst && this.#used.push(entry) >= MOST) this.#tell();
   }
 
-  #countAnew(): void {
-    this.#tell();
-    this.uses = this.due = 0;
+  override readAge(): Milliseconds {
+    if (this.uses >= MOST_USES) {
+      this.#tell();
+      this.uses = 0;
+      this.due = 0;
+    }
+    return super.readAge();
   }
 
   #tell(): void {
