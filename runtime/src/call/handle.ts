@@ -183,8 +183,8 @@ export class Handle {
       const { options } = this;
       // What this very declaration stored in memory has its options, and only what memory holds has any.
       const isOwn = (entry.value as Partial<HeldValue>).options === options;
-      if (!isOwn && !this.#fits(entry, keyValues)) return MISS;
       if (isOwn) this.cache.keepAtHand(this, { keyValues, entry, store });
+      else if (!this.#fits(entry, keyValues)) return MISS;
       return readValue(store, entry, options);
     } catch {
       // `run` asks the store again, and what fails there is an event.
