@@ -8,19 +8,22 @@
 import type { EntryAtHand } from './entry-at-hand.ts';
 
 export class Branch extends Map<unknown, Branch | EntryAtHand> {
-  /** The map above, and where this one stands in it. */
-  readonly #above: readonly [Branch, unknown] | undefined;
+  /** The map above, */
+  readonly #above: Branch | undefined;
+  /** and where this one stands in it. */
+  readonly #place: unknown;
 
-  constructor(above?: readonly [Branch, unknown]) {
+  constructor(above?: Branch, place?: unknown) {
     super();
     this.#above = above;
+    this.#place = place;
   }
 
   /** Takes out what stands there, and this map with it where it is empty then. A newer entry may stand there already. */
   takeOut(raw: unknown, found: Branch | EntryAtHand): void {
     if (this.get(raw) !== found) return;
     this.delete(raw);
-    if (this.size === 0) this.#above?.[0].takeOut(this.#above[1], this);
+    if (this.size === 0) this.#above?.takeOut(this.#place, this);
   }
 }
 
@@ -86,7 +89,7 @@ export function branchOf(root: Branch, values: readonly unknown[]): Branch | und
     // All entries of a function have as many values, so what stands here is a map.
     let next = branch.get(value) as Branch | undefined;
     if (next === undefined) {
-      next = new Branch([branch, value]);
+      next = new Branch(branch, value);
       branch.set(value, next);
     }
     branch = next;
