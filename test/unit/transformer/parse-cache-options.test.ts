@@ -44,6 +44,7 @@ describe('a @cache line', () => {
       ],
       diagnostics: [],
       strays: [],
+      loneSlips: [],
     });
   });
 
@@ -82,6 +83,7 @@ describe('a @cache line', () => {
       ],
       diagnostics: [],
       strays: [],
+      loneSlips: [],
     });
   });
 

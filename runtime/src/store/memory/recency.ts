@@ -4,7 +4,6 @@
  * all the rest of a hit. They are told before another entry is touched or put, so the rings are as if each use had been
  * told at once.
  */
-import type { Channel } from 'node:diagnostics_channel';
 import { CoarseClock } from '../../coarse-clock.ts';
 import type { Milliseconds } from '../../units.ts';
 import type { Resident } from '../port.ts';
@@ -29,7 +28,7 @@ export class Recency extends CoarseClock {
    */
   mark = 1;
   /** Who subscribes to it hears each hit. */
-  readonly hitChannel: Channel;
+  readonly hitChannel: { readonly hasSubscribers: boolean };
   readonly #resident: Resident;
   /** The entries that were used since the last telling, each once. */
   #used: EntryAtHand[] = [];

@@ -47,6 +47,7 @@ describe('a @tracks or @invalidates line', () => {
       ],
       diagnostics: [],
       strays: [],
+      loneSlips: [],
     });
   });
 

@@ -42,6 +42,8 @@ it('goes on without the server: calls run their bodies, invalidations reject and
   const server = await startServer();
   await configure({ store: redisStore(server.url, { client: SOON }) });
   expect([await find(1), await find(1), await find(2)]).toEqual(['1: run 1', '1: run 1', '2: run 2']);
+  // It is stored when it is served.
+  expect(await find(2)).toBe('2: run 2');
   await server.kill();
   await vi.waitFor(async () => expect(await find(1)).toBe(`1: run ${3 + errors.length - 1}`), { timeout: 100 });
   expect(new Set(errors)).toEqual(new Set(['read']));
