@@ -102,10 +102,23 @@ function reach(root: string, entries: readonly string[]): readonly string[] {
 function reachCode(root: string, entries: readonly string[]): readonly string[] {
   const reached = new Set(entries);
   for (const file of reached) {
-    const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), 'utf8'), true, true);
-    for (const { fileName } of importedFiles) {
-      if (fileName.startsWith('./')) reached.add(join(dirname(file), fileName));
-    }
+    const text = readFileSync(join(root, file), 'utf8');
+    const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+    for (const path of listImported(tree)) if (path.startsWith('./')) reached.add(join(dirname(file), path));
   }
   return [...reached];
+}
+
+/** What stands in `import … from '…'`, `export … from '…'`, `import('…')` and `require('…')`. */
+function listImported(node: ts.Node): readonly string[] {
+  const isCall =
+    ts.isCallExpression(node) &&
+    (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require');
+  const named = isCall ? node.arguments[0] : undefined;
+  const from = ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : named;
+  const found = from !== undefined && ts.isStringLiteralLike(from) ? [from.text] : [];
+  ts.forEachChild(node, (child) => {
+    found.push(...listImported(child));
+  });
+  return found;
 }
