@@ -8,7 +8,7 @@ import type { Stamp } from '../../stamp/stamp.ts';
 import type { MissReason, Reading, ReadRequest } from '../port.ts';
 import { Batch } from './batch.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
-import { type EntryText, parseEntry, parseList } from './entry-text.ts';
+import { type EntryText, parseEntry, parseList, renderList } from './entry-text.ts';
 import { ExpectedStamps } from './expected-stamps.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
 import type { RedisCounter } from './redis-counter.ts';
@@ -119,10 +119,9 @@ export class EntryReader {
 
   /** Another list than was expected; the next reader expects it. */
   #readList(batch: Batch, { key, dependencies: expected }: ReadRequest, { list }: EntryText): ExpectedStamps {
-    const asked = new ExpectedStamps(batch, expected);
-    if (list === asked.text) {
+    if (list === renderList(expected)) {
       this.#lists.delete(key);
-      return asked;
+      return new ExpectedStamps(batch, expected, list);
     }
     const dependencies = parseList(list);
     this.#lists.set(key, dependencies);
