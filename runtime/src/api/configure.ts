@@ -1,7 +1,7 @@
 import { type Cache, listStores, openMemoryOnly, type Stores } from '../cache.ts';
 import { endAtHand } from '../call/end-at-hand.ts';
 import { landLater } from '../call/land-later.ts';
-import { serveSoon } from '../call/serve-soon.ts';
+import { serveSoonOn } from '../call/serve-soon.ts';
 import { ConfigurationError, ConfiguredTooLateError } from '../errors.ts';
 import { outboxOf } from '../invalidation/invalidate.ts';
 import type { Settings } from '../settings.ts';
@@ -89,7 +89,7 @@ async function replaceStores(cache: Cache, options: ConfigureOptions, settings: 
     throw error;
   }
   replaceSettings(cache, settings);
-  cache.serveSoon = serveSoon;
+  cache.serveSoon = serveSoonOn(cache);
   cache.landLater = landLater;
   await putStores(cache, stores);
 }

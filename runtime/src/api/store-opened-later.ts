@@ -15,11 +15,13 @@ import type {
   MaybePromise,
   Reading,
   ReadRequest,
+  SharedReading,
   Store,
   StorePromise,
   WriteOutcome,
   WriteRequest,
 } from '../store/port.ts';
+import { readShared } from '../store/read-shared.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Sealing } from '../value/sealing.ts';
 import { type Opening, openStore } from './open-store.ts';
@@ -89,6 +91,14 @@ export class StoreOpenedLater implements Store {
 
   read(requests: readonly ReadRequest[]): MaybePromise<readonly Reading[]> {
     return this.#opened().read(requests);
+  }
+
+  prepare(request: ReadRequest): ReadRequest {
+    return this.#store?.prepare?.(request) ?? request;
+  }
+
+  readShared(request: ReadRequest): SharedReading {
+    return readShared(this.#opened(), request);
   }
 
   takeNextStamp(request: ReadRequest): MaybePromise<Stamp> {

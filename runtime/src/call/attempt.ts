@@ -9,7 +9,11 @@ export interface Attempt<T> {
 }
 
 /** What the step gives; `undefined` where it throws, which is an `error` event. */
-export function attempt<T>(cache: Cache, { handle, key }: Call, { operation, run }: Attempt<T>): T | undefined {
+export function attempt<T>(
+  cache: Cache,
+  { handle, key }: Pick<Call, 'handle' | 'key'>,
+  { operation, run }: Attempt<T>,
+): T | undefined {
   try {
     return run();
   } catch (error) {

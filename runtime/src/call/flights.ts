@@ -70,6 +70,9 @@ export interface Landed {
   readonly landing: Landing;
 }
 
+/** So many keys may stay without calls: who comes again and again need not be put there again. */
+const MOST_IDLE = 1024;
+
 /** The calls of one key that are there. */
 interface Visit {
   calls: number;
@@ -92,7 +95,9 @@ export class Flights {
 
   leave(key: string): void {
     const visit = this.#visits.get(key);
-    if (visit !== undefined && --visit.calls === 0) this.#visits.delete(key);
+    if (visit === undefined || --visit.calls > 0) return;
+    if (this.#visits.size > MOST_IDLE) this.#visits.delete(key);
+    else visit.landed = undefined;
   }
 
   find(key: string): Flight | undefined {
@@ -133,7 +138,7 @@ export class Flights {
     const visit = flight.joinable ? this.#visits.get(flight.key) : undefined;
     // One that was detached may land after a later one, which is good for more callers.
     const known = visit?.landed?.flight.began ?? 0;
-    if (visit !== undefined && known < flight.began) visit.landed = { flight, landing };
+    if (visit?.calls && known < flight.began) visit.landed = { flight, landing };
     flight.land(landing);
   }
 

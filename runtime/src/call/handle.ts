@@ -76,15 +76,8 @@ export class Handle {
     this.isFixed = pieces.every((piece) => typeof piece === 'string');
     // `hit` has parameters for as many values.
     if (spec.key.holes > 3) this.hit = this.ask;
-    // The list as in `ask`.
-    this.run = (body, ...values) => this.compute(body, ...values.slice());
-  }
-
-  /** `run`, where nothing has taken its place. */
-  compute(body: () => unknown, ...values: unknown[]): unknown {
-    const { cache } = this;
-    const call = this.callWith(values, body);
-    return cache.serveSoon?.(call) ?? this.drive(serve(cache, call));
+    this.run = (body, ...values) =>
+      cache.serveSoon?.(this, values, body) ?? this.drive(serve(cache, this.callWith(values, body)));
   }
 
   /** Remembers the function for `cacheOf(fn)` and answers it. */

@@ -24,6 +24,9 @@ export interface NotFound {
 
 export type Looked = Found | NotFound;
 
+/** What of a call decides over what is served to it. */
+export type Asker = Pick<Call, 'handle' | 'key' | 'isUncached'>;
+
 /** Looks for an entry that may be served. What a store fails to do, or answers that is no entry, is recorded. */
 export function* look(cache: Cache, call: Call): Steps<Looked> {
   const reason = whyNotAsked(cache);
@@ -38,7 +41,7 @@ export function* look(cache: Cache, call: Call): Steps<Looked> {
 }
 
 /** What a call goes on with where the store did not answer, or with nothing that can be an answer. */
-export function failLook(cache: Cache, call: Call, error: unknown): NotFound {
+export function failLook(cache: Cache, call: Asker, error: unknown): NotFound {
   recordStoreError(cache, call, { operation: 'read', error });
   return { reason: 'error', stamp: undefined };
 }
@@ -76,7 +79,7 @@ export function hasOtherShape({ value }: Entry, { shape }: SealOptions): boolean
 }
 
 /** Whether an invalidation that would end an entry of this call with these dependencies is still in the outbox. */
-export function isPending(cache: Cache, call: Call, dependencies: readonly string[]): boolean {
+export function isPending(cache: Cache, call: Asker, dependencies: readonly string[]): boolean {
   return cache.outbox?.blocks(storeOf(cache, call.handle.spec), call.key, dependencies) ?? false;
 }
 
@@ -104,7 +107,7 @@ export interface Answer {
 }
 
 /** What of the answer may be served here and now. @throws TypeError where there is none */
-export function judge(cache: Cache, call: Call, { store, reading }: Answer): Looked {
+export function judge(cache: Cache, call: Asker, { store, reading }: Answer): Looked {
   if (call.isUncached) return { reason: 'missing-id', stamp: undefined };
   if (reading === undefined) throw new TypeError('the store answered too few readings.');
   const { entry, stamp } = reading;
@@ -115,7 +118,7 @@ export function judge(cache: Cache, call: Call, { store, reading }: Answer): Loo
   return attempt(cache, call, { operation: 'decode', run }) ?? { reason: 'malformed', stamp };
 }
 
-function whyNotServed(cache: Cache, call: Call, entry: Entry): NotServed | undefined {
+function whyNotServed(cache: Cache, call: Asker, entry: Entry): NotServed | undefined {
   if (isPending(cache, call, entry.dependencies)) return 'pending';
   if (cache.currentFlight.mixes(storeOf(cache, call.handle.spec))) return 'other-store';
   return hasOtherShape(entry, call.handle.options) ? 'shape' : undefined;

@@ -44,7 +44,11 @@ export interface StoreFailure {
 }
 
 /** The store failed. The call goes on, unless `onStoreError` is `throw`. */
-export function recordStoreError(cache: Cache, { handle, key }: Call, failure: StoreFailure): void {
+export function recordStoreError(
+  cache: Cache,
+  { handle, key }: Pick<Call, 'handle' | 'key'>,
+  failure: StoreFailure,
+): void {
   cache.counts.storeErrors++;
   cache.events.emit('error', { ...failure, id: handle.spec.id, key });
   if (cache.settings.onStoreError === 'throw') throw failure.error;

@@ -6,7 +6,9 @@
  */
 import { type Cache, storeOf } from '../cache.ts';
 import type { Reading, SharedReading, Store } from '../store/port.ts';
-import type { Call } from './call.ts';
+import { readShared } from '../store/read-shared.ts';
+import type { Handle } from './handle.ts';
+import { type KnownCall, KnownCalls } from './known-calls.ts';
 import { failLook, isStill, judge, type Looked, whyNotAsked } from './look.ts';
 import { recordHit } from './record.ts';
 import { refuseSlowStore } from './refuse-slow-store.ts';
@@ -14,35 +16,53 @@ import { serveWhoCame } from './serve.ts';
 import { driveAsync } from './steps.ts';
 
 /**
- * The value of a call: served, joined or computed; `undefined` where the store is not waited for: serve.ts does it all.
+ * The value of a call with these values of all holes: served, joined or computed; `undefined` where the store is not waited
+ * for, or none is asked: serve.ts does it all.
  *
- * @throws SyncStoreError (HF3008) where the function cannot wait
+ * @throws SyncStoreError (HF3008) where the function cannot wait, UnkeyableArgumentError (HF3001)
  */
-export type ServeSoon = (call: Call) => PromiseLike<unknown> | undefined;
+export type ServeSoon = (
+  handle: Handle,
+  values: readonly unknown[],
+  body: () => unknown,
+) => PromiseLike<unknown> | undefined;
 
-export const serveSoon: ServeSoon = (call) => {
-  const { handle } = call;
-  const store = storeOf(handle.cache, handle.spec);
-  if (store.synchronous) return undefined;
-  refuseSlowStore(handle);
-  return serveFrom(store, handle.cache, call);
-};
+/** A call, and where it stands. */
+interface Coming {
+  readonly known: KnownCall;
+  readonly values: readonly unknown[];
+  readonly body: () => unknown;
+  /** Its place in the order of arrival. */
+  readonly came: number;
+}
 
-function serveFrom(store: Store, cache: Cache, call: Call): PromiseLike<unknown> {
-  const came = cache.flights.arrive(call.key);
-  if (whyNotAsked(cache) !== undefined) return goOn(call, came);
+export function serveSoonOn(cache: Cache): ServeSoon {
+  const knownCalls = new KnownCalls(cache);
+  return (handle, values, body) => {
+    const store = storeOf(cache, handle.spec);
+    if (store.synchronous) return undefined;
+    refuseSlowStore(handle);
+    const known = knownCalls.find(handle, store, values);
+    if (known === undefined) return undefined;
+    return serveFrom(store, cache, { known, values, body, came: cache.flights.arrive(known.key) });
+  };
+}
+
+function serveFrom(store: Store, cache: Cache, coming: Coming): PromiseLike<unknown> {
+  const { known } = coming;
+  if (whyNotAsked(cache) !== undefined) return goOn(coming);
   const sent = cache.outbox?.sent;
-  const fail = (error: unknown): Promise<unknown> => goOn(call, came, () => failLook(cache, call, error));
+  const fail = (error: unknown): Promise<unknown> => goOn(coming, () => failLook(cache, known, error));
   try {
-    const { readings, place } = store.readShared?.(call) ?? askAlone(store, call);
+    const { readings, place } = readShared(store, known.request);
     return afterPause(cache, readings).then((all) => {
       // Where the outbox has sent something meanwhile, serve.ts asks again.
-      if (!isStill(cache, sent)) return goOn(call, came);
+      if (!isStill(cache, sent)) return goOn(coming);
       try {
-        const looked = judge(cache, call, { store, reading: all[place] });
-        if (!('value' in looked)) return goOn(call, came, () => looked);
-        recordHit(cache, call.handle, call.key);
-        cache.flights.leave(call.key);
+        const looked = judge(cache, known, { store, reading: all[place] });
+        if (!('value' in looked)) return goOn(coming, () => looked);
+        recordHit(cache, known.handle, known.key);
+        cache.flights.leave(known.key);
         return looked.value;
       } catch (error) {
         return fail(error);
@@ -54,17 +74,15 @@ function serveFrom(store: Store, cache: Cache, call: Call): PromiseLike<unknown>
 }
 
 /** The rest of a call whose value is not served at once. */
-async function goOn(call: Call, came: number, look?: () => Looked): Promise<unknown> {
-  const { cache } = call.handle;
+async function goOn({ known, values, body, came }: Coming, look?: () => Looked): Promise<unknown> {
+  const { handle, key } = known;
+  const { cache } = handle;
   try {
+    const call = handle.callWith(values, body, key);
     return await driveAsync(serveWhoCame(cache, call, { came, looked: look?.() }), cache.surroundings.pause);
   } finally {
-    cache.flights.leave(call.key);
+    cache.flights.leave(key);
   }
-}
-
-function askAlone(store: Store, call: Call): SharedReading {
-  return { readings: Promise.resolve(store.read([call])), place: 0 };
 }
 
 /** The same readings, when a test lets them come. */

@@ -108,6 +108,8 @@ export interface Store {
    * them nor of the asker's is newer than the entry's own.
    */
   read(requests: readonly ReadRequest[]): MaybePromise<readonly Reading[]>;
+  /** The request with what the store makes of it, for who asks the same again and again. */
+  prepare?(request: ReadRequest): ReadRequest;
   /** Stores that collect the reads of a turn: `read` of one request, without a promise of its own. */
   readShared?(request: ReadRequest): SharedReading;
   /** The next stamp, for a `refresh` or `prime` of this call. */

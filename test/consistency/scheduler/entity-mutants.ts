@@ -80,7 +80,7 @@ export const ENTITY_MUTANTS: readonly Mutant[] = [
     rule: 'an entry that holds what is in the outbox is not served',
     file: LOOK,
     find: 'isPending(cache, call, entry.dependencies)',
-    replace: 'isPending(cache, call, call.dependencies)',
+    replace: 'isPending(cache, call, (call.request ?? call).dependencies)',
     scenario: 'synchronous writers',
   },
   {

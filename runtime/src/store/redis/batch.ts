@@ -18,6 +18,8 @@ const COLON = 58;
  * depends on it.
  */
 export class Batch {
+  /** Tells it from all others. */
+  readonly number: number;
   readonly #names: RedisNames;
   readonly #fetch: Fetch;
   #texts: (string | null)[] = [];
@@ -27,6 +29,7 @@ export class Batch {
   #wanted: string[] = [];
 
   constructor(names: RedisNames, fetch: Fetch) {
+    this.number = names.numberBatch();
     this.#names = names;
     this.#fetch = fetch;
   }

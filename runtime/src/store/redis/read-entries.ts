@@ -6,14 +6,16 @@
  */
 import type { Stamp } from '../../stamp/stamp.ts';
 import type { MissReason, Reading, ReadRequest } from '../port.ts';
-import { Batch } from './batch.ts';
+import { AskedStamps } from './asked-stamps.ts';
+import { Batch, type CountAt } from './batch.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
-import { type EntryText, parseEntry, parseList, renderList } from './entry-text.ts';
-import { ExpectedStamps } from './expected-stamps.ts';
+import { type EntryText, parseEntry, parseList } from './entry-text.ts';
+import { PreparedRead } from './prepared-read.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
 import type { RedisCounter } from './redis-counter.ts';
 import type { RedisNames } from './redis-names.ts';
 import { RememberedLists } from './remembered-lists.ts';
+import { StampList } from './stamp-list.ts';
 
 /** What entries are read with. */
 export interface ReaderOptions {
@@ -25,18 +27,21 @@ export interface ReaderOptions {
 
 /** What is asked for one request. */
 interface Asked {
-  readonly request: ReadRequest;
+  readonly request: PreparedRead;
   /** Of the entry. */
   readonly place: number;
-  /** The dependencies that it is expected to have. */
-  readonly expected: ExpectedStamps;
+  /** The dependencies that it is expected to have, */
+  readonly expected: StampList;
+  /** and where their stamps are. */
+  readonly start: number;
 }
 
 /** An entry that was found, and who asks for it. */
 interface Found {
-  readonly request: ReadRequest;
+  readonly request: PreparedRead;
   readonly entry: EntryText;
-  readonly stamps: ExpectedStamps;
+  readonly list: StampList;
+  readonly start: number;
 }
 
 /** One that is judged when further stamps have been read. */
@@ -49,6 +54,7 @@ interface FoundOther extends Found {
 interface Judge {
   readonly session: Session;
   readonly batch: Batch;
+  readonly stamps: AskedStamps;
   /** As the counter says. */
   readonly stamp: Stamp;
 }
@@ -56,9 +62,19 @@ interface Judge {
 export class EntryReader {
   readonly #options: ReaderOptions;
   readonly #lists = new RememberedLists();
+  #lastList: StampList | undefined;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
+  }
+
+  /** The request with the names that it takes. */
+  prepare(request: ReadRequest): PreparedRead {
+    if (request instanceof PreparedRead) return request;
+    const { key, dependencies } = request;
+    // Calls of one function without tags have one list.
+    if (this.#lastList?.list !== dependencies) this.#lastList = new StampList(dependencies);
+    return new PreparedRead(request, this.#options.names.entry(key), this.#lastList);
   }
 
   /** One reading for each request. */
@@ -67,27 +83,23 @@ export class EntryReader {
     const { connection, names } = this.#options;
     const session = connection.session();
     const batch = new Batch(names, (wanted) => connection.mget(session, wanted));
+    const stamps = new AskedStamps(batch, names);
     const counterPlace = batch.want(names.counter);
-    const asked = this.#askAll(batch, requests);
+    const asked = requests.map((request) => this.#ask(batch, stamps, this.prepare(request)));
     await batch.fetch();
     const text = batch.textAt(counterPlace);
     const counter = this.#options.counter.accept(session, text);
     if (counter === undefined) return this.#begin(session, requests, text);
-    const judge = { session, batch, stamp: { epoch: counter.epoch, count: counter.count } };
+    const judge = { session, batch, stamps, stamp: { epoch: counter.epoch, count: counter.count } };
     const found = asked.map((one) => this.#find(judge, one));
     await batch.fetch();
     return found.map((one) => ('others' in one ? this.#judgeOther(judge, one) : one));
   }
 
-  #askAll(batch: Batch, requests: readonly ReadRequest[]): readonly Asked[] {
-    const { names } = this.#options;
-    let expected: ExpectedStamps | undefined;
-    return requests.map((request) => {
-      const list = this.#lists.get(request.key) ?? request.dependencies;
-      // Calls of one function without tags have one list.
-      if (list !== expected?.list) expected = new ExpectedStamps(batch, list);
-      return { request, place: batch.want(names.entry(request.key)), expected };
-    });
+  #ask(batch: Batch, stamps: AskedStamps, request: PreparedRead): Asked {
+    const expected = this.#lists.get(request.key) ?? request.own;
+    const start = stamps.want(expected);
+    return { request, place: batch.want(request.entry), expected, start };
   }
 
   /** Begins an epoch: all are misses, with its first stamp. */
@@ -99,53 +111,52 @@ export class EntryReader {
   }
 
   /** What stands under the key; wants the stamps that were not expected, and floors where the asker depends on more. */
-  #find(judge: Judge, { request, place, expected }: Asked): Reading | FoundOther {
-    const { batch, stamp } = judge;
+  #find(judge: Judge, { request, place, expected, start }: Asked): Reading | FoundOther {
+    const { batch, stamps, stamp } = judge;
     const text = batch.textAt(place);
     if (text === null) return { reason: 'absent', stamp };
     const entry = parseEntry(text, expected.text);
     if (entry === undefined) return { reason: 'malformed', stamp };
-    if (entry.list === expected.text && expected.list === request.dependencies) {
-      return this.#judge(judge, { request, entry, stamps: expected });
-    }
-    const stamps = entry.list === expected.text ? expected : this.#readList(batch, request, entry);
-    const others = request.dependencies.filter((name) => !stamps.list.includes(name));
+    const isExpected = entry.list === expected.text;
+    if (isExpected && expected === request.own) return this.#judge(judge, { request, entry, list: expected, start });
+    const list = isExpected ? expected : this.#listOf(request, entry);
+    const others = request.dependencies.filter((name) => !list.list.includes(name));
     for (const name of others) {
       batch.wantDependency(name);
       batch.wantFloor(name);
     }
-    return { request, entry, stamps, others };
+    return { request, entry, list, start: isExpected ? start : stamps.want(list), others };
   }
 
   /** Another list than was expected; the next reader expects it. */
-  #readList(batch: Batch, { key, dependencies: expected }: ReadRequest, { list }: EntryText): ExpectedStamps {
-    if (list === renderList(expected)) {
+  #listOf({ key, own }: PreparedRead, { list: text }: EntryText): StampList {
+    if (text === own.text) {
       this.#lists.delete(key);
-      return new ExpectedStamps(batch, expected, list);
+      return own;
     }
-    const dependencies = parseList(list);
-    this.#lists.set(key, dependencies);
-    return new ExpectedStamps(batch, dependencies, list);
+    const list = new StampList(parseList(text), text);
+    this.#lists.set(key, list);
+    return list;
   }
 
   /** What the entry of the key depended on when it was last read or written here, where its arguments do not tell. */
   listOf(key: string): readonly string[] | undefined {
-    return this.#lists.get(key);
+    return this.#lists.get(key)?.list;
   }
 
   /** An entry was written with this list, which its next reader may not know from the arguments. */
   expect(key: string, list: readonly string[]): void {
-    if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, list);
+    if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, new StampList(list));
   }
 
-  #judge({ session, stamp: present }: Judge, { request, entry, stamps }: Found): Reading {
+  #judge({ session, stamps, stamp: present }: Judge, { request, entry, list, start }: Found): Reading {
     const { stamp, sealed, owner } = entry;
-    const reason = whyNotGood(stamps, stamp, present);
+    const reason = whyNotGood(stamps.newest(list, start, present.epoch), stamp, present);
     if (reason !== undefined) return { reason, stamp: present };
     if (owner !== undefined) this.#options.bounded.use(session, owner, request.key);
     // Redis ends entries itself.
     const expiresAt = Number.POSITIVE_INFINITY;
-    return { entry: { value: sealed, stamp, dependencies: stamps.list, expiresAt }, stamp: present };
+    return { entry: { value: sealed, stamp, dependencies: list.list, expiresAt }, stamp: present };
   }
 
   #judgeOther(judge: Judge, found: FoundOther): Reading {
@@ -163,9 +174,8 @@ export class EntryReader {
   }
 }
 
-/** Why an entry with this stamp may not be served. */
-function whyNotGood(stamps: ExpectedStamps, { epoch, count }: Stamp, present: Stamp): MissReason | undefined {
-  const newest = stamps.newest(present.epoch);
+/** Why an entry with this stamp may not be served. @param newest of the stamps of what it depends on */
+function whyNotGood(newest: CountAt, { epoch, count }: Stamp, present: Stamp): MissReason | undefined {
   if (newest === 'garbage') return 'malformed';
   return epoch === present.epoch && newest !== 'absent' && newest <= count ? undefined : 'invalidated';
 }

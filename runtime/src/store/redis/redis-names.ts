@@ -1,5 +1,6 @@
 import { encodeText } from '../../key/encode-text.ts';
 import { bucketOf, foldHash, hashText } from '../../stamp/bucket.ts';
+import { StampName } from './stamp-name.ts';
 
 /** How many names are remembered: those of functions and frequent tags. */
 const REMEMBERED = 4096;
@@ -20,9 +21,10 @@ const COLON = 58;
 export class RedisNames {
   readonly counter: string;
   readonly #prefix: string;
-  readonly #dependencies = new Map<string, string>();
+  readonly #dependencies = new Map<string, StampName>();
   /** What the last key began with, up to its arguments, and the hash of that: the next one often begins like it. */
   #head = { text: '', hash: hashText('') };
+  #batches = 0;
 
   constructor(prefix: string) {
     this.#prefix = encodeText(prefix, 'name');
@@ -48,14 +50,24 @@ export class RedisNames {
   }
 
   dependency(name: string): string {
+    return this.stampName(name).stored;
+  }
+
+  /** The same with the place that a batch of reads gave it; mostly one object for all who ask for the name. */
+  stampName(name: string): StampName {
     const known = this.#dependencies.get(name);
     if (known !== undefined) return known;
     // Redis holds UTF-8, so a name without one stands at the name that it is read back as.
     const text = name.toWellFormed();
-    const made = `${this.#place(text)}/d/${text}`;
+    const made = new StampName(`${this.#place(text)}/d/${text}`);
     if (this.#dependencies.size >= REMEMBERED) this.#dependencies.clear();
     this.#dependencies.set(name, made);
     return made;
+  }
+
+  /** A number that no other batch of reads with these names has. */
+  numberBatch(): number {
+    return ++this.#batches;
   }
 
   floor(dependency: string): string {

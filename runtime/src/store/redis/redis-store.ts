@@ -68,6 +68,7 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
     synchronous: false,
     sealing,
     read: (requests) => reads.read(requests),
+    prepare: (request) => reader.prepare(request),
     readShared: (request) => reads.share(request),
     takeNextStamp: async () => {
       const session = connection.session();

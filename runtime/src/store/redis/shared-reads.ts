@@ -2,9 +2,12 @@ import type { Reading, ReadRequest, SharedReading } from '../port.ts';
 
 type Read = (requests: readonly ReadRequest[]) => Promise<readonly Reading[]>;
 
+/** So many are sent before the turn ends: the server reads them while this process makes the others. */
+const MOST_WAITING = 128;
+
 /**
- * Collects the reads of one turn of the event loop into one, which is sent when nothing else is left to run in it. Once
- * sent it takes no more: who comes later may have been preceded by an invalidation.
+ * Collects the reads of one turn of the event loop into one, which is sent when nothing else is left to run in it, or when
+ * it has become long. Once sent it takes no more: who comes later may have been preceded by an invalidation.
  */
 export class SharedReads {
   readonly #read: Read;
@@ -17,7 +20,10 @@ export class SharedReads {
 
   /** One promise for all who ask in the turn. */
   share(request: ReadRequest): SharedReading {
-    return { readings: this.#wait(), place: this.#requests.push(request) - 1 };
+    const readings = this.#wait();
+    const place = this.#requests.push(request) - 1;
+    if (this.#requests.length >= MOST_WAITING) this.send();
+    return { readings, place };
   }
 
   async read(requests: readonly ReadRequest[]): Promise<readonly Reading[]> {

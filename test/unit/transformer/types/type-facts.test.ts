@@ -126,11 +126,11 @@ const WRAPPERS: Readonly<Record<string, readonly [dropped: boolean, source: stri
     '/** @cache */ export function f(id: number): Promise<string> { return Promise.resolve(""); }',
   ],
   'one whose result is copied': [
-    false,
+    true,
     '/** @cache */ export async function f(id: number): Promise<string[]> { return []; }',
   ],
   'one whose result is copied by option': [
-    false,
+    true,
     '/** @cache isolate=copy */ export async function f(id: number): Promise<string> { return ""; }',
   ],
   'one with an object in its key': [

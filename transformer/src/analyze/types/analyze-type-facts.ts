@@ -51,13 +51,13 @@ export function analyzeTypeFacts(fn: FunctionContext, typed: TypedFunction): Ana
   };
 }
 
-function inferTypeFacts(fn: FunctionContext, { options, key }: TypedFunction, type: ts.Type): TypeFacts {
+function inferTypeFacts(fn: FunctionContext, { key }: TypedFunction, type: ts.Type): TypeFacts {
   const isolate = inferIsolation(fn, type);
   const primitives = listPrimitives(fn, key);
   const types: TypeFacts = { ...(isolate && { isolate }), ...(primitives.length > 0 && { primitives }) };
   // Of a batch there is no hit that would be faster for it.
   if (fn.batched !== undefined) return types;
-  const drops = dropsAsync(fn, { ...key, types, ...(options.isolate && { isolate: options.isolate }) });
+  const drops = dropsAsync(fn, { ...key, types });
   return drops ? { ...types, dropsAsync: true } : types;
 }
 

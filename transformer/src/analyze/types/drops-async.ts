@@ -5,21 +5,20 @@ import { hasModifier } from '../has-modifier.ts';
 import { declaresPromise } from './declares-promise.ts';
 
 /** What of a spec decides whether `async` can be left out of its wrapper. */
-export type AsyncFacts = Pick<FunctionSpec, 'vary' | 'tags' | 'holes' | 'key' | 'isolate' | 'types'>;
+export type AsyncFacts = Pick<FunctionSpec, 'vary' | 'tags' | 'holes' | 'key' | 'types'>;
 
 /**
  * Whether the emitted wrapper of an `async` function need not be `async` itself, which costs a hit more than all the
  * rest. Only where nobody can tell: no argument is taken apart or has a default (what these throw would not be a
  * rejection any more), making the key calls nothing of the developer's, and nothing reads the kind of the function.
  */
-export function dropsAsync(fn: FunctionContext, { vary, tags = [], holes, key, isolate, types }: AsyncFacts): boolean {
+export function dropsAsync(fn: FunctionContext, { vary, tags = [], holes, key, types }: AsyncFacts): boolean {
   const { typescript, program, shape, sourceFile, asyncShape } = fn;
   const { ScriptTarget } = typescript;
   const { node, body } = shape;
   if (asyncShape === 'keep' || !hasModifier(typescript, node, 'async')) return false;
-  const isShared = (isolate ?? types?.isolate ?? 'copy') !== 'copy';
   const isPrimitive = (types?.primitives ?? []).length === key.holes;
-  if (!isShared || !isPrimitive || vary !== undefined) return false;
+  if (!isPrimitive || vary !== undefined) return false;
   if (tags.some((template) => template.some((part) => typeof part === 'number' && holes[part]?.endsWith('()')))) {
     return false;
   }

@@ -55,3 +55,13 @@ it('fails for all who asked, and for nobody who comes later', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(await reads.read([request('c')])).toEqual([readingOf(request('c'))]);
 });
+
+it('sends what has become long before the turn ends', async () => {
+  const { reads, sent } = watchReads();
+  const keys = Array.from({ length: 130 }, (_, i) => `key ${i}`);
+  const shared = keys.map((key) => reads.share(request(key)));
+  expect(sent).toEqual([keys.slice(0, 128)]);
+  const found = await Promise.all(shared.map(async ({ readings, place }) => (await readings)[place]));
+  expect(found).toEqual(keys.map((key) => readingOf(request(key))));
+  expect(sent).toEqual([keys.slice(0, 128), keys.slice(128)]);
+});

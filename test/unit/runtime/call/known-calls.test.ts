@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { openMemory } from '../../../../runtime/src/store/memory/open-memory.ts';
+import type { Store } from '../../../../runtime/src/store/port.ts';
+import { compileAsync, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
+
+interface Watched extends FreshRuntime {
+  /** The keys that the store prepared. */
+  readonly prepared: string[];
+  /** Opens another store like the first. */
+  readonly reopen: (options?: { readonly vary?: () => unknown; readonly prefix?: string }) => Promise<unknown>;
+}
+
+/** A runtime over a store that is waited for, and that notes what it is to prepare. */
+async function watched(): Promise<Watched> {
+  const fresh = freshRuntime();
+  const prepared: string[] = [];
+  const open = (): Store => {
+    const { hit: _, resident: __, ...memory } = openMemory({ now: () => 1_000_000 });
+    return {
+      ...memory,
+      synchronous: false,
+      read: async (requests) => memory.read(requests),
+      write: async (writes) => memory.write(writes),
+      prepare: (request) => {
+        prepared.push(request.key);
+        return request;
+      },
+    };
+  };
+  const reopen: Watched['reopen'] = (options = {}) =>
+    fresh.runtime.configure({ store: { kind: 'test', open }, replace: true, ...options });
+  await reopen();
+  return { ...fresh, prepared, reopen };
+}
+
+describe('what calls with the same values ask their store', () => {
+  it('is prepared once for each key, and 1 and "1" are two of them', async () => {
+    const { runtime, prepared } = await watched();
+    const find = compileAsync(runtime, 'find', { parameters: ['a', 'b'] }, async (a: unknown, b: unknown) => [a, b]);
+    const calls = [
+      [1, 'x'],
+      ['1', 'x'],
+      [1, 'y'],
+      [1, undefined],
+    ] as const;
+    for (let i = 0; i < 2; i++) {
+      for (const [a, b] of calls) expect(await find(a, b)).toEqual([a, b]);
+    }
+    expect(prepared).toEqual(['a=1,b=x', 'a="1",b=x', 'a=1,b=y', 'a=1'].map((text) => `hf:app:find(${text})`));
+  });
+
+  it('is prepared once for a function without values, whatever its other holes hold', async () => {
+    const { runtime, prepared } = await watched();
+    const list = compileAsync(runtime, 'list', { parameters: [] }, async () => 'all');
+    expect([await list(), await list()]).toEqual(['all', 'all']);
+    expect(prepared).toEqual(['hf:app:list()']);
+  });
+
+  it('is prepared anew where a value is an object, which may have changed', async () => {
+    const { runtime, prepared } = await watched();
+    const find = compileAsync(runtime, 'find', { parameters: ['by'] }, async (by: { id: number }) => by.id);
+    const by = { id: 1 };
+    expect(await find(by)).toBe(1);
+    by.id = 2;
+    expect(await find(by)).toBe(2);
+    expect(prepared).toEqual(['hf:app:find(by=(id=1))', 'hf:app:find(by=(id=2))']);
+  });
+
+  it('is prepared anew where all functions vary by something else than their values', async () => {
+    const { runtime, prepared, reopen } = await watched();
+    const region = { name: 'eu' };
+    await reopen({ vary: () => region.name });
+    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async () => region.name);
+    expect(await find(1)).toBe('eu');
+    region.name = 'us';
+    expect(await find(1)).toBe('us');
+    expect(prepared).toEqual(['hf:app:find(id=1)|eu', 'hf:app:find(id=1)|us']);
+  });
+
+  it('is prepared anew where a tag names a value that is not in the key', async () => {
+    const { runtime, prepared } = await watched();
+    const spec = { key: { form: 'arguments', holes: 1 }, tags: [['team:', 1]] } as const;
+    const find = compileAsync(
+      runtime,
+      'find',
+      { parameters: ['id', 'team'], spec },
+      async (_id: number, team: string) => team,
+    );
+    expect(await find(1, 'a')).toBe('a');
+    await runtime.invalidateTag('team:b');
+    // The entry depends on team:a, and this call on team:b, which was invalidated before the entry was stored or after.
+    expect(await find(1, 'b')).toBe('b');
+    expect(prepared).toEqual(['hf:app:find(id=1)', 'hf:app:find(id=1)']);
+  });
+
+  it('is prepared anew for another store and for another prefix', async () => {
+    const { runtime, prepared, reopen } = await watched();
+    let runs = 0;
+    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async () => ++runs);
+    expect(await find(1)).toBe(1);
+    await reopen();
+    expect(await find(1)).toBe(2);
+    await reopen({ prefix: 'other' });
+    expect(await find(1)).toBe(3);
+    expect(prepared).toEqual(['hf:app:find(id=1)', 'hf:app:find(id=1)', 'other:app:find(id=1)']);
+  });
+
+  it('is forgotten where many others were asked for since, and not where it was asked again meanwhile', async () => {
+    const { runtime, prepared } = await watched();
+    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => id);
+    const askAll = async (from: number, to: number): Promise<void> => {
+      for (let id = from; id < to; id++) expect(await find(id)).toBe(id);
+    };
+    // Two halves of 8,192: what was asked for in the last one is known.
+    await askAll(0, 8192);
+    await askAll(8192, 12_288);
+    await askAll(0, 1);
+    await askAll(12_288, 20_480);
+    prepared.length = 0;
+    await askAll(0, 2);
+    expect(prepared).toEqual(['hf:app:find(id=1)']);
+  });
+});
