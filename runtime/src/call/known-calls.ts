@@ -81,8 +81,10 @@ export class KnownCalls {
 function findIn(root: Level | undefined, { spec }: Handle, values: readonly unknown[]): KnownCall | undefined {
   const { holes } = spec.key;
   let level = root;
-  // All calls of a function have as many values: above the last one stand maps,
-  for (let at = 0; at < holes - 1; at++) level = level?.get(values[at]) as Level | undefined;
+  for (let at = 0; at < holes - 1; at++) {
+    // All calls of a function have as many values: above the last one stand maps,
+    level = level?.get(values[at]) as Level | undefined;
+  }
   // and under it is what was remembered.
   return level?.get(lastOf(values, holes)) as KnownCall | undefined;
 }

@@ -7,7 +7,7 @@ interface Watched extends FreshRuntime {
   /** The keys that the store prepared. */
   readonly prepared: string[];
   /** Opens another store like the first. */
-  readonly reopen: (options?: { readonly vary?: () => unknown; readonly prefix?: string }) => Promise<unknown>;
+  readonly reopen: (options?: { readonly vary?: () => string; readonly prefix?: string }) => Promise<unknown>;
 }
 
 /** A runtime over a store that is waited for, and that notes what it is to prepare. */
@@ -70,7 +70,7 @@ describe('what calls with the same values ask their store', () => {
     const { runtime, prepared, reopen } = await watched();
     const region = { name: 'eu' };
     await reopen({ vary: () => region.name });
-    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async () => region.name);
+    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (_id: number) => region.name);
     expect(await find(1)).toBe('eu');
     region.name = 'us';
     expect(await find(1)).toBe('us');
@@ -96,7 +96,7 @@ describe('what calls with the same values ask their store', () => {
   it('is prepared anew for another store and for another prefix', async () => {
     const { runtime, prepared, reopen } = await watched();
     let runs = 0;
-    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async () => ++runs);
+    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (_id: number) => ++runs);
     expect(await find(1)).toBe(1);
     await reopen();
     expect(await find(1)).toBe(2);
