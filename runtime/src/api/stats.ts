@@ -24,7 +24,7 @@ export function readStats(cache: Cache): Stats {
     ...cache.counts,
     hits,
     misses,
-    flights: cache.flights.count(),
+    flights: [...cache.flights.places.values()].filter(({ flight }) => flight !== undefined).length,
     pendingInvalidations: cache.outbox?.list() ?? [],
     functions,
   };

@@ -8,7 +8,6 @@
 import { type Cache, storeOf } from '../cache.ts';
 import type { Call } from '../call/call.ts';
 import type { Flight } from '../call/flights.ts';
-import { isAlone } from '../call/join.ts';
 import type { NotFound } from '../call/look.ts';
 import { recordMiss } from '../call/record.ts';
 import type { TransactionScope } from '../invalidation/transaction-scope.ts';
@@ -38,7 +37,9 @@ export interface Boarding {
   readonly item: unknown;
   readonly call: Call;
   readonly stamp: Stamp | undefined;
-  readonly asked?: Item;
+  readonly asked?: Item | undefined;
+  /** Nobody joins its flight. */
+  readonly isAlone?: boolean | undefined;
 }
 
 /** How body calls are made. */
@@ -71,11 +72,12 @@ export class BodyCalls {
   /** Gives an item that nothing is stored for a seat. */
   addMissed(boarding: Omit<Boarding, 'stamp'>, { reason, stamp }: NotFound): Seat {
     recordMiss(this.#cache, boarding.call, reason);
-    return this.add({ ...boarding, stamp });
+    const { item, call, asked, isAlone } = boarding;
+    return this.add({ item, call, asked, isAlone, stamp });
   }
 
   /** Gives the item a seat; others can join its flight, unless it replaces what is stored. */
-  add({ item, call, stamp, asked }: Boarding): Seat {
+  add({ item, call, stamp, asked, isAlone = false }: Boarding): Seat {
     const { flights } = this.#cache;
     const { seats, carrier, parent, items, places } = this.#lastCall();
     const { raisesFloor, waits } = this.#options;
@@ -88,8 +90,8 @@ export class BodyCalls {
       dependencies,
       store: storeOf(this.#cache, handle.spec),
       parent,
-      joinable: !raisesFloor && !isAlone(this.#cache, call) && flights.find(key) === undefined,
-      ...(this.#waitsFor && { waitsFor: this.#waitsFor }),
+      joinable: !raisesFloor && !isAlone && flights.places.get(key)?.flight === undefined,
+      waitsFor: this.#waitsFor,
     });
     if (waits) flight.began = Number.POSITIVE_INFINITY;
     const seat: Seat = { place, call, flight, carrier, stamp, asked, outcome: undefined };

@@ -30,8 +30,9 @@ export function* landSeats(call: BodyCall, seats: readonly Seat[], results: Resu
   const { cache, spec } = call.of.batch.handle;
   const storing = storeAll(call, landings);
   if (landsLater(cache, spec) && !call.raisesFloor) {
-    answer(landings);
+    // Sent first: the server stores while this process makes the answers.
     goOn(cache, storing);
+    answer(landings);
   } else {
     yield* storing;
     answer(landings);

@@ -60,7 +60,7 @@ export function* failBodyCall({ of, seats, carrier }: BodyCall, error: unknown):
   const { cache, spec } = of.batch.handle;
   const answer: Answer = { error, ofAll: true };
   yield* eachInChunks(spec, seats, ({ flight, asked }) => {
-    if (flight.ended) return;
+    if (flight.landed !== undefined) return;
     cache.flights.end(flight, { ok: false, ...answer });
     if (asked !== undefined) asked.answer = answer;
   });

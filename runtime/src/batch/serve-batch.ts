@@ -6,7 +6,7 @@
  * The items go through in chunks, and what begins for an item begins right after its read: nothing is waited for in
  * between. The body runs when all of them have been read.
  */
-import type { Flight, Landing } from '../call/flights.ts';
+import { type Flight, type Landing, landingOf } from '../call/flights.ts';
 import { findFlight, findLanded, isAlone, join } from '../call/join.ts';
 import type { Looked, NotFound } from '../call/look.ts';
 import { MISS } from '../call/miss.ts';
@@ -155,14 +155,15 @@ class Serving {
     const flight = alone ? undefined : findFlight(cache, call);
     const landed = alone || flight !== undefined ? undefined : findLanded(cache, call, came);
     if (flight !== undefined) this.#joins.push(this.#drive(this.#join(sought, flight)));
-    else if (landed !== undefined) asked.answer = takeJoined(sought, landed.landing);
+    else if (landed !== undefined) asked.answer = takeJoined(sought, landed);
     else this.#computeItem(sought, looked);
   }
 
   #computeItem(sought: SoughtItem, missed: NotFound): void {
     const { asked, call } = sought;
-    const boarding = { item: asked.item, call, asked };
-    if (this.#window === undefined || this.#isAlone || call.isUncached) {
+    const isAlone = this.#isAlone || call.isUncached === true;
+    const boarding = { item: asked.item, call, asked, isAlone };
+    if (this.#window === undefined || isAlone) {
       this.#own ??= this.#openBodyCalls();
       this.#own.addMissed(boarding, missed);
       return;
@@ -176,7 +177,7 @@ class Serving {
     this.#carrier = carrier;
     const current = this.#call.batch.handle.cache.currentFlight.get();
     current?.waitsFor.add(carrier);
-    this.#joins.push(carrier.landing.then(() => void current?.waitsFor.delete(carrier)));
+    this.#joins.push(landingOf(carrier).then(() => void current?.waitsFor.delete(carrier)));
   }
 
   #comeToWindow(): Window | undefined {
@@ -201,7 +202,7 @@ class Serving {
     const { asked, call, came } = sought;
     const landed = yield* join(call.handle.cache, call, { flight, came });
     if (landed === undefined) this.#again.push(sought);
-    else asked.answer = takeJoined(sought, landed.landing);
+    else asked.answer = takeJoined(sought, landed);
   }
 
   /** Runs the bodies while it waits for those that were joined. */

@@ -12,7 +12,7 @@ export class CurrentFlight {
   /** The flight; where it has ended and this is work that it left behind, the one around it that still runs. */
   get(): Flight | undefined {
     let flight = this.#storage?.getStore();
-    while (flight?.ended) flight = flight.parent;
+    while (flight?.landed) flight = flight.parent;
     return flight;
   }
 

@@ -34,9 +34,10 @@ export interface Flight {
   readonly key: string;
   /** Order of arrival within the process, compared with a caller's own. What waits for others begins later than any caller comes. */
   began: number;
-  /** Never rejects. */
-  readonly landing: Promise<Landing>;
-  readonly land: (landing: Landing) => void;
+  /** How it ended; absent: it has not. */
+  landed: Landing | undefined;
+  /** Made for the first who waits for it; absent: nobody does. */
+  awaited: PromiseWithResolvers<Landing> | undefined;
   /** Dependencies known from the arguments. */
   readonly dependencies: readonly string[];
   /** The store of this flight and of all it runs in; `undefined` where these are several. */
@@ -49,7 +50,6 @@ export interface Flight {
   readonly waitsFor: Set<Flight>;
   /** Takes joiners: its write is not yet sent. */
   open: boolean;
-  ended: boolean;
 }
 
 /** What a flight is started with. */
@@ -61,123 +61,99 @@ export interface FlightPlan {
   readonly parent: Flight | undefined;
   readonly joinable: boolean;
   /** What it waits for from the start. */
-  readonly waitsFor?: Set<Flight>;
+  readonly waitsFor?: Set<Flight> | undefined;
 }
 
-/** A flight that has ended. */
-export interface Landed {
-  readonly flight: Flight;
-  readonly landing: Landing;
-}
-
-/** So many keys may stay without calls: who comes again and again need not be put there again. */
-const MOST_IDLE = 1024;
-
-/** The calls of one key that are there. */
-interface Visit {
+/** What there is of one key. */
+export interface Place {
+  /** Number of its calls that are there. */
   calls: number;
-  landed: Landed | undefined;
+  /** The one that can be found. */
+  flight: Flight | undefined;
+  /** The one that landed last while calls were there. */
+  landed: Flight | undefined;
 }
 
 export class Flights {
-  readonly #byKey = new Map<string, Flight>();
-  readonly #byDependency = new Map<string, Set<Flight>>();
-  readonly #visits = new Map<string, Visit>();
+  /** By key; those without calls and flight are not kept. */
+  readonly places = new Map<string, Place>();
   #order = 0;
 
   /** A call comes: its place in the order of arrival. It must leave. */
   arrive(key: string): number {
-    const visit = this.#visits.get(key);
-    if (visit === undefined) this.#visits.set(key, { calls: 1, landed: undefined });
-    else visit.calls++;
+    this.#placeOf(key).calls++;
     return ++this.#order;
   }
 
   leave(key: string): void {
-    const visit = this.#visits.get(key);
-    if (visit === undefined || --visit.calls > 0) return;
-    if (this.#visits.size > MOST_IDLE) this.#visits.delete(key);
-    else visit.landed = undefined;
-  }
-
-  find(key: string): Flight | undefined {
-    return this.#byKey.get(key);
-  }
-
-  /** The flight that landed last for the key while calls of it were there. */
-  findLanded(key: string): Landed | undefined {
-    return this.#visits.get(key)?.landed;
+    const place = this.#placeOf(key);
+    place.calls--;
+    this.#tidy(key, place);
   }
 
   /** Starts a flight. One that is joinable can be found until it ends or is detached. */
   start(plan: FlightPlan): Flight {
-    const { promise, resolve } = Promise.withResolvers<Landing>();
     const { key, dependencies, store, parent, joinable, waitsFor = new Set() } = plan;
     const flight: Flight = {
       key,
       began: ++this.#order,
-      landing: promise,
-      land: resolve,
+      landed: undefined,
+      awaited: undefined,
       dependencies,
       onlyStore: parent === undefined || parent.onlyStore === store ? store : undefined,
       joinable,
       parent,
       waitsFor,
       open: joinable,
-      ended: false,
     };
-    if (joinable) this.#remember(flight);
+    if (joinable) this.#placeOf(key).flight = flight;
     return flight;
   }
 
   /** Ends the flight for all who joined it. */
   end(flight: Flight, landing: Landing): void {
-    this.#forget(flight);
+    const { key, joinable, began } = flight;
+    const place = this.places.get(key);
+    if (place?.flight === flight) this.detachKey(key);
     flight.open = false;
-    flight.ended = true;
-    const visit = flight.joinable ? this.#visits.get(flight.key) : undefined;
+    flight.landed = landing;
     // One that was detached may land after a later one, which is good for more callers.
-    const known = visit?.landed?.flight.began ?? 0;
-    if (visit?.calls && known < flight.began) visit.landed = { flight, landing };
-    flight.land(landing);
+    if (joinable && place && place.calls > 0 && (place.landed?.began ?? 0) < began) place.landed = flight;
+    flight.awaited?.resolve(landing);
   }
 
   /** Nobody joins these flights any more; those who did get what they joined, if the store accepts it. */
   detach(dependencies: readonly string[]): void {
-    for (const name of dependencies) {
-      for (const flight of this.#byDependency.get(name) ?? []) this.#forget(flight);
+    const named = new Set(dependencies);
+    for (const [key, { flight }] of this.places) {
+      if (flight?.dependencies.some((name) => named.has(name))) this.detachKey(key);
     }
   }
 
   /** The same for one key. */
   detachKey(key: string): void {
-    const flight = this.#byKey.get(key);
-    if (flight !== undefined) this.#forget(flight);
+    const place = this.#placeOf(key);
+    place.flight = undefined;
+    this.#tidy(key, place);
   }
 
-  /** Number of flights that can be found; for tests that nothing is left behind. */
-  count(): number {
-    return this.#byKey.size;
+  #placeOf(key: string): Place {
+    const place = this.places.get(key) ?? { calls: 0, flight: undefined, landed: undefined };
+    if (place.calls === 0) this.places.set(key, place);
+    return place;
   }
 
-  #remember(flight: Flight): void {
-    this.#byKey.set(flight.key, flight);
-    for (const name of flight.dependencies) {
-      const flights = this.#byDependency.get(name);
-      if (flights === undefined) this.#byDependency.set(name, new Set([flight]));
-      else flights.add(flight);
-    }
+  #tidy(key: string, place: Place): void {
+    if (place.calls > 0) return;
+    place.landed = undefined;
+    if (place.flight === undefined) this.places.delete(key);
   }
+}
 
-  #forget(flight: Flight): void {
-    if (!flight.joinable) return;
-    if (this.#byKey.get(flight.key) === flight) this.#byKey.delete(flight.key);
-    for (const name of flight.dependencies) {
-      const flights = this.#byDependency.get(name);
-      flights?.delete(flight);
-      if (flights?.size === 0) this.#byDependency.delete(name);
-    }
-  }
+/** How the flight, which has not ended, will end; never rejects. */
+export function landingOf(flight: Flight): Promise<Landing> {
+  flight.awaited ??= Promise.withResolvers();
+  return flight.awaited.promise;
 }
 
 /** Whether following the wait-for edges of `from` leads to `to`. */

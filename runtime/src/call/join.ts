@@ -1,7 +1,7 @@
 /** Taking what another caller's computation gives. */
 import { type Cache, storeOf } from '../cache.ts';
 import type { Call } from './call.ts';
-import { type Flight, type Landed, type Landing, waitsFor } from './flights.ts';
+import { type Flight, type Landing, landingOf, waitsFor } from './flights.ts';
 import { recordJoin } from './record.ts';
 import { type Steps, settle } from './steps.ts';
 
@@ -18,17 +18,17 @@ export function isAlone(cache: Cache, { handle: { spec }, isUncached }: Pick<Cal
 /** The flight to wait for; none where the call is alone, or where that flight waits for this very call. */
 export function findFlight(cache: Cache, call: Call): Flight | undefined {
   if (isAlone(cache, call)) return undefined;
-  const flight = cache.flights.find(call.key);
+  const flight = cache.flights.places.get(call.key)?.flight;
   const current = cache.currentFlight.get();
   if (flight === undefined || current === undefined) return flight;
   return waitsFor(flight, current) ? undefined : flight;
 }
 
 /** A flight that began after the caller came and has landed since. */
-export function findLanded(cache: Cache, call: Call, came: number): Landed | undefined {
+export function findLanded(cache: Cache, call: Call, came: number): Landing | undefined {
   if (isAlone(cache, call)) return undefined;
-  const landed = cache.flights.findLanded(call.key);
-  return landed !== undefined && landed.flight.began > came ? landed : undefined;
+  const flight = cache.flights.places.get(call.key)?.landed;
+  return flight !== undefined && flight.began > came ? flight.landed : undefined;
 }
 
 /** Two calls may share a key and yet depend on other things: the flight's write is checked for its own only. */
@@ -43,16 +43,16 @@ export interface Joining {
 }
 
 /** Waits until the flight has landed; answers how, where this caller may take it. */
-export function* join(cache: Cache, call: Call, { flight, came }: Joining): Steps<Landed | undefined> {
+export function* join(cache: Cache, call: Call, { flight, came }: Joining): Steps<Landing | undefined> {
   // Where the flight is closed, its write is on its way, and who comes now reads the store anew afterwards.
   const joined = flight.open && covers(flight, call);
   const landing = yield* waitFor(cache, flight);
   const good = flight.began > came || (joined && landing.ok && landing.accepted);
-  return good ? { flight, landing } : undefined;
+  return good ? landing : undefined;
 }
 
 /** The value or the error that the flight gave. */
-export function takeLanding(cache: Cache, call: Call, { landing }: Landed): unknown {
+export function takeLanding(cache: Cache, call: Call, landing: Landing): unknown {
   recordJoin(cache, call, landing.ok);
   if (!landing.ok) throw landing.error;
   return landing.take();
@@ -61,7 +61,7 @@ export function takeLanding(cache: Cache, call: Call, { landing }: Landed): unkn
 function* waitFor(cache: Cache, flight: Flight): Steps<Landing> {
   const current = cache.currentFlight.get();
   current?.waitsFor.add(flight);
-  const landing = yield* settle(flight.landing);
+  const landing = yield* settle(landingOf(flight));
   current?.waitsFor.delete(flight);
   return landing;
 }

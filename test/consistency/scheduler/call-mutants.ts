@@ -53,8 +53,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'landed flight',
     rule: 'a flight that has landed is taken only by those who came before it began',
     file: JOIN,
-    find: 'landed.flight.began > came',
-    replace: 'true',
+    find: 'flight.began > came ? flight.landed',
+    replace: 'true ? flight.landed',
     scenario: 'shared',
   },
   {
@@ -77,8 +77,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'two bodies',
     rule: 'who came before a flight began takes its result, also when it has landed',
     file: JOIN,
-    find: 'landed !== undefined && landed.flight.began > came ?',
-    replace: 'landed !== undefined && false ?',
+    find: 'flight !== undefined && flight.began > came ?',
+    replace: 'flight !== undefined && false ?',
     scenario: 'burst',
   },
   {

@@ -57,7 +57,7 @@ it('a caller gets the result before it is stored; who comes meanwhile waits, and
   expect(await isSettled(second)).toBe(false);
   answer();
   expect([await second, told]).toEqual([{ id: 1, run: 1 }, ['miss', 'store', 'hit']]);
-  expect(cache.flights.count()).toBe(0);
+  expect(cache.flights.places.size).toBe(0);
 });
 
 it('who joined a computation gets its result when it is known to be stored', async () => {
@@ -89,7 +89,7 @@ it('the items of a batch come before they are stored', async () => {
     [{ id: 1 }, { id: 2 }, { id: 3 }],
     [[1, 2], [3]],
   ]);
-  expect(cache.flights.count()).toBe(0);
+  expect(cache.flights.places.size).toBe(0);
 });
 
 it('a write that fails when its caller has gone on is an event', async () => {
@@ -100,7 +100,7 @@ it('a write that fails when its caller has gone on is an event', async () => {
   expect([await find(), await find()]).toEqual([1, 2]);
   await new Promise((resolve) => setImmediate(resolve));
   expect(told).toEqual(['miss', 'write: Error: no room', 'miss', 'write: Error: no room']);
-  expect(cache.flights.count()).toBe(0);
+  expect(cache.flights.places.size).toBe(0);
 });
 
 it('waitUntil is told of what nobody waits for', async () => {

@@ -78,5 +78,5 @@ it('runs the body where the store fails, at once or later, and asks it once', as
     ['read', 'Error: at once'],
     ['read', 'Error: later'],
   ]);
-  expect(cache.flights.count()).toBe(0);
+  expect(cache.flights.places.size).toBe(0);
 });
