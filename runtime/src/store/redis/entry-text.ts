@@ -63,16 +63,22 @@ export function parseList(list: string): readonly string[] {
 }
 
 /** The text of an entry. */
-export function renderEntry({ stamp, list, sealed, owner }: Writing): string {
-  const { payload } = sealed;
-  const isText = typeof payload === 'string';
-  const body = isText
-    ? payload
-    : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('base64');
+export function renderEntry(writing: Writing): string {
+  return renderHead(writing) + renderBody(writing.sealed);
+}
+
+/** What stands before the payload: the same for all that differ in the payload's content only. */
+export function renderHead({ stamp, list, sealed, owner }: Writing): string {
   const words = [FORMAT, stamp.epoch, stamp.count, toWord(sealed.codec), toWord(sealed.shape ?? '-')];
-  if (!isText) words.push('b');
+  if (typeof sealed.payload !== 'string') words.push('b');
   if (owner !== undefined) words.push(`m:${toWord(owner.toWellFormed())}`);
-  return `${words.join(' ')}\n${list}\n\n${body}`;
+  return `${words.join(' ')}\n${list}\n\n`;
+}
+
+/** The payload as it stands in an entry. */
+export function renderBody({ payload }: SealedValue): string {
+  if (typeof payload === 'string') return payload;
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('base64');
 }
 
 /**

@@ -1,13 +1,15 @@
-import type { SealedValue } from '../../value/sealing.ts';
 import type { WriteOutcome, WriteRequest } from '../port.ts';
 import { WRITE_ALL } from './batch-scripts.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
 import { renderEntry, renderList } from './entry-text.ts';
+import { EntryTexts, sealedIn } from './entry-texts.ts';
 import { groupWrites, type WriteGroup } from './group-writes.ts';
 import { inChunks } from './in-chunks.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
 import type { RedisNames } from './redis-names.ts';
 import { ADOPT, WRITE } from './scripts.ts';
+import { wholeMilliseconds } from './whole-milliseconds.ts';
+import { WriteRuns } from './write-runs.ts';
 
 /** What entries are written with. */
 export interface WriterOptions {
@@ -44,30 +46,21 @@ export class EntryWriter {
     }
     const { connection, names } = this.#options;
     const all = [...dependencies];
-    const places = new Map(all.map((name, at) => [name, at + 1]));
-    const keys = [names.counter, ...this.#pairs(all)];
-    const runs: { text: string; times: number }[] = [];
-    const texts: string[] = [];
-    let before: WriteRequest | undefined;
-    let list = '';
+    const runs = new WriteRuns(all);
+    const texts = new EntryTexts();
+    const entries: string[] = [];
+    const floors: string[] = [];
     for (const { write } of writes) {
-      const hasSameList = write.dependencies === before?.dependencies;
-      if (!hasSameList) list = renderList(write.dependencies);
-      const text = hasSameList && isLike(write, before) ? undefined : describe(write, places);
-      before = write;
-      const last = runs.at(-1);
-      if (last !== undefined && (text === undefined || text === last.text)) last.times++;
-      else if (text !== undefined) runs.push({ text, times: 1 });
+      runs.add(write);
       const entry = names.entry(write.key);
-      keys.push(entry, names.keyFloorBeside(entry));
-      texts.push(textOf(write, list));
+      entries.push(entry);
+      floors.push(names.keyFloorBeside(entry));
+      texts.add(write);
     }
-    const args = [
-      first.write.stamp.epoch,
-      all.length,
-      runs.map(({ times, text }) => `${times} ${text}`).join('\n'),
-      ...texts,
-    ];
+    const keys = [names.counter, ...all.map((name) => names.dependency(name)), ...floors];
+    for (const name of all) keys.push(names.floor(name));
+    for (const entry of entries) keys.push(entry);
+    const args = [first.write.stamp.epoch, all.length, runs.describe(), ...texts.all];
     const answer = await connection.run(session, { script: WRITE_ALL, keys, args });
     return writes.map((_, i) => (Array.isArray(answer) && answer[i] === 1 ? 'stored' : 'refused'));
   }
@@ -95,7 +88,7 @@ export class EntryWriter {
     const { key, stamp, ttl, owner, maxSize, raisesFloor } = write;
     const isBounded = maxSize !== undefined;
     const keys = [names.counter, names.entry(key), names.keyFloor(key), ...this.#pairs(dependencies)];
-    const text = textOf(write, renderList(write.dependencies));
+    const text = textOf(write);
     const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, text];
     if (isBounded) {
       keys.push(...names.sets(owner));
@@ -114,36 +107,13 @@ export class EntryWriter {
   }
 }
 
-/** Whether the script is told the same of both, which have one list. */
-function isLike(write: WriteRequest, other: WriteRequest | undefined): boolean {
-  return write.stamp.count === other?.stamp.count && write.ttl === other.ttl && write.raisesFloor === other.raisesFloor;
-}
-
-/** What the script is told of a write. @param places of all dependencies of the group */
-function describe(
-  { stamp, ttl, raisesFloor, dependencies }: WriteRequest,
-  places: ReadonlyMap<string, number>,
-): string {
-  const list = dependencies.length === places.size ? '' : dependencies.map((name) => places.get(name)).join();
-  return `${stamp.count} ${wholeMilliseconds(ttl)} ${raisesFloor === true ? 1 : 0} ${list}`;
-}
-
-function textOf({ stamp, value, owner, maxSize }: WriteRequest, list: string): string {
-  return renderEntry({
-    stamp,
-    list,
-    // What is written to a store with a sealing is what it sealed.
-    sealed: value as SealedValue,
-    owner: maxSize === undefined ? undefined : owner,
-  });
+function textOf(write: WriteRequest): string {
+  const { stamp, dependencies, owner, maxSize } = write;
+  const list = renderList(dependencies);
+  return renderEntry({ stamp, list, sealed: sealedIn(write), owner: maxSize === undefined ? undefined : owner });
 }
 
 /** About the characters that the value takes. */
-function textSizeOf({ value }: WriteRequest): number {
-  // As above.
-  return (value as SealedValue).payload.length;
-}
-
-function wholeMilliseconds(ttl: number): number {
-  return Math.max(1, Math.floor(ttl));
+function textSizeOf(write: WriteRequest): number {
+  return sealedIn(write).payload.length;
 }

@@ -7,6 +7,7 @@ import type { SealedValue } from '../../../value/sealing.ts';
 import type { WriteOutcome, WriteRequest } from '../../port.ts';
 import { renderEntry, renderList } from '../entry-text.ts';
 import type { RedisNames } from '../redis-names.ts';
+import { wholeMilliseconds } from '../whole-milliseconds.ts';
 import type { ClusterBounds } from './cluster-bounds.ts';
 import type { ClusterCounter } from './cluster-counter.ts';
 import { ADMIT_DEPENDENCY, SETTLE_FLOOR } from './cluster-scripts.ts';
@@ -155,8 +156,4 @@ function giveUp(refreshes: boolean, key: string): false {
 /** What a script answered that was given no token; `undefined` where the floor cannot be used. */
 function toVerdict(answer: unknown): boolean | undefined {
   return answer === NO_FLOOR ? undefined : answer === 1;
-}
-
-function wholeMilliseconds(ttl: number): number {
-  return Math.max(1, Math.floor(ttl));
 }

@@ -1,0 +1,39 @@
+import type { SealedValue } from '../../value/sealing.ts';
+import type { WriteRequest } from '../port.ts';
+import { renderBody, renderHead, renderList } from './entry-text.ts';
+
+/** Texts of entries of one epoch without a bound, one after another; nearly all begin as the one before. */
+export class EntryTexts {
+  readonly all: string[] = [];
+  #last: WriteRequest | undefined;
+  #list = '';
+  #head = '';
+
+  add(write: WriteRequest): void {
+    const last = this.#last;
+    const sealed = sealedIn(write);
+    if (last === undefined || !beginsLike(write, last)) {
+      if (write.dependencies !== last?.dependencies) this.#list = renderList(write.dependencies);
+      this.#head = renderHead({ stamp: write.stamp, list: this.#list, sealed });
+    }
+    this.#last = write;
+    this.all.push(this.#head + renderBody(sealed));
+  }
+}
+
+function beginsLike(write: WriteRequest, other: WriteRequest): boolean {
+  const [one, two] = [sealedIn(write), sealedIn(other)];
+  return (
+    write.dependencies === other.dependencies &&
+    write.stamp.count === other.stamp.count &&
+    one.codec === two.codec &&
+    one.shape === two.shape &&
+    typeof one.payload === typeof two.payload
+  );
+}
+
+/** What a store of bytes is given to write. */
+export function sealedIn({ value }: WriteRequest): SealedValue {
+  // What is written to a store with a sealing is what it sealed.
+  return value as SealedValue;
+}
