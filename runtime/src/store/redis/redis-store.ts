@@ -5,6 +5,7 @@ import { BoundedFunctions } from './bounded-functions.ts';
 import { openCluster } from './cluster/cluster-store.ts';
 import { type ClusterTarget, isClusterTarget } from './cluster/make-cluster.ts';
 import { Invalidator } from './invalidate-entries.ts';
+import { LateWrites } from './late-writes.ts';
 import { makeClient, type RedisTarget } from './make-client.ts';
 import { EntryReader } from './read-entries.ts';
 import { readOptions, readTarget } from './read-options.ts';
@@ -58,10 +59,16 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
   const counter = new RedisCounter(connection, names.counter);
   const bounded = new BoundedFunctions(connection, names);
   const reader = new EntryReader({ connection, counter, names, bounded });
-  const reads = new SharedReads((requests) => reader.read(requests));
   const writer = new EntryWriter({ connection, names, bounded });
-  const invalidator = new Invalidator({ connection, counter, names, bounded, reader });
   const underWay = new WritesUnderWay();
+  const writes = new LateWrites((some) => writer.write(some));
+  const reads = new SharedReads((requests) => writes.sendBehind(requests, () => reader.read(requests)));
+  // What was asked or written before an invalidation or a refresh has the older stamp.
+  const sendAll = (): void => {
+    reads.send();
+    writes.send();
+  };
+  const invalidator = new Invalidator({ connection, counter, names, bounded, reader });
   return {
     kind: 'redis',
     promise: connection.isKnown ? 'strict' : 'bounded',
@@ -72,28 +79,31 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
     readShared: (request) => reads.share(request),
     takeNextStamp: async () => {
       const session = connection.session();
-      // A load that was called before this refresh has the older stamp; and so below.
-      reads.send();
+      sendAll();
       const { epoch, count } = answered(await counter.run(session, { script: TAKE_NEXT, keys: [], args: [] }));
       return { epoch, count };
     },
     answersInOrder: true,
-    write: async (writes) => {
-      const outcomes = await underWay.follow(writer.write(writes));
-      for (const { key, dependencies } of writes) reader.expect(key, dependencies);
+    write: async (some) => {
+      const outcomes = await underWay.follow(writes.write(some));
+      for (const { key, dependencies } of some) reader.expect(key, dependencies);
       return outcomes;
     },
     invalidate: (dependencies) => {
-      reads.send();
+      sendAll();
       return invalidator.invalidate(dependencies);
     },
     expectEnd: (request) => invalidator.expectEnd(request),
     invalidateKeys: (keys) => {
-      reads.send();
+      sendAll();
       return invalidator.invalidateKeys(keys);
     },
-    sizeOf: (owner) => bounded.sizeOf(owner),
+    sizeOf: (owner) => {
+      writes.send();
+      return bounded.sizeOf(owner);
+    },
     dispose: async () => {
+      writes.send();
       await underWay.end();
       connection.close();
     },
