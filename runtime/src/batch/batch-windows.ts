@@ -120,8 +120,7 @@ function tryCallOfItem({ batch, values }: BatchCall, item: unknown): Call | unde
 
 function takeOff({ flights }: Cache, { bodyCalls }: Window) {
   // The place in the order of arrival of one that comes now.
-  const now = flights.arrive('');
-  flights.leave('');
+  const now = flights.takePlace();
   for (const { seats } of bodyCalls.all) for (const { flight } of seats) flight.began = now;
   return runBodyCalls(bodyCalls.all, []);
 }

@@ -90,7 +90,7 @@ export class BodyCalls {
       dependencies,
       store: storeOf(this.#cache, handle.spec),
       parent,
-      joinable: !raisesFloor && !isAlone && flights.places.get(key)?.flight === undefined,
+      joinable: !raisesFloor && !isAlone && flights.find(key) === undefined,
       waitsFor: this.#waitsFor,
     });
     if (waits) flight.began = Number.POSITIVE_INFINITY;

@@ -77,12 +77,19 @@ export interface Place {
 export class Flights {
   /** By key; those without calls and flight are not kept. */
   readonly places = new Map<string, Place>();
+  /** What was invalidated, and when: flights that began before and depend on it are not found any more. */
+  readonly detached = new Map<string, number>();
   #order = 0;
+
+  /** The next place in the order of all that comes, begins and is invalidated. */
+  takePlace(): number {
+    return ++this.#order;
+  }
 
   /** A call comes: its place in the order of arrival. It must leave. */
   arrive(key: string): number {
     this.#placeOf(key).calls++;
-    return ++this.#order;
+    return this.takePlace();
   }
 
   leave(key: string): void {
@@ -91,12 +98,18 @@ export class Flights {
     this.#tidy(key, place);
   }
 
+  /** The flight that others may join. */
+  find(key: string): Flight | undefined {
+    const flight = this.places.get(key)?.flight;
+    return flight?.dependencies.some((name) => (this.detached.get(name) ?? 0) > flight.began) ? undefined : flight;
+  }
+
   /** Starts a flight. One that is joinable can be found until it ends or is detached. */
   start(plan: FlightPlan): Flight {
     const { key, dependencies, store, parent, joinable, waitsFor = new Set() } = plan;
     const flight: Flight = {
       key,
-      began: ++this.#order,
+      began: this.takePlace(),
       landed: undefined,
       awaited: undefined,
       dependencies,
@@ -122,15 +135,7 @@ export class Flights {
     flight.awaited?.resolve(landing);
   }
 
-  /** Nobody joins these flights any more; those who did get what they joined, if the store accepts it. */
-  detach(dependencies: readonly string[]): void {
-    const named = new Set(dependencies);
-    for (const [key, { flight }] of this.places) {
-      if (flight?.dependencies.some((name) => named.has(name))) this.detachKey(key);
-    }
-  }
-
-  /** The same for one key. */
+  /** Nobody joins the flight of the key any more; those who did get what they joined, if the store accepts it. */
   detachKey(key: string): void {
     const place = this.#placeOf(key);
     place.flight = undefined;

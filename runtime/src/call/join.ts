@@ -18,7 +18,7 @@ export function isAlone(cache: Cache, { handle: { spec }, isUncached }: Pick<Cal
 /** The flight to wait for; none where the call is alone, or where that flight waits for this very call. */
 export function findFlight(cache: Cache, call: Call): Flight | undefined {
   if (isAlone(cache, call)) return undefined;
-  const flight = cache.flights.places.get(call.key)?.flight;
+  const flight = cache.flights.find(call.key);
   const current = cache.currentFlight.get();
   if (flight === undefined || current === undefined) return flight;
   return waitsFor(flight, current) ? undefined : flight;

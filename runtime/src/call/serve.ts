@@ -50,7 +50,7 @@ export function* serveWhoCame(cache: Cache, call: Call, { came, looked: first }:
 
 function* compute(cache: Cache, call: Call, { reason, stamp }: NotFound): Steps<unknown> {
   recordMiss(cache, call, reason);
-  const joinable = !isAlone(cache, call) && cache.flights.places.get(call.key)?.flight === undefined;
+  const joinable = !isAlone(cache, call) && cache.flights.find(call.key) === undefined;
   const scope = cache.scopes.current();
   const flown = yield* fly(cache, call, {
     flight: startFlight(cache, call, joinable),

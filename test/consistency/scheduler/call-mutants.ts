@@ -109,7 +109,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'detached flights',
     rule: 'an invalidation in the same process detaches the flights that depend on it',
     file: 'invalidation/invalidate.ts',
-    find: '  cache.flights.detach(dependencies);\n',
+    find: '  detachFlights(cache.flights, dependencies);\n',
     replace: '',
     scenario: 'doomed',
   },

@@ -1,12 +1,13 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { detachFlights } from '../../../../runtime/src/call/detach-flights.ts';
 import { Flights } from '../../../../runtime/src/call/flights.ts';
 import { openMemory } from '../../../../runtime/src/store/memory/open-memory.ts';
 
 const store = openMemory({ now: () => 0 });
 
 /** Starts a flight of the key. */
-function start(flights: Flights, key: string) {
-  return flights.start({ key, dependencies: ['*'], store, parent: undefined, joinable: true });
+function start(flights: Flights, key: string, dependencies = ['*']) {
+  return flights.start({ key, dependencies, store, parent: undefined, joinable: true });
 }
 
 it('keeps the last flight of a key while calls are there that came before, and no longer', () => {
@@ -17,9 +18,10 @@ it('keeps the last flight of a key while calls are there that came before, and n
   const flight = start(flights, 'a');
   flights.end(flight, landing);
   flights.leave('a');
-  expect(flights.findLanded('a')).toEqual({ flight, landing });
+  expect(flights.places.get('a')?.landed).toBe(flight);
+  expect(flight.landed).toBe(landing);
   flights.leave('a');
-  expect(flights.findLanded('a')).toBe(undefined);
+  expect(flights.places.get('a')?.landed).toBe(undefined);
 });
 
 it('does not keep a flight that lands when nobody is there, whether the key was there before or not', () => {
@@ -28,23 +30,39 @@ it('does not keep a flight that lands when nobody is there, whether the key was 
   const late = start(flights, 'a');
   flights.leave('a');
   flights.end(late, { ok: false, error: 'x' });
-  expect(flights.findLanded('a')).toBe(undefined);
+  expect(flights.places.get('a')?.landed).toBe(undefined);
   flights.arrive('a');
-  expect(flights.findLanded('a')).toBe(undefined);
+  expect(flights.places.get('a')?.landed).toBe(undefined);
 });
 
-it('keeps nothing of a key where more keys than a thousand are known', () => {
+describe.each([
+  { title: 'one invalidation', count: 1 },
+  { title: 'more invalidations than are remembered', count: 2500 },
+])('a flight after $title', ({ count }) => {
+  it('is not found where it depends on what was invalidated, and is where it does not, or started later', () => {
+    const flights = new Flights();
+    const [first, other] = [start(flights, 'a', ['*', 't:1']), start(flights, 'b', ['*', 't:x'])];
+    detachFlights(
+      flights,
+      Array.from({ length: count }, (_, i) => `t:${i + 1}`),
+    );
+    expect([flights.find('a'), flights.find('b')]).toEqual([undefined, other]);
+    const second = start(flights, 'a', ['*', 't:1']);
+    expect(flights.find('a')).toBe(second);
+    flights.end(first, { ok: false, error: 'x' });
+    expect(flights.find('a')).toBe(second);
+    flights.end(second, { ok: false, error: 'x' });
+    flights.end(other, { ok: false, error: 'x' });
+    expect(flights.places.size).toBe(0);
+  });
+});
+
+it('finds no flight of a key that was ended, and the next one of it', () => {
   const flights = new Flights();
-  const keys = Array.from({ length: 2000 }, (_, i) => `key ${i}`);
-  for (const key of keys) flights.arrive(key);
-  for (const key of keys) flights.leave(key);
-  for (const key of keys) flights.arrive(key);
-  for (const key of keys) {
-    const flight = start(flights, key);
-    flights.end(flight, { ok: false, error: key });
-    expect(flights.findLanded(key)?.landing).toEqual({ ok: false, error: key });
-    flights.leave(key);
-    expect(flights.findLanded(key)).toBe(undefined);
-  }
-  expect(flights.count()).toBe(0);
+  const [first, other] = [start(flights, 'a'), start(flights, 'b')];
+  flights.detachKey('a');
+  expect([flights.find('a'), flights.find('b')]).toEqual([undefined, other]);
+  const second = start(flights, 'a');
+  flights.end(first, { ok: false, error: 'x' });
+  expect(flights.find('a')).toBe(second);
 });
