@@ -89,7 +89,7 @@ export class Flights {
   /** A call comes: its place in the order of arrival. It must leave. */
   arrive(key: string): number {
     this.#placeOf(key).calls++;
-    return this.takePlace();
+    return ++this.#order;
   }
 
   leave(key: string): void {
@@ -109,7 +109,7 @@ export class Flights {
     const { key, dependencies, store, parent, joinable, waitsFor = new Set() } = plan;
     const flight: Flight = {
       key,
-      began: this.takePlace(),
+      began: ++this.#order,
       landed: undefined,
       awaited: undefined,
       dependencies,

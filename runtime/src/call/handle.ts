@@ -22,6 +22,9 @@ import { recordHit } from './record.ts';
 import { serve } from './serve.ts';
 import { driveAsync, driveSync, type Steps } from './steps.ts';
 
+/** Passed on where V8 shall make no part of the caller of what is called: it does so where the arguments are no list. */
+const NOTHING: readonly [] = [];
+
 /** Any function of the user's. */
 export type AnyFunction = (...args: never[]) => unknown;
 
@@ -76,8 +79,13 @@ export class Handle {
     this.isFixed = pieces.every((piece) => typeof piece === 'string');
     // `hit` has parameters for as many values.
     if (spec.key.holes > 3) this.hit = this.ask;
-    this.run = (body, ...values) =>
-      cache.serveSoon?.(this, values, body) ?? this.drive(serve(cache, this.callWith(values, body)));
+    this.run = (body, ...values) => this.compute(body, values, ...NOTHING);
+  }
+
+  /** `run`, where nothing has taken its place. */
+  compute(body: () => unknown, values: readonly unknown[]): unknown {
+    const { cache } = this;
+    return cache.serveSoon?.(this, values, body) ?? this.drive(serve(cache, this.callWith(values, body)));
   }
 
   /** Remembers the function for `cacheOf(fn)` and answers it. */
