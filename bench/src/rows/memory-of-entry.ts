@@ -71,19 +71,19 @@ const SUBJECTS: readonly (Pick<Figure, 'who' | 'role' | 'detail'> & { readonly o
   {
     who: 'holdfast, nested',
     role: 'ours',
-    detail: 'number and string; 1 branch an entry',
+    detail: 'number and string',
     open: () => (id) => priceIn(id, 'en'),
   },
   {
     who: 'holdfast, nested twice',
     role: 'ours',
-    detail: '2 numbers and string; 2 branches an entry',
+    detail: '2 numbers and string; 1 branch an entry',
     open: () => (id) => priceAt(id, 2025, 'en'),
   },
   {
     who: 'holdfast, worst shape',
     role: 'ours',
-    detail: '16 numbers, the first of them tells entries apart; 15 branches an entry',
+    detail: '16 numbers, the first of them tells entries apart; 14 branches an entry',
     open: () => (id) => sumOf({ a: id, ...REST }),
   },
   { who: 'lru-cache', role: 'peer', detail: 'bound and ttl', open: priceByLru },
@@ -134,6 +134,6 @@ function memoryUsed(): number {
 export const ROW: Row = {
   title: 'memory of an entry',
   unit: 'bytes',
-  meaning: `Bytes in use for each of ${ENTRIES.toLocaleString('en')} entries whose value is a number: key, entry and index; each was hit once. A \`Map\` holds a branch for each value of a key but the last, so an entry that shares none of them has all of them to itself.`,
+  meaning: `Bytes in use for each of ${ENTRIES.toLocaleString('en')} entries whose value is a number: key, entry and index; each was hit once. A \`Map\` holds a branch for each value of a key but the last two, so an entry that shares none of them has all of them to itself.`,
   measure,
 };

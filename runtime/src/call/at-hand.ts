@@ -9,7 +9,7 @@ import type { Cache, Stores } from '../cache.ts';
 import type { Settings } from '../settings.ts';
 import { EntryAtHand } from '../store/memory/entry-at-hand.ts';
 import type { IndexedEntry } from '../store/memory/indexed-entry.ts';
-import { type Branch, branchOf, type RawIndex, rawIndex } from '../store/memory/raw-index.ts';
+import { type Branch, type Found, placeOf, type RawIndex, rawIndex, underLast } from '../store/memory/raw-index.ts';
 import { type Recency, recencyOf } from '../store/memory/recency.ts';
 import type { Resident } from '../store/port.ts';
 import { share } from '../value/copy-value.ts';
@@ -71,12 +71,15 @@ export class AtHand {
     const version = ground.resident.version();
     const { index, recency } = ground;
     const age = recency.readAge();
+    const last = keyValues.length - 1;
     const served: unknown[] = [];
     for (const item of items) {
-      let found: Branch | EntryAtHand | undefined = index;
-      for (let at = 0; at < keyValues.length; at++) found = below(found)?.get(at === hole ? item : keyValues[at]);
-      // What stands under the last value is an entry.
-      const entry = found as EntryAtHand | undefined;
+      let found: Found | undefined = index;
+      for (let at = 0; at < last; at++) {
+        // What stands above the last two values is a map.
+        found = (found as Branch | undefined)?.get(at === hole ? item : keyValues[at]);
+      }
+      const entry = underLast(found, last === hole ? item : keyValues[last]);
       if (entry === undefined || entry.row.provenAt !== version || entry.freshUntil <= age) {
         served.push(MISS);
         continue;
@@ -115,15 +118,13 @@ export class AtHand {
   }
 
   #add({ index, recency }: Ground, keyValues: readonly unknown[], entry: IndexedEntry): void {
-    const branch = branchOf(index, keyValues);
-    if (branch === undefined) return;
+    const place = placeOf(index, keyValues);
+    if (place === undefined) return;
     // Memory holds what its sealing made.
     const { kept: held, copier: given } = entry.value as HeldValue;
     const copier = given === share ? undefined : (quickCopier(held) ?? given);
     const kept = this.#givesPromises && copier === undefined ? Promise.resolve(held) : held;
-    const raw = keyValues.at(-1);
-    entry.atHand = new EntryAtHand(entry, { branch, raw, kept, copier, recency });
-    branch.set(raw, entry.atHand);
+    entry.atHand = new EntryAtHand(entry, { ...place, raw: keyValues.at(-1), kept, copier, recency });
   }
 }
 
@@ -132,9 +133,3 @@ export const keepAtHand: KeepAtHand = (handle, given) => {
   handle.atHand ??= new AtHand(handle);
   if (given !== undefined) handle.atHand.keep(given);
 };
-
-/** What stands above the last value. */
-function below(found: Branch | EntryAtHand | undefined): Branch | undefined {
-  // All calls of a function have as many values, so it is a map.
-  return found as Branch | undefined;
-}

@@ -3,7 +3,7 @@ import { MISS } from '../../call/miss.ts';
 import type { Milliseconds } from '../../units.ts';
 import type { Copier } from '../../value/copy-value.ts';
 import type { EntryRow } from '../rows.ts';
-import type { Branch } from './raw-index.ts';
+import type { Branch, Place } from './raw-index.ts';
 import type { Recency } from './recency.ts';
 
 /** The largest number that V8 keeps in a field itself, with all settings: about twelve days. */
@@ -16,10 +16,8 @@ const NOTHING: readonly [] = Object.freeze<[]>([]);
 export const REMOVED = -1;
 
 /** Where an entry comes to hand, and what is handed out. */
-export interface Hand {
-  /** The map that gets it. */
-  readonly branch: Branch;
-  /** The raw value that it is found by there. */
+export interface Hand extends Place {
+  /** The last value of its key. */
   readonly raw: unknown;
   /** The value, or a promise of it. */
   readonly kept: unknown;
@@ -43,18 +41,31 @@ export class EntryAtHand {
   readonly kept: unknown;
   readonly copier: Copier | undefined;
   readonly recency: Recency;
+  /** The last value of its key. */
+  readonly raw: unknown;
   readonly row: EntryRow;
-  readonly #branch: Branch;
-  readonly #raw: unknown;
+  /** The map that it stands in, */
+  #branch: Branch;
+  /** and where. */
+  #place: unknown;
 
-  constructor(row: EntryRow, { branch, raw, kept, copier, recency }: Hand) {
+  constructor(row: EntryRow, { branch, place, raw, kept, copier, recency }: Hand) {
     this.freshUntil = Math.min(Math.floor(row.expiresAt - recency.zero), MOST);
     this.kept = kept;
     this.copier = copier;
     this.recency = recency;
+    this.raw = raw;
     this.row = row;
     this.#branch = branch;
-    this.#raw = raw;
+    this.#place = place;
+    branch.set(place, this);
+  }
+
+  /** It is not alone any more: it comes into a map, under the last value of its key. */
+  moveTo(branch: Branch): void {
+    this.#branch = branch;
+    this.#place = this.raw;
+    branch.set(this.raw, this);
   }
 
   /**
@@ -101,6 +112,6 @@ export class EntryAtHand {
   /** The store has removed the entry: it is at hand no more. */
   remove(): void {
     this.mark = REMOVED;
-    this.#branch.takeOut(this.#raw, this);
+    this.#branch.takeOut(this.#place, this);
   }
 }

@@ -28,8 +28,7 @@ function openRows(maxEntries: number): Rows {
     row.provenAt = rows.version();
     const branch = new Branch();
     const recency = recencyOf(rows, CLOCK);
-    row.atHand = new EntryAtHand(row, { branch, raw: key, kept: key, copier: undefined, recency });
-    branch.set(key, row.atHand);
+    row.atHand = new EntryAtHand(row, { branch, place: key, raw: key, kept: key, copier: undefined, recency });
   };
   return {
     rows,
