@@ -39,9 +39,10 @@ export function sealBytes({ compressAbove }: SealBytesOptions = {}): Sealing {
   if (compressAbove !== undefined && !(Number.isSafeInteger(compressAbove) && compressAbove >= 0)) {
     throw new ConfigurationError(`compressAbove takes a whole number of bytes, not ${String(compressAbove)}.`);
   }
+  const readers = new Readers();
   return {
     seal: (value, options) => sealValue(value, options, compressAbove ?? Number.POSITIVE_INFINITY),
-    open: openValue,
+    open: (held, options) => openValue(held, options, readers),
   };
 }
 
@@ -123,13 +124,34 @@ function takeFrozen(decode: () => unknown): () => unknown {
   };
 }
 
+/** What reads entries whose codec has this name, with what was done to its bytes. */
+interface Reader {
+  readonly name: string;
+  readonly codecs: ReadonlyMap<string, Codec>;
+  readonly codec: Codec;
+  readonly suffix: string;
+}
+
+/** Finds what reads an entry; mostly it is what read the one before. */
+class Readers {
+  #last: Reader | undefined;
+
+  /** @throws ConfigurationError (HF2001) where there is no such codec */
+  find(name: string, codecs: ReadonlyMap<string, Codec>): Reader {
+    if (this.#last?.name === name && this.#last.codecs === codecs) return this.#last;
+    const { codec, suffix } = splitName(name);
+    this.#last = { name, codecs, codec: findCodec(codec, codecs), suffix };
+    return this.#last;
+  }
+}
+
 /** @throws UnreadableEntryError (HF3011) with the reason, for whatever `sealValue` did not make. */
-function openValue(held: unknown, options: SealOptions): unknown {
+function openValue(held: unknown, options: SealOptions, readers: Readers): unknown {
   if (!isSealedValue(held)) throw new UnreadableEntryError('the store holds something that is no entry of a codec.');
   if (!fitsShape(held.shape, options.shape)) return UNREADABLE;
   try {
-    const { codec, suffix } = splitName(held.codec);
-    const value = findCodec(codec, options.codecs).decode(decompress(held.payload, suffix));
+    const { codec, suffix } = readers.find(held.codec, options.codecs);
+    const value = codec.decode(decompress(held.payload, suffix));
     if (options.isolate === 'freeze') freezeDeep(value);
     return value;
   } catch (cause) {

@@ -1,6 +1,7 @@
 import type { Stamp } from '../../stamp/stamp.ts';
 import type { Milliseconds } from '../../units.ts';
 import { type About, parseAbout } from './about.ts';
+import { Heads } from './heads.ts';
 
 /** A dependency's stamp, and how long the file keeps its row; 0: it has none yet. */
 export interface KnownStamp {
@@ -20,6 +21,8 @@ export class Known {
   /** Absent: the file has to be read first. */
   present: Stamp | undefined;
   readonly stamps = new Map<string, KnownStamp>();
+  /** Stays empty where others change the file too. */
+  readonly heads = new Heads();
   readonly #abouts = new Map<string, About>();
   #last: { readonly text: string; readonly about: About } | undefined;
 
@@ -48,6 +51,7 @@ export class Known {
   forget(): void {
     this.present = undefined;
     this.stamps.clear();
+    this.heads.clear();
     this.#abouts.clear();
     this.#last = undefined;
   }

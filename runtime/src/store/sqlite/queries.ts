@@ -31,6 +31,7 @@ export function prepareQueries(database: DatabaseSync, table: string, exclusive:
     rollback: prepare('ROLLBACK'),
 
     entry: prepare<EntryColumns>(entry),
+    payload: prepare<readonly [payload: string | Uint8Array]>(`SELECT payload FROM ${table}_entries WHERE id = ?`),
     stampAt: prepare<readonly [stamp: number]>(`SELECT stamp FROM ${table}_entries WHERE key = ?`),
     put: prepare(
       `INSERT INTO ${table}_entries (key, owner, used, stamp, written, expires, about, payload)

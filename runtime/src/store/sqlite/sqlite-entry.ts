@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../units.ts';
 import type { SealedValue } from '../../value/sealing.ts';
 import type { EntryRow } from '../rows.ts';
 import type { About } from './about.ts';
-import type { EntryColumns } from './queries.ts';
+import type { Head } from './heads.ts';
 import { originalText } from './stored-text.ts';
 
 /** How far ahead of ours the clock of an entry's writer may have been. */
@@ -20,15 +20,13 @@ export class SqliteEntry implements EntryRow {
   readonly value: SealedValue;
   readonly #about: About;
 
-  constructor(row: EntryColumns, read: { readonly about: About; readonly epoch: string; readonly now: Milliseconds }) {
-    const { about, epoch, now } = read;
-    // Who asks has seen that there is an entry.
-    this.id = row[1] as number;
-    this.stamp = { epoch, count: row[2] };
+  constructor({ id, stamp, written, expires, about }: Head, stored: string | Uint8Array, now: Milliseconds) {
+    this.id = id;
+    this.stamp = stamp;
     // Written in the future: the machine's clock was set back since, and the entry could live for years.
-    this.expiresAt = row[3] > now + CLOCKS_DIFFER ? Number.NEGATIVE_INFINITY : row[4];
+    this.expiresAt = written > now + CLOCKS_DIFFER ? Number.NEGATIVE_INFINITY : expires;
     const { codec, shape } = about;
-    const payload = typeof row[6] === 'string' ? originalText(row[6]) : row[6];
+    const payload = typeof stored === 'string' ? originalText(stored) : stored;
     this.value = shape === undefined ? { codec, payload } : { codec, shape, payload };
     this.#about = about;
   }

@@ -5,7 +5,7 @@
  * and the counter at one instant. Where the counter is the one that this process knows, no dependency's stamp has
  * changed since it was read, and nothing else has to be read. Where it is another, the log tells what is new; a gap in
  * it, or another epoch, and everything is forgotten and read again when it is needed. A process that has the file for
- * itself (`exclusive`) leaves the counter out.
+ * itself (`exclusive`) leaves the counter out, and keeps in mind what entries are told of beside their payloads.
  *
  * There are no tombstones: an entry's row is removed, and the key's floor, which is raised with it, decides.
  */
@@ -128,11 +128,23 @@ export class SqliteRows implements Rows {
   }
 
   entry(key: string): EntryRow | undefined {
+    return this.#keptEntry(key) ?? this.#findEntry(key);
+  }
+
+  /** The entry whose head is kept in mind. */
+  #keptEntry(key: string): EntryRow | undefined {
+    const head = this.#known.heads.get(key);
+    if (head === undefined) return undefined;
+    const payload = this.#queries.payload.get(head.id)?.[0];
+    return payload === undefined ? undefined : new SqliteEntry(head, payload, this.#now());
+  }
+
+  #findEntry(key: string): EntryRow | undefined {
     const text = storedText(key);
     for (;;) {
       const row = this.#queries.entry.get(text);
       // The entry and the counter are of one instant; where the counter is not the known one, both are read again.
-      if (this.#isUpToDate(row)) return row === undefined || row[1] === null ? undefined : this.#readEntry(row);
+      if (this.#isUpToDate(row)) return row === undefined || row[1] === null ? undefined : this.#readEntry(key, row);
       this.#counter.catchUp();
     }
   }
@@ -157,6 +169,7 @@ export class SqliteRows implements Rows {
     const ownerId = this.#ownerOf(storedText(owner));
     const used = this.#recency.takeNext();
     const written = Math.floor(now);
+    this.#known.heads.endKey(key);
     this.#queries.put.run(storedText(key), ownerId, used, stamp.count, written, expires, about, held);
     for (const name of dependencies) this.#keepDependency(name, expires, ttl);
     if (maxSize !== undefined) this.#upkeep.keepBound(ownerId, maxSize);
@@ -164,6 +177,7 @@ export class SqliteRows implements Rows {
   }
 
   putTombstone(key: string): void {
+    this.#known.heads.endKey(key);
     this.#queries.removeKey.run(storedText(key));
   }
 
@@ -189,12 +203,17 @@ export class SqliteRows implements Rows {
     return row !== undefined && row[0] === this.#known.present?.count;
   }
 
-  #readEntry(row: EntryColumns): SqliteEntry {
-    return new SqliteEntry(row, {
-      about: this.#known.aboutOf(row[5]),
-      epoch: this.present().epoch,
-      now: this.#now(),
-    });
+  #readEntry(key: string, [, id, count, written, expires, about, payload]: EntryColumns): SqliteEntry {
+    // Who asks has seen that there is an entry.
+    const head = {
+      id: id as number,
+      stamp: { epoch: this.present().epoch, count },
+      written,
+      expires,
+      about: this.#known.aboutOf(about),
+    };
+    if (this.#exclusive) this.#known.heads.keep(key, head);
+    return new SqliteEntry(head, payload, this.#now());
   }
 
   #retryWhereFull<T>(work: () => T): T {

@@ -1,6 +1,6 @@
 import { sealBytes } from '../../codec/seal-bytes.ts';
 import type { StoreDefinition } from '../port.ts';
-import { BUSY_TIMEOUT } from './open-file.ts';
+import { BUSY_TIMEOUT, IN_MEMORY } from './open-file.ts';
 import { openStore } from './open-store.ts';
 import { readOptions } from './read-options.ts';
 
@@ -8,7 +8,7 @@ import { readOptions } from './read-options.ts';
 export interface SqliteOptions {
   /**
    * The file belongs to this process alone: hits are about twice as fast, and another process that opens it is refused.
-   * Default `false`: several processes may share the file.
+   * Default `false`: several processes may share the file. A database in memory always belongs to its process alone.
    */
   readonly exclusive?: boolean;
   /** Most bytes of the file, 1 MiB or more; the least recently used entries go out first. Default 1 GiB. */
@@ -40,7 +40,8 @@ export function sqliteStore(file = 'holdfast.db', options: SqliteOptions = {}): 
     open: ({ now, wallNow, prefix }) =>
       openStore({
         file,
-        exclusive,
+        // Nobody else reaches what is in this process's memory.
+        exclusive: exclusive || file === IN_MEMORY,
         maxBytes,
         table: `${table}_${tablePart(prefix)}`,
         sealing,

@@ -62,7 +62,7 @@ export class Upkeep {
     for (let tooMany = (queries.entriesOf.get(owner)?.[0] ?? 0) - maxSize; tooMany > 0; ) {
       const oldest = queries.oldestOf.get(owner)?.[0];
       if (oldest === undefined) return;
-      if (uses-- <= 0 || !recency.write(oldest)) tooMany -= queries.remove.run(oldest);
+      if (uses-- <= 0 || !recency.write(oldest)) tooMany -= this.#remove(oldest);
     }
   }
 
@@ -75,7 +75,7 @@ export class Upkeep {
         this.#dropDependencies();
         return;
       }
-      if (!recency.write(oldest)) left -= queries.remove.run(oldest);
+      if (!recency.write(oldest)) left -= this.#remove(oldest);
     }
   }
 
@@ -98,9 +98,16 @@ export class Upkeep {
         return;
       }
       if (recency.write(oldest)) continue;
-      queries.remove.run(oldest);
+      this.#remove(oldest);
       left -= size;
     }
+  }
+
+  /** Answers how many rows went: one or none. */
+  #remove(entry: number): number {
+    const { queries, known } = this.#options;
+    known.heads.endId(entry);
+    return queries.remove.run(entry);
   }
 
   #removeDropped(): void {
@@ -113,7 +120,7 @@ export class Upkeep {
         queries.removeOwner.run(owner);
         return;
       }
-      queries.remove.run(entry);
+      this.#remove(entry);
     }
   }
 
@@ -123,7 +130,7 @@ export class Upkeep {
     const epoch = known.present?.epoch ?? '';
     for (const [id, stamp, expires, about] of rows) {
       const isOver = expires <= now() || !this.#isGood(known.aboutOf(about).dependencies, { epoch, count: stamp });
-      if (isOver) queries.remove.run(id);
+      if (isOver) this.#remove(id);
     }
     this.#entryHand = rows.length < ROWS ? 0 : (rows.at(-1)?.[0] ?? 0);
   }

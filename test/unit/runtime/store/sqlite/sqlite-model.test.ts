@@ -173,13 +173,16 @@ describe('the SQLite store under random operations', () => {
     );
   });
 
-  it('throws out the least recently used entry of a bounded function, as the memory store does', async () => {
-    await fc.assert(
-      fc.asyncProperty(stepsWith(bounded), (steps) => {
-        const kept = steps.filter(({ does }) => does !== 'invalidate');
-        return expectSame(kept, (now) => [openFor({ file: ':memory:', now })]);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  it.each([false, true])(
+    'throws out the least recently used entry of a bounded function, as the memory store does (exclusive: %s)',
+    async (exclusive) => {
+      await fc.assert(
+        fc.asyncProperty(stepsWith(bounded), (steps) => {
+          const kept = steps.filter(({ does }) => does !== 'invalidate');
+          return expectSame(kept, (now) => [openFor({ file: ':memory:', exclusive, now })]);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 });
