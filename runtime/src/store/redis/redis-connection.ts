@@ -62,6 +62,10 @@ export class RedisConnection {
   #joining: Session | undefined;
   #learning: Promise<void> | undefined;
   #lastError: unknown;
+  // What is told while the server is not asked. All calls are told the same error: making one with its stack takes as long
+  // as all else that a call does beside its body.
+  #disconnected: Error | undefined;
+  #notAsked: Error | undefined;
 
   /**
    * @param client of this connection alone, with `connectionOptions`
@@ -101,7 +105,9 @@ export class RedisConnection {
   session(): Session {
     if (this.#session !== undefined) return this.#session;
     const reason = this.#lastError instanceof Error ? `: ${this.#lastError.message}` : '.';
-    throw new Error(`there is no connection to Redis${reason}`);
+    const message = `there is no connection to Redis${reason}`;
+    if (this.#disconnected?.message !== message) this.#disconnected = new Error(message);
+    throw this.#disconnected;
   }
 
   /** What the counter must have been written by for this session; empty: anybody. */
@@ -181,7 +187,10 @@ export class RedisConnection {
 
   async #guard<T>(session: Session, send: () => Promise<T>): Promise<T> {
     this.#check(session);
-    if (!this.#breaker.lets()) throw new Error('Redis did not answer lately, and is not asked for a while.');
+    if (!this.#breaker.lets()) {
+      this.#notAsked ??= new Error('Redis did not answer lately, and is not asked for a while.');
+      throw this.#notAsked;
+    }
     try {
       const answer = await send();
       this.#breaker.answered();

@@ -76,7 +76,11 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
     sealing,
     read: (requests) => reads.read(requests),
     prepare: (request) => reader.prepare(request),
-    readShared: (request) => reads.share(request),
+    readShared: (request) => {
+      // Without a connection at once, and without the promises of a turn's reads.
+      connection.session();
+      return reads.share(request);
+    },
     takeNextStamp: async () => {
       const session = connection.session();
       sendAll();
