@@ -1,5 +1,3 @@
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
-
 /** Text or bytes, compressed, and what is put behind the codec's name to say so. */
 export interface Compressed {
   readonly suffix: string;
@@ -20,6 +18,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
  */
 export function compress(payload: string | Uint8Array, bytes: number): Compressed | undefined {
   if (bytes > MAX_BYTES) return undefined;
+  const { constants, gzipSync } = loadZlib();
   const compressed = gzipSync(payload, { level: constants.Z_BEST_SPEED });
   if (compressed.length >= bytes) return undefined;
   return { suffix: typeof payload === 'string' ? TEXT : BYTES, payload: compressed };
@@ -36,6 +35,11 @@ export function decompress(payload: string | Uint8Array, suffix: string): string
   if (suffix === '') return payload;
   if (typeof payload === 'string') throw new TypeError('compressed bytes came as text');
   if (suffix !== TEXT && suffix !== BYTES) throw new TypeError(`${suffix} is not known`);
-  const bytes = gunzipSync(payload, { maxOutputLength: MAX_BYTES });
+  const bytes = loadZlib().gunzipSync(payload, { maxOutputLength: MAX_BYTES });
   return suffix === TEXT ? bytes.toString() : bytes;
+}
+
+/** Importing it would cost a start more than two milliseconds. */
+function loadZlib(): typeof import('node:zlib') {
+  return process.getBuiltinModule('node:zlib');
 }

@@ -1,5 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Milliseconds } from '../../units.ts';
 import { Query } from './query.ts';
@@ -65,7 +63,9 @@ export function openFile(options: FileOptions, tables: Tables): OpenedFile {
 }
 
 function assertFolder(file: string): void {
-  const folder = dirname(file);
+  // Importing node:fs would cost a start some milliseconds.
+  const { existsSync, statSync } = process.getBuiltinModule('node:fs');
+  const folder = process.getBuiltinModule('node:path').dirname(file);
   if (!existsSync(folder)) throw new Error(`the folder ${folder} does not exist. Make it first.`);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error(`${file} is a folder.`);
 }

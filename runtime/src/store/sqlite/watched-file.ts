@@ -1,4 +1,4 @@
-import { type BigIntStats, statSync } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import type { Milliseconds } from '../../units.ts';
 
 /** Hits look at most so often whether the file is still there. */
@@ -33,5 +33,5 @@ export class WatchedFile {
 }
 
 function readStats(path: string): BigIntStats | undefined {
-  return statSync(path, { bigint: true, throwIfNoEntry: false });
+  return process.getBuiltinModule('node:fs').statSync(path, { bigint: true, throwIfNoEntry: false });
 }
