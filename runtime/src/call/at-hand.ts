@@ -8,7 +8,7 @@
 import type { Cache, Stores } from '../cache.ts';
 import type { Settings } from '../settings.ts';
 import { EntryAtHand } from '../store/memory/entry-at-hand.ts';
-import type { IndexedEntry } from '../store/memory/indexed-entry.ts';
+import type { IndexedEntry, KeptAtHand } from '../store/memory/indexed-entry.ts';
 import { type Branch, type Found, placeOf, type RawIndex, rawIndex, underLast } from '../store/memory/raw-index.ts';
 import { type Recency, recencyOf } from '../store/memory/recency.ts';
 import type { Resident } from '../store/port.ts';
@@ -118,13 +118,13 @@ export class AtHand {
   }
 
   #add({ index, recency }: Ground, keyValues: readonly unknown[], entry: IndexedEntry): void {
+    const given = entry.hand?.(this.#handle.options);
+    if (entry.hand !== undefined && given === undefined) return;
     const place = placeOf(index, keyValues);
     if (place === undefined) return;
-    // Memory holds what its sealing made.
-    const { kept: held, copier: given } = entry.value as HeldValue;
-    const copier = given === share ? undefined : (quickCopier(held) ?? given);
+    const { row, kept: held, copier } = given ?? handOf(entry);
     const kept = this.#givesPromises && copier === undefined ? Promise.resolve(held) : held;
-    entry.atHand = new EntryAtHand(entry, { ...place, raw: keyValues.at(-1), kept, copier, recency });
+    entry.atHand = new EntryAtHand(row, { ...place, raw: keyValues.at(-1), kept, copier, recency });
   }
 }
 
@@ -133,3 +133,10 @@ export const keepAtHand: KeepAtHand = (handle, given) => {
   handle.atHand ??= new AtHand(handle);
   if (given !== undefined) handle.atHand.keep(given);
 };
+
+/** What is kept of an entry that holds its value. */
+function handOf(row: IndexedEntry): KeptAtHand {
+  // Memory holds what its sealing made.
+  const { kept, copier } = row.value as HeldValue;
+  return { row, kept, copier: copier === share ? undefined : (quickCopier(kept) ?? copier) };
+}

@@ -33,7 +33,7 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     name: 'news of other processes',
     rule: 'what is known of stamps holds only as long as the counter of the file is the known one',
     store: 'sqlite',
-    file: 'store/sqlite/sqlite-rows.ts',
+    file: 'store/sqlite/entry-reader.ts',
     find: 'return row !== undefined && row[0] === this.#known.present?.count;',
     replace: 'return row !== undefined;',
   },

@@ -1,4 +1,4 @@
-import type { SealedValue } from '../../value/sealing.ts';
+import type { SealedValue, SealOptions } from '../../value/sealing.ts';
 
 /** What is told of an entry beside its payload; entries of one function mostly share it. */
 export interface About extends Pick<SealedValue, 'codec' | 'shape'> {
@@ -7,6 +7,8 @@ export interface About extends Pick<SealedValue, 'codec' | 'shape'> {
   provenAt: number;
   /** The oldest entry's stamp that they were found good for. */
   provenFrom: number;
+  /** In memory: those of the function that stores such entries, once it has stored one. */
+  options: SealOptions | undefined;
 }
 
 /** `["data",null,"*","f:app:find"]` */
@@ -23,6 +25,7 @@ export function parseAbout(text: string): About {
     dependencies: Object.freeze(dependencies.map(String)),
     provenAt: -1,
     provenFrom: 0,
+    options: undefined,
   };
 }
 

@@ -76,6 +76,7 @@ export function openStore(options: StoreOptions): Store {
     promise: 'strict',
     synchronous: true,
     sealing: options.sealing,
+    ...(state.opened?.store.resident !== undefined && { resident: state.opened.store.resident }),
     hit: (key) => {
       const { opened } = state;
       const now = options.now();
@@ -98,6 +99,7 @@ export function openStore(options: StoreOptions): Store {
 
 function open(options: StoreOptions): Opened {
   const rows = new SqliteRows({ ...options, ...openFile(options, rowTables(options.table)) });
-  const file = options.file === IN_MEMORY ? undefined : new WatchedFile(options.file);
-  return { store: atomicStore('sqlite', rows, options.now), file };
+  const store = atomicStore('sqlite', rows, options.now);
+  if (options.file !== IN_MEMORY) return { store, file: new WatchedFile(options.file) };
+  return { store: rows.isExclusive ? { ...store, resident: rows } : store, file: undefined };
 }

@@ -14,17 +14,21 @@ import { BUCKETS } from '../../stamp/bucket.ts';
 import { EVERYTHING } from '../../stamp/dependency.ts';
 import type { Stamp } from '../../stamp/stamp.ts';
 import type { Milliseconds } from '../../units.ts';
-import type { WriteRequest } from '../port.ts';
+import type { Sealing } from '../../value/sealing.ts';
+import type { Entry, Resident, WriteRequest } from '../port.ts';
 import type { Durability, EntryRow, FloorKind, Rows } from '../rows.ts';
 import { renderAbout } from './about.ts';
 import { assertSealed } from './assert-sealed.ts';
 import { Counter } from './counter.ts';
+import { EntryReader } from './entry-reader.ts';
 import { codeOf } from './explain.ts';
+import type { Head } from './head.ts';
 import { Known } from './known.ts';
-import type { OpenedFile } from './open-file.ts';
-import { type EntryColumns, prepareQueries, type Queries } from './queries.ts';
+import { IN_MEMORY, type OpenedFile } from './open-file.ts';
+import { prepareQueries, type Queries } from './queries.ts';
 import { Recency } from './recency.ts';
-import { SqliteEntry } from './sqlite-entry.ts';
+import type { OwnSealedValue } from './seal-with-options.ts';
+import type { SqliteEntry } from './sqlite-entry.ts';
 import { storedText } from './stored-text.ts';
 import { Upkeep } from './upkeep.ts';
 import { waitForLock } from './wait-for-lock.ts';
@@ -36,6 +40,8 @@ const LAST_WAIT: Milliseconds = 100;
 const SQLITE_FULL = 13;
 
 export interface SqliteRowsOptions extends OpenedFile {
+  readonly file: string;
+  readonly sealing: Sealing;
   readonly table: string;
   readonly exclusive: boolean;
   /** How long to wait for another process that writes. */
@@ -44,27 +50,35 @@ export interface SqliteRowsOptions extends OpenedFile {
   readonly now: () => Milliseconds;
 }
 
-export class SqliteRows implements Rows {
+export class SqliteRows implements Rows, Resident {
+  /** Nobody else has the database. */
+  readonly isExclusive: boolean;
+  /** Set by who only notes what is used, and touches it before anything else changes. */
+  touchAll: (() => void) | undefined;
   readonly #database: DatabaseSync;
-  readonly #exclusive: boolean;
   readonly #busyTimeout: Milliseconds;
   readonly #now: () => Milliseconds;
   readonly #queries: Queries;
   readonly #known = new Known();
   readonly #counter: Counter;
+  readonly #reader: EntryReader;
   readonly #recency: Recency;
   readonly #upkeep: Upkeep;
   #isInTransaction = false;
 
-  constructor({ database, table, exclusive, busyTimeout, now, pageSize, maxPages }: SqliteRowsOptions) {
+  constructor(options: SqliteRowsOptions) {
+    const { database, table, exclusive, busyTimeout, now, pageSize, maxPages } = options;
     this.#database = database;
-    this.#exclusive = exclusive;
+    this.isExclusive = exclusive;
     this.#busyTimeout = busyTimeout;
     this.#now = now;
     const queries = prepareQueries(database, table, exclusive);
     this.#queries = queries;
     const transact = (work: () => Stamp): Stamp => (this.#isInTransaction ? work() : this.#transact(work));
     this.#counter = new Counter({ queries, known: this.#known, transact });
+    const reading = { queries, known: this.#known, counter: this.#counter, exclusive, now };
+    const isInMemory = options.file === IN_MEMORY;
+    this.#reader = new EntryReader({ ...reading, sealing: options.sealing, isInMemory });
     this.#recency = new Recency(queries);
     const stampOf = (name: string): Stamp | undefined => this.dependency(name);
     const parts = { queries, known: this.#known, recency: this.#recency };
@@ -86,6 +100,7 @@ export class SqliteRows implements Rows {
   }
 
   next(): Stamp {
+    this.touchAll?.();
     return this.#counter.next();
   }
 
@@ -128,25 +143,7 @@ export class SqliteRows implements Rows {
   }
 
   entry(key: string): EntryRow | undefined {
-    return this.#keptEntry(key) ?? this.#findEntry(key);
-  }
-
-  /** The entry whose head is kept in mind. */
-  #keptEntry(key: string): EntryRow | undefined {
-    const head = this.#known.heads.get(key);
-    if (head === undefined) return undefined;
-    const payload = this.#queries.payload.get(head.id)?.[0];
-    return payload === undefined ? undefined : new SqliteEntry(head, payload, this.#now());
-  }
-
-  #findEntry(key: string): EntryRow | undefined {
-    const text = storedText(key);
-    for (;;) {
-      const row = this.#queries.entry.get(text);
-      // The entry and the counter are of one instant; where the counter is not the known one, both are read again.
-      if (this.#isUpToDate(row)) return row === undefined || row[1] === null ? undefined : this.#readEntry(key, row);
-      this.#counter.catchUp();
-    }
+    return this.#reader.read(key);
   }
 
   stampAt(key: string): Stamp | undefined {
@@ -154,13 +151,15 @@ export class SqliteRows implements Rows {
     return row && { epoch: this.present().epoch, count: row[0] };
   }
 
-  touch(row: EntryRow): void {
-    // Rows handed out by `entry` are this class's own.
-    this.#recency.touch((row as SqliteEntry).id);
+  touch(row: Entry): void {
+    this.touchAll?.();
+    // Rows handed out by `entry`, and what is kept of them, are this class's own.
+    this.#recency.touch((row as SqliteEntry | Head).id);
   }
 
   putEntry({ key, value, stamp, dependencies, ttl, owner, maxSize }: WriteRequest): void {
-    const { codec, shape, payload } = assertSealed(value);
+    this.touchAll?.();
+    const { codec, shape, payload, options }: OwnSealedValue = assertSealed(value);
     const now = this.#now();
     const expires = Math.ceil(now + ttl);
     const held = typeof payload === 'string' ? storedText(payload) : payload;
@@ -172,6 +171,7 @@ export class SqliteRows implements Rows {
     this.#known.heads.endKey(key);
     this.#queries.put.run(storedText(key), ownerId, used, stamp.count, written, expires, about, held);
     for (const name of dependencies) this.#keepDependency(name, expires, ttl);
+    if (options !== undefined) this.#known.aboutOf(about).options = options;
     if (maxSize !== undefined) this.#upkeep.keepBound(ownerId, maxSize);
     this.#upkeep.step();
   }
@@ -188,6 +188,7 @@ export class SqliteRows implements Rows {
   /** Writes what is kept of uses, and closes the file. */
   dispose(): void {
     if (!this.#database.isOpen) return;
+    this.#known.heads.clear();
     try {
       if (!this.#recency.isEmpty) {
         this.#transact(() => this.#recency.writeSome(Number.POSITIVE_INFINITY), LAST_WAIT);
@@ -195,25 +196,6 @@ export class SqliteRows implements Rows {
     } finally {
       this.#database.close();
     }
-  }
-
-  #isUpToDate(row: EntryColumns | undefined): boolean {
-    if (this.#exclusive) return this.#known.present !== undefined;
-    // Without a row there is no state: the epoch is lost.
-    return row !== undefined && row[0] === this.#known.present?.count;
-  }
-
-  #readEntry(key: string, [, id, count, written, expires, about, payload]: EntryColumns): SqliteEntry {
-    // Who asks has seen that there is an entry.
-    const head = {
-      id: id as number,
-      stamp: { epoch: this.present().epoch, count },
-      written,
-      expires,
-      about: this.#known.aboutOf(about),
-    };
-    if (this.#exclusive) this.#known.heads.keep(key, head);
-    return new SqliteEntry(head, payload, this.#now());
   }
 
   #retryWhereFull<T>(work: () => T): T {
@@ -231,7 +213,7 @@ export class SqliteRows implements Rows {
     waitForLock(wait, () => this.#queries.begin.run());
     this.#isInTransaction = true;
     try {
-      const before = this.#exclusive ? this.present() : this.#counter.catchUp();
+      const before = this.isExclusive ? this.present() : this.#counter.catchUp();
       const answer = work();
       this.#counter.writeLog(before);
       this.#queries.commit.run();

@@ -3,6 +3,7 @@ import type { StoreDefinition } from '../port.ts';
 import { BUSY_TIMEOUT, IN_MEMORY } from './open-file.ts';
 import { openStore } from './open-store.ts';
 import { readOptions } from './read-options.ts';
+import { sealWithOptions } from './seal-with-options.ts';
 
 /** Options of the SQLite store. */
 export interface SqliteOptions {
@@ -34,6 +35,7 @@ export interface SqliteOptions {
  */
 export function sqliteStore(file = 'holdfast.db', options: SqliteOptions = {}): StoreDefinition {
   const { exclusive, maxBytes, table } = readOptions(file, options);
+  const isInMemory = file === IN_MEMORY;
   const sealing = sealBytes({ compressAbove: options.compressAbove });
   return {
     kind: 'sqlite',
@@ -41,12 +43,12 @@ export function sqliteStore(file = 'holdfast.db', options: SqliteOptions = {}): 
       openStore({
         file,
         // Nobody else reaches what is in this process's memory.
-        exclusive: exclusive || file === IN_MEMORY,
+        exclusive: exclusive || isInMemory,
         maxBytes,
         table: `${table}_${tablePart(prefix)}`,
-        sealing,
-        // Entries outlive the process, and processes share them: only the machine's clock is the same for all.
-        now: wallNow ?? now,
+        sealing: isInMemory ? sealWithOptions(sealing) : sealing,
+        // Entries of a file outlive the process, and processes share them: only the machine's clock is the same for all.
+        now: isInMemory ? now : (wallNow ?? now),
         busyTimeout: BUSY_TIMEOUT,
       }),
   };

@@ -2,6 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { MISS } from '../../../../runtime/src/call/miss.ts';
+import { memoryStore } from '../../../../runtime/src/store/memory/memory-store.ts';
+import { sqliteStore } from '../../../../runtime/src/store/sqlite/sqlite-store.ts';
 import { cacheOf, compileAsync, compileEmitted, compileSync } from '../compiled-function.ts';
 import { type Watched, watchedMemory } from './watched-memory.ts';
 
@@ -12,9 +14,14 @@ interface World extends Watched {
 
 const KEY = 'hf:app:find(id=1,teamId=7)';
 
+const STORES = [
+  ['memory', memoryStore()],
+  ['SQLite in memory', sqliteStore(':memory:')],
+] as const;
+
 /** A function whose call `find(7, 1)` is at hand. @param isFine hits read the clock each time */
-async function atHand(isFine = true): Promise<World> {
-  const watched = await watchedMemory({}, isFine);
+async function atHand(isFine = true, inMemory = memoryStore()): Promise<World> {
+  const watched = await watchedMemory({}, isFine, inMemory);
   let runs = 0;
   const spec = {
     tags: [['team:', 1]],
@@ -72,26 +79,30 @@ const ASKS: readonly (readonly [what: string, change: (world: World) => unknown]
   ['other settings', ({ runtime }) => runtime.configure({ ttl: '1m' })],
 ];
 
-describe.each([
+const CLOCKS = [
   ['fine', true],
   ['coarse', false],
-] as const)('what was at hand by a %s clock', (_clock, isFine) => {
+] as const;
+
+describe.each(
+  STORES.flatMap(([name, store]) => CLOCKS.map(([clock, isFine]) => [name, clock, store, isFine] as const)),
+)('what was at hand of %s by a %s clock', (_name, _clock, store, isFine) => {
   it.each(ENDS)('is not served after %s', async (_, end) => {
-    const world = await atHand(isFine);
+    const world = await atHand(isFine, store);
     await end(world);
     world.readAsked();
     expect(await world.find(7, 1)).not.toBe('run 1');
   });
 
   it.each(ASKS)('is asked for by its key after %s', async (_, change) => {
-    const world = await atHand(isFine);
+    const world = await atHand(isFine, store);
     await change(world);
     expect(await world.find(7, 1)).toBe('run 1');
     expect(world.readAsked()).toContain(KEY);
   });
 
   it('waits while a transaction is open, and is not served to its calls once it has invalidated', async () => {
-    const { runtime, find, readAsked } = await atHand(isFine);
+    const { runtime, find, readAsked } = await atHand(isFine, store);
     const seen = await runtime.invalidateAfter(async () => {
       const before = await find(7, 1);
       await runtime.invalidateTag('team:7');
@@ -103,7 +114,7 @@ describe.each([
   });
 
   it('is not served while an invalidation of it waits in the outbox', async () => {
-    const { runtime, find, cache, readAsked } = await atHand(isFine);
+    const { runtime, find, cache, readAsked } = await atHand(isFine, store);
     const { main } = cache.stores;
     const down = new Error('down');
     const stores = { ...cache.stores, main: { ...main, invalidate: () => Promise.reject(down) } };
@@ -115,7 +126,7 @@ describe.each([
   });
 
   it('tells a subscriber of the channel of each hit', async () => {
-    const { find } = await atHand(isFine);
+    const { find } = await atHand(isFine, store);
     const heard: unknown[] = [];
     const hear = (event: unknown) => heard.push(event);
     subscribe('holdfast:hit', hear);
@@ -126,9 +137,9 @@ describe.each([
   });
 });
 
-describe('what was at hand', () => {
+describe.each(STORES)('what was at hand of %s', (_name, store) => {
   it('is not served after its time where another hit has read the clock', async () => {
-    const { advance, find, readAsked } = await atHand(false);
+    const { advance, find, readAsked } = await atHand(false, store);
     advance(30_000);
     await nextTurn();
     for (let i = 0; i < 3; i++) await find(7, 2);
@@ -142,14 +153,14 @@ describe('what was at hand', () => {
   });
 
   it('is at hand again after the store has found it good', async () => {
-    const { runtime, find, readAsked } = await atHand();
+    const { runtime, find, readAsked } = await atHand(true, store);
     await runtime.invalidateTag('team:8');
     expect([await find(7, 1), await find(7, 1)]).toEqual(['run 1', 'run 1']);
     expect(readAsked()).toEqual([KEY]);
   });
 
   it('is replaced by what a refresh gave', async () => {
-    const { runtime, find, readAsked } = await atHand();
+    const { runtime, find, readAsked } = await atHand(true, store);
     expect(await cacheOf(runtime, find).refresh(7, 1)).toBe('run 2');
     expect([await find(7, 1), await find(7, 1)]).toEqual(['run 2', 'run 2']);
     readAsked();
@@ -158,7 +169,7 @@ describe('what was at hand', () => {
   });
 
   it('is neither served nor kept while the cache is switched off', async () => {
-    const { runtime, find, readAsked } = await atHand();
+    const { runtime, find, readAsked } = await atHand(true, store);
     await runtime.configure({ enabled: false });
     expect([await find(7, 1), await find(7, 1)]).toEqual(['run 2', 'run 3']);
     await runtime.configure({ enabled: true });
@@ -167,13 +178,13 @@ describe('what was at hand', () => {
   });
 
   it('counts its hits as others', async () => {
-    const { runtime, find } = await atHand();
+    const { runtime, find } = await atHand(true, store);
     expect(await cacheOf(runtime, find).info()).toEqual({ hits: 2, misses: 1, currSize: 1, maxSize: 2 });
     expect(runtime.stats()).toMatchObject({ hits: 2, misses: 1 });
   });
 
   it('is the least recently used one that makes room, counting uses at hand', async () => {
-    const { find, readAsked } = await atHand();
+    const { find, readAsked } = await atHand(true, store);
     await find(7, 2);
     // At hand, so the store is not told at once.
     expect(await find(7, 1)).toBe('run 1');
@@ -184,10 +195,10 @@ describe('what was at hand', () => {
   });
 });
 
-describe('nothing is at hand', () => {
+describe.each(STORES)('nothing is at hand of %s', (_name, inMemory) => {
   it('where configure({ vary }) makes more of the key than its values', async () => {
     let [tenant, runs] = ['eu', 0];
-    const { runtime, readAsked } = await watchedMemory({ vary: () => tenant });
+    const { runtime, readAsked } = await watchedMemory({ vary: () => tenant }, true, inMemory);
     const find = compileSync(runtime, 'find', { parameters: ['id'] }, (_: number) => ++runs);
     expect([find(1), find(1), find(1)]).toEqual([1, 1, 1]);
     tenant = 'us';
@@ -196,7 +207,7 @@ describe('nothing is at hand', () => {
   });
 
   it('where there are several stores, whose results must not mix', async () => {
-    const watched = await watchedMemory();
+    const watched = await watchedMemory({}, true, inMemory);
     const { runtime, store, readAsked } = watched;
     await runtime.configure({ store, stores: { other: store }, replace: true });
     const find = compileSync(runtime, 'find', { parameters: ['id'] }, (id: number) => id);
@@ -205,7 +216,7 @@ describe('nothing is at hand', () => {
   });
 
   it('where a tag names a value that is not in the key', async () => {
-    const { runtime, cache } = await watchedMemory();
+    const { runtime, cache } = await watchedMemory({}, true, inMemory);
     const find = compileEmitted(runtime, 'find', {
       spec: { holes: ['id', 'teamId'], key: { form: 'arguments', holes: 1 }, tags: [['team:', 1]] },
       keyValues: (id: number, _teamId: number) => [id],
@@ -218,7 +229,7 @@ describe('nothing is at hand', () => {
   });
 
   it('of an entry that another declaration of the key has written', async () => {
-    const { runtime, readAsked } = await watchedMemory();
+    const { runtime, readAsked } = await watchedMemory({}, true, inMemory);
     const spec = { key: { form: 'template', holes: 1, template: ['user:', 0] } } as const;
     let runs = 0;
     const [first, second] = ['first', 'second'].map((id) =>

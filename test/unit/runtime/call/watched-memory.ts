@@ -1,6 +1,6 @@
 import type { Runtime } from '../../../../runtime/src/runtime.ts';
-import { openMemory } from '../../../../runtime/src/store/memory/open-memory.ts';
-import type { StoreDefinition } from '../../../../runtime/src/store/port.ts';
+import { memoryStore } from '../../../../runtime/src/store/memory/memory-store.ts';
+import type { Store, StoreDefinition } from '../../../../runtime/src/store/port.ts';
 import { type FreshRuntime, freshRuntime } from '../compiled-function.ts';
 
 export interface Watched extends FreshRuntime {
@@ -9,16 +9,18 @@ export interface Watched extends FreshRuntime {
   readonly readAsked: () => readonly string[];
 }
 
-/** A runtime on a memory store that takes down which keys hits ask it for. */
+/** A runtime on a store in memory that takes down which keys hits ask it for. */
 export async function watchedMemory(
   options: Parameters<Runtime['configure']>[0] = {},
   isFine = true,
+  inMemory = memoryStore(),
 ): Promise<Watched> {
   const asked: string[] = [];
   const store: StoreDefinition = {
-    kind: 'memory',
+    kind: inMemory.kind,
     open: (context) => {
-      const memory = openMemory(context);
+      // Stores in memory are opened at once.
+      const memory = inMemory.open(context) as Store;
       const hit = (key: string) => {
         asked.push(key);
         return memory.hit?.(key);

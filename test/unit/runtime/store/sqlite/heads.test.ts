@@ -1,17 +1,18 @@
 import { expect, it } from 'vitest';
-import { type Head, Heads } from '../../../../../runtime/src/store/sqlite/heads.ts';
+import { Head } from '../../../../../runtime/src/store/sqlite/head.ts';
+import { Heads } from '../../../../../runtime/src/store/sqlite/heads.ts';
 import { entry, openNew, present, served } from './sqlite-files.ts';
 
-function headOf(id: number): Head {
-  const about = { codec: 'data', dependencies: ['*'], provenAt: -1, provenFrom: 0 };
-  return { id, stamp: { epoch: 'e', count: id }, written: 1, expires: 2, about };
+function headOf(key: string, id: number): Head {
+  const about = { codec: 'data', dependencies: ['*'], provenAt: -1, provenFrom: 0, options: undefined };
+  return new Head({ id, key, stamp: { epoch: 'e', count: id }, written: 1, expires: 2, about, read: undefined });
 }
 
 it('ends the head of an entry by its key and by the number of its row', () => {
   const heads = new Heads();
-  heads.keep('a', headOf(1));
-  heads.keep('b', headOf(2));
-  heads.keep('c', headOf(3));
+  heads.keep(headOf('a', 1));
+  heads.keep(headOf('b', 2));
+  heads.keep(headOf('c', 3));
   heads.endKey('a');
   heads.endId(2);
   heads.endKey('never kept');
@@ -24,7 +25,7 @@ it('ends the head of an entry by its key and by the number of its row', () => {
 
 it('forgets all heads where they become too many', () => {
   const heads = new Heads();
-  for (let id = 0; id < 16_385; id++) heads.keep(`k${id}`, headOf(id));
+  for (let id = 0; id < 16_385; id++) heads.keep(headOf(`k${id}`, id));
   expect(['k0', 'k16383', 'k16384'].map((key) => heads.get(key)?.id)).toEqual([undefined, undefined, 16_384]);
 });
 
