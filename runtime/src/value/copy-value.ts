@@ -107,10 +107,11 @@ function copyFields(value: object, copy: Record<string, unknown>, seen: Seen): u
 
 /** Only enumerable string-named data fields: no accessors, symbols, hidden fields. Checked when stored, not at each copy. */
 function isPlainData(value: object): boolean {
-  return Reflect.ownKeys(value).every((name) => {
+  if (Object.getOwnPropertySymbols(value).length > 0) return false;
+  return Object.getOwnPropertyNames(value).every((name) => {
     // One by one: a list of all descriptors costs three times as much.
     const descriptor = Object.getOwnPropertyDescriptor(value, name);
-    return typeof name === 'string' && descriptor?.enumerable === true && 'value' in descriptor;
+    return descriptor?.enumerable === true && 'value' in descriptor;
   });
 }
 

@@ -34,7 +34,6 @@ for i, text in ipairs(call('MGET', unpack(KEYS, 2, lost))) do
     known[KEYS[i + 1]] = counts[text] or nil
   end
 end
-local is_empty = call('EXISTS', unpack(KEYS, entries + 1)) == 0
 
 -- By place: whether it has no stamp yet, and how long its stamp lives for sure.
 local absent, lives = {}, {}
@@ -99,9 +98,7 @@ local function adopt(run)
 end
 
 -- The stamp of what stands at the key, without reading its value.
-local written = {}
 local function standing(name)
-  if written[name] or is_empty then return written[name] end
   local head = pcall('GETRANGE', name, 0, 63)
   local stored, count = string.match(type(head) == 'string' and head or '', '^H1 (%x+) (%d+) ')
   if stored == epoch and #count < 16 then return tonumber(count) end
@@ -115,10 +112,7 @@ local function raise(entry, floor, stamp, stored)
     known[floor] = count and stamp or now
     set_count(floor, epoch, known[floor])
   end
-  if not stored and (standing(entry) or now + 1) <= stamp then
-    call('DEL', entry)
-    written[entry] = nil
-  end
+  if not stored and (standing(entry) or now + 1) <= stamp then call('DEL', entry) end
 end
 
 local answer, n = {}, 0
@@ -127,17 +121,23 @@ for _, run in ipairs(runs) do
   for _ = 1, run.times do
     n = n + 1
     local entry, floor = KEYS[entries + n], KEYS[floors + n]
-    local newest = standing(entry)
-    if not newest then
-      -- A floor that was lost is made anew at the present.
-      newest = known[floor] or floor_at(floor, epoch, now)
-      known[floor] = newest
+    local text, newest, stored = ARGV[5 + n], known[floor], false
+    -- Nearly always: the floor lets it in, and nothing stands there that would decide instead.
+    if run.accepted and newest and newest <= stamp then
+      stored = call('SET', entry, text, 'PX', ttl, 'NX')
     end
-    local stored = newest <= stamp and accepts(run)
-    if stored then
-      adopt(run)
-      call('SET', entry, ARGV[5 + n], 'PX', ttl)
-      written[entry] = stamp
+    if not stored then
+      newest = standing(entry)
+      if not newest then
+        -- A floor that was lost is made anew at the present.
+        newest = known[floor] or floor_at(floor, epoch, now)
+        known[floor] = newest
+      end
+      stored = newest <= stamp and accepts(run)
+      if stored then
+        adopt(run)
+        call('SET', entry, text, 'PX', ttl)
+      end
     end
     if raises then raise(entry, floor, stamp, stored) end
     answer[n] = stored and 1 or 0
