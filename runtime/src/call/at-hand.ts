@@ -72,19 +72,21 @@ export class AtHand {
     const { index, recency } = ground;
     const age = recency.readAge();
     const last = keyValues.length - 1;
+    // What stands under the values before the item's, which all items have.
+    let shared: Found | undefined = index;
+    for (let at = 0; at < hole; at++) shared = below(shared)?.get(keyValues[at]);
     const served: unknown[] = [];
     for (const item of items) {
-      let found: Found | undefined = index;
-      for (let at = 0; at < last; at++) {
-        // What stands above the last two values is a map.
-        found = (found as Branch | undefined)?.get(at === hole ? item : keyValues[at]);
-      }
-      const entry = underLast(found, last === hole ? item : keyValues[last]);
-      if (entry === undefined || entry.row.provenAt !== version || entry.freshUntil <= age) {
+      let found = hole < last ? below(shared)?.get(item) : shared;
+      for (let at = hole + 1; at < last; at++) found = below(found)?.get(keyValues[at]);
+      const entry = underLast(found, hole < last ? keyValues[last] : item);
+      const isNoted = entry?.mark === recency.mark;
+      if (entry === undefined || entry.freshUntil <= age || !(isNoted || entry.row.provenAt === version)) {
         served.push(MISS);
         continue;
       }
-      recency.note(entry);
+      if (isNoted) entry.usedAt = ++recency.uses;
+      else recency.note(entry);
       served.push(entry.give(this.#handle));
     }
     return served;
@@ -139,4 +141,10 @@ function handOf(row: IndexedEntry): KeptAtHand {
   // Memory holds what its sealing made.
   const { kept, copier } = row.value as HeldValue;
   return { row, kept, copier: copier === share ? undefined : (quickCopier(kept) ?? copier) };
+}
+
+/** What stands above the last two values. */
+function below(found: Found | undefined): Branch | undefined {
+  // All calls of a function have as many values, so it is a map.
+  return found as Branch | undefined;
 }
