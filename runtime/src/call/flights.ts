@@ -30,6 +30,12 @@ export type Landing =
       readonly ofAll?: boolean;
     };
 
+/** A promise that is resolved from outside: `PromiseWithResolvers`, which older declarations of JavaScript do not know. */
+export interface Awaited {
+  readonly promise: Promise<Landing>;
+  readonly resolve: (landing: Landing) => void;
+}
+
 export interface Flight {
   readonly key: string;
   /** Order of arrival within the process, compared with a caller's own. What waits for others begins later than any caller comes. */
@@ -37,7 +43,7 @@ export interface Flight {
   /** How it ended; absent: it has not. */
   landed: Landing | undefined;
   /** Made for the first who waits for it; absent: nobody does. */
-  awaited: PromiseWithResolvers<Landing> | undefined;
+  awaited: Awaited | undefined;
   /** Dependencies known from the arguments. */
   readonly dependencies: readonly string[];
   /** The store of this flight and of all it runs in; `undefined` where these are several. */
