@@ -25,18 +25,18 @@ export interface HeadFields {
  * entries that have the same one: all that are no older are good as well.
  */
 export class Head implements EntryRow {
-  readonly id: number;
-  readonly key: string;
-  readonly stamp: Stamp;
-  readonly written: Milliseconds;
-  readonly expiresAt: Milliseconds;
-  readonly about: About;
-  readonly read: ReadHead | undefined;
+  declare readonly id: number;
+  declare readonly key: string;
+  declare readonly stamp: Stamp;
+  declare readonly written: Milliseconds;
+  declare readonly expiresAt: Milliseconds;
+  declare readonly about: About;
+  declare readonly read: ReadHead | undefined;
   /** Stands in its row. */
-  readonly value: undefined;
-  atHand: EntryAtHand | undefined;
+  declare readonly value: undefined;
+  declare atHand: EntryAtHand | undefined;
   /** Its row may have changed. */
-  isEnded = false;
+  declare isEnded: boolean;
 
   constructor({ id, key, stamp, written, expires, about, read }: HeadFields) {
     this.id = id;
@@ -48,6 +48,7 @@ export class Head implements EntryRow {
     this.read = read;
     this.value = undefined;
     this.atHand = undefined;
+    this.isEnded = false;
   }
 
   get dependencies(): readonly string[] {

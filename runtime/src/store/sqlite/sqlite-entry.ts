@@ -12,9 +12,9 @@ const CLOCKS_DIFFER: Milliseconds = 60_000;
 
 /** An entry as it was read. */
 export class SqliteEntry implements IndexedEntry {
-  readonly stamp: Stamp;
-  readonly expiresAt: Milliseconds;
-  readonly value: OwnSealedValue;
+  declare readonly stamp: Stamp;
+  declare readonly expiresAt: Milliseconds;
+  declare readonly value: OwnSealedValue;
   readonly #head: Head;
 
   constructor(head: Head, stored: string | Uint8Array, now: Milliseconds) {
