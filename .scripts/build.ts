@@ -16,8 +16,11 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const satisfies BuildOptions;
 
-/** What every service loads at its start is without comments and indentation: about 0.3 ms less. */
-const LOADED_FAST = { minifyWhitespace: true, lineLimit: 160 } as const satisfies BuildOptions;
+/**
+ * What every service loads at its start is without comments and indentation: about 0.3 ms less. It is ASCII: another half
+ * of a millisecond less, since V8 takes two bytes for each character of a file that has one beyond.
+ */
+const LOADED_FAST = { minifyWhitespace: true, lineLimit: 160, charset: 'ascii' } as const satisfies BuildOptions;
 
 const startedAt = performance.now();
 const problems = await collectProblems([compileDeclarations(), ...PUBLISHED_PACKAGES.map(bundle)]);
