@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { Flight } from '../call/flights.ts';
 import type { Outcome } from '../call/keep.ts';
+import type { KnownCall } from '../call/known-calls.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 
 /** What a call has for an item. */
@@ -21,8 +22,12 @@ export interface Item {
 /** An item that memory does not have at hand. */
 export interface SoughtItem {
   readonly asked: Item;
-  /** The call of a single function that would have the same key. */
-  readonly call: Call;
+  /** What the call of a single function would ask that has the same key. */
+  readonly known: KnownCall;
+  /** Of that call. */
+  readonly values: readonly unknown[];
+  /** That call, once it is needed: nothing is stored for the item. */
+  call: Call | undefined;
   /** Place in the order of arrival. */
   readonly came: number;
 }

@@ -1,3 +1,4 @@
+import { knownOf } from '../call/known-calls.ts';
 import type { Steps } from '../call/steps.ts';
 import { openAnswer } from './assemble.ts';
 import type { BatchCall } from './batch.ts';
@@ -21,7 +22,8 @@ export function* peekItems(call: BatchCall): Steps<Peeked> {
   const { order, items } = yield* openItems(call);
   const missing: unknown[] = [];
   yield* inChunks(WAITED, items, function* (chunk) {
-    const looked = yield* lookAll(batch, chunk);
+    const known = chunk.map(({ call }) => knownOf(call));
+    const looked = yield* lookAll(batch, known);
     for (const [i, item] of chunk.entries()) {
       const found = looked[i];
       if (found !== undefined && 'value' in found) item.answer = found;

@@ -6,12 +6,16 @@
  * The items go through in chunks, and what begins for an item begins right after its read: nothing is waited for in
  * between. The body runs when all of them have been read.
  */
+import { storeOf } from '../cache.ts';
+import type { Call } from '../call/call.ts';
 import { type Flight, type Landing, landingOf } from '../call/flights.ts';
 import { findFlight, findLanded, isAlone, join } from '../call/join.ts';
+import { type KnownCall, type KnownCalls, knownOf } from '../call/known-calls.ts';
 import type { Looked, NotFound } from '../call/look.ts';
 import { MISS } from '../call/miss.ts';
 import { recordHit, recordJoin } from '../call/record.ts';
 import { driveAsync, type Steps } from '../call/steps.ts';
+import type { Store } from '../store/port.ts';
 import { answerBy } from './answer-by.ts';
 import { assemble } from './assemble.ts';
 import { type BatchCall, bodyOfItem } from './batch.ts';
@@ -50,12 +54,18 @@ class Serving {
   #again: SoughtItem[] = [];
   /** Nobody joins what this call computes, nor does it join others. */
   #isAlone = false;
+  readonly #store: Store;
+  /** Absent: nothing is waited for, so items are looked for by their keys first. */
+  readonly #knownCalls: KnownCalls | undefined;
   /** Collects what is missing; absent: this call computes it. */
   #window: Window | undefined;
 
   constructor(call: BatchCall, atHand: readonly unknown[] | undefined) {
     this.#call = call;
     this.#atHand = atHand;
+    const { cache, spec } = call.batch.handle;
+    this.#store = storeOf(cache, spec);
+    this.#knownCalls = this.#store.synchronous ? undefined : cache.serveSoon?.knownCalls;
     if (call.items.length > 1) this.#items = new Map();
   }
 
@@ -76,7 +86,7 @@ class Serving {
       throw error;
     } finally {
       this.#leaveWindow();
-      yield* eachInChunks(spec, this.#here, ({ call }) => cache.flights.leave(call.key));
+      yield* eachInChunks(spec, this.#here, ({ known }) => cache.flights.leave(known.key));
     }
     yield* eachInChunks(spec, this.#repeated, ({ key, asked }) => {
       if (asked.answer !== undefined && 'value' in asked.answer) recordHit(cache, batch.handle, key);
@@ -105,26 +115,26 @@ class Serving {
     const { batch, values: given } = this.#call;
     const { handle } = batch;
     const values = batch.valuesOf(given, item);
-    const key = handle.keyOf(values);
-    const known = this.#items?.get(key);
-    if (known !== undefined) {
-      this.#order.push(equalItem(item, known));
-      this.#repeated.push({ key, asked: known });
+    const known = this.#knownCalls?.find(handle, this.#store, values);
+    const key = known?.key ?? handle.keyOf(values);
+    const same = this.#items?.get(key);
+    if (same !== undefined) {
+      this.#order.push(equalItem(item, same));
+      this.#repeated.push({ key, asked: same });
       return;
     }
     const asked: Item = { item, answer: undefined };
     this.#order.push(asked);
     this.#items?.set(key, asked);
     const { holes } = handle.spec.key;
-    const value = handle.hitAt(values.length === holes ? values : values.slice(0, holes), key);
-    if (value === MISS) sought.push(this.#seek(asked, values, key));
-    else asked.answer = { value };
+    const value = known ? MISS : handle.hitAt(values.length === holes ? values : values.slice(0, holes), key);
+    if (value !== MISS) asked.answer = { value };
+    else sought.push(this.#seek(asked, values, known ?? knownOf(handle.callWith(values, bodyOfItem, key))));
   }
 
-  #seek(asked: Item, values: readonly unknown[], key: string): SoughtItem {
-    const { handle } = this.#call.batch;
-    const call = handle.callWith(values, bodyOfItem, key);
-    const sought = { asked, call, came: handle.cache.flights.arrive(key) };
+  #seek(asked: Item, values: readonly unknown[], known: KnownCall): SoughtItem {
+    const came = known.handle.cache.flights.arrive(known.key);
+    const sought = { asked, known, values, call: undefined, came };
     this.#here.push(sought);
     return sought;
   }
@@ -133,7 +143,10 @@ class Serving {
     if (sought.length === 0) return;
     this.#window ??= this.#comeToWindow();
     const { batch } = this.#call;
-    const looked = yield* lookAll(batch, sought);
+    const looked = yield* lookAll(
+      batch,
+      sought.map(({ known }) => known),
+    );
     this.#isAlone = isAlone(batch.handle.cache, batch);
     let place = 0;
     for (const one of sought) {
@@ -144,13 +157,15 @@ class Serving {
 
   /** What is to be done for an item after its read. */
   #begin(sought: SoughtItem, looked: Looked): void {
-    const { asked, call, came } = sought;
-    const { cache } = call.handle;
+    const { asked, known, came } = sought;
+    const { cache } = known.handle;
     if ('value' in looked) {
-      recordHit(cache, call.handle, call.key);
+      recordHit(cache, known.handle, known.key);
+      this.#knownCalls?.remember(known, sought.values);
       asked.answer = looked;
       return;
     }
+    const call = callOf(sought);
     const alone = this.#isAlone || call.isUncached === true;
     const flight = alone ? undefined : findFlight(cache, call);
     const landed = alone || flight !== undefined ? undefined : findLanded(cache, call, came);
@@ -160,7 +175,8 @@ class Serving {
   }
 
   #computeItem(sought: SoughtItem, missed: NotFound): void {
-    const { asked, call } = sought;
+    const { asked } = sought;
+    const call = callOf(sought);
     const isAlone = this.#isAlone || call.isUncached === true;
     const boarding = { item: asked.item, call, asked, isAlone };
     if (this.#window === undefined || isAlone) {
@@ -199,7 +215,8 @@ class Serving {
   }
 
   *#join(sought: SoughtItem, flight: Flight): Steps<void> {
-    const { asked, call, came } = sought;
+    const { asked, came } = sought;
+    const call = callOf(sought);
     const landed = yield* join(call.handle.cache, call, { flight, came });
     if (landed === undefined) this.#again.push(sought);
     else asked.answer = takeJoined(sought, landed);
@@ -216,7 +233,15 @@ class Serving {
   }
 }
 
-function takeJoined({ call }: SoughtItem, landing: Landing): Answer {
+function takeJoined(sought: SoughtItem, landing: Landing): Answer {
+  const call = callOf(sought);
   recordJoin(call.handle.cache, call, landing.ok);
   return landing.ok ? answerBy(landing.take) : { error: landing.error, ofAll: landing.ofAll ?? false };
+}
+
+/** The call of a single function that would have the same key. */
+function callOf(sought: SoughtItem): Call {
+  const { known, values } = sought;
+  sought.call ??= known.handle.callWith(values, bodyOfItem, known.key);
+  return sought.call;
 }

@@ -21,7 +21,7 @@ export interface Call {
   /** The dependencies that a result has by what it holds. Throws where the result must not be stored. */
   readonly finds?: ((result: unknown) => readonly string[]) | undefined;
   /** A parameter that names an entity holds no id: nothing is served, joined or stored. */
-  readonly isUncached?: boolean;
+  readonly isUncached?: boolean | undefined;
   /** The body is not the function's own but what `prime` was given. */
   readonly loads?: boolean;
 }

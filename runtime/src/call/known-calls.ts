@@ -8,6 +8,7 @@
 import type { Cache, Stores } from '../cache.ts';
 import type { Settings } from '../settings.ts';
 import type { ReadRequest, Store } from '../store/port.ts';
+import type { Call } from './call.ts';
 import type { Handle } from './handle.ts';
 
 /** So many calls a half remembers, of all functions together: some megabytes. */
@@ -19,6 +20,10 @@ export interface KnownCall {
   readonly key: string;
   /** As the store has prepared it. */
   readonly request: ReadRequest;
+  /** A parameter that names an entity holds no id: nothing is served. */
+  readonly isUncached?: boolean | undefined;
+  /** `remember` has nothing more to do. */
+  isRemembered: boolean;
 }
 
 type Level = Map<unknown, Level | KnownCall>;
@@ -37,20 +42,27 @@ export class KnownCalls {
     this.#stores = cache.stores;
   }
 
-  /**
-   * What the call asks its store; `undefined` where none is to be asked: a parameter that names an entity holds no id.
-   * @throws UnkeyableArgumentError (HF3001)
-   */
-  find(handle: Handle, store: Store, values: readonly unknown[]): KnownCall | undefined {
+  /** What the call asks its store. @throws UnkeyableArgumentError (HF3001) */
+  find(handle: Handle, store: Store, values: readonly unknown[]): KnownCall {
     const { settings, stores } = this.#cache;
     // What a key prints and a call depends on must come from the key's values alone.
-    if (!handle.followsKey || settings.vary !== undefined) return ask(handle, store, values);
+    if (!handle.followsKey || settings.vary !== undefined) return prepare(handle, store, values);
     if (settings !== this.#settings || stores !== this.#stores) this.#beginAnew(settings, stores);
-    const known = findIn(this.#younger.get(handle), handle, values);
-    if (known !== undefined) return known;
-    const made = findIn(this.#older.get(handle), handle, values) ?? ask(handle, store, values);
-    if (made !== undefined) this.#remember(made, values);
-    return made;
+    const younger = findIn(this.#younger.get(handle), handle, values);
+    if (younger !== undefined) return younger;
+    const older = findIn(this.#older.get(handle), handle, values);
+    if (older !== undefined) this.#put(older, values);
+    if (older !== undefined) return older;
+    const known = prepare(handle, store, values);
+    known.isRemembered = !hasOnlyPrimitives(values, handle.spec.key.holes);
+    return known;
+  }
+
+  /** Something is stored for the call, so it is worth it. @param values those that it was found by */
+  remember(known: KnownCall, values: readonly unknown[]): void {
+    if (known.isRemembered) return;
+    known.isRemembered = true;
+    this.#put(known, values);
   }
 
   #beginAnew(settings: Settings, stores: Stores): void {
@@ -61,10 +73,9 @@ export class KnownCalls {
     this.#size = 0;
   }
 
-  #remember(known: KnownCall, values: readonly unknown[]): void {
+  #put(known: KnownCall, values: readonly unknown[]): void {
     const { handle } = known;
     const { holes } = handle.spec.key;
-    for (let at = 0; at < holes; at++) if (!isPrimitive(values[at])) return;
     if (this.#size >= MOST) {
       this.#older = this.#younger;
       this.#younger = new Map();
@@ -105,16 +116,21 @@ function below<Key>(level: Map<Key, Level | KnownCall> | Map<Key, Level>, place:
   return next;
 }
 
-function isPrimitive(value: unknown): boolean {
-  return value === null || typeof value !== 'object';
+function hasOnlyPrimitives(values: readonly unknown[], holes: number): boolean {
+  for (let at = 0; at < holes; at++) if (typeof values[at] === 'object' && values[at] !== null) return false;
+  return true;
 }
 
-function ask(handle: Handle, store: Store, values: readonly unknown[]): KnownCall | undefined {
-  const call = handle.callWith(values, noBody);
-  if (call.isUncached) return undefined;
-  const { key, dependencies } = call;
+/** What a call asks its store that is not asked again. */
+export function knownOf(call: Call): KnownCall {
+  const { handle, key, isUncached } = call;
+  return { handle, key, request: call, isUncached, isRemembered: true };
+}
+
+function prepare(handle: Handle, store: Store, values: readonly unknown[]): KnownCall {
+  const { key, dependencies, isUncached } = handle.callWith(values, noBody);
   const request = { key, dependencies };
-  return { handle, key, request: store.prepare?.(request) ?? request };
+  return { handle, key, request: store.prepare?.(request) ?? request, isUncached, isRemembered: true };
 }
 
 /** Nobody runs it. */

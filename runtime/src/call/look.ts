@@ -2,7 +2,7 @@
 import { type Cache, storeOf } from '../cache.ts';
 import type { NotServed } from '../events.ts';
 import type { Stamp } from '../stamp/stamp.ts';
-import type { Entry, Reading, Store } from '../store/port.ts';
+import type { Entry, Reading, ReadRequest, Store } from '../store/port.ts';
 import { fitsShape } from '../value/fits-shape.ts';
 import { memorySealing } from '../value/memory-sealing.ts';
 import { type SealedValue, type Sealing, type SealOptions, UNREADABLE } from '../value/sealing.ts';
@@ -87,10 +87,10 @@ export function isPending(cache: Cache, call: Asker, dependencies: readonly stri
  * Reads again where the outbox has sent something meanwhile: that may have come to the store after the read, and is
  * no longer known as pending.
  */
-export function* readStore(cache: Cache, calls: readonly Call[], store: Store): Steps<readonly Reading[]> {
+export function* readStore(cache: Cache, requests: readonly ReadRequest[], store: Store): Steps<readonly Reading[]> {
   for (;;) {
     const sent = cache.outbox?.sent;
-    const readings = yield* settle(store.read(calls));
+    const readings = yield* settle(store.read(requests));
     if (isStill(cache, sent)) return readings;
   }
 }

@@ -21,11 +21,10 @@ import { driveAsync } from './steps.ts';
  *
  * @throws SyncStoreError (HF3008) where the function cannot wait, UnkeyableArgumentError (HF3001)
  */
-export type ServeSoon = (
-  handle: Handle,
-  values: readonly unknown[],
-  body: () => unknown,
-) => PromiseLike<unknown> | undefined;
+export interface ServeSoon {
+  (handle: Handle, values: readonly unknown[], body: () => unknown): PromiseLike<unknown> | undefined;
+  readonly knownCalls: KnownCalls;
+}
 
 /** A call, and where it stands. */
 interface Coming {
@@ -38,18 +37,20 @@ interface Coming {
 
 export function serveSoonOn(cache: Cache): ServeSoon {
   const knownCalls = new KnownCalls(cache);
-  return (handle, values, body) => {
+  const serveSoon = (handle: Handle, values: readonly unknown[], body: () => unknown) => {
     const store = storeOf(cache, handle.spec);
     if (store.synchronous) return undefined;
     refuseSlowStore(handle);
     const known = knownCalls.find(handle, store, values);
-    if (known === undefined) return undefined;
-    return serveFrom(store, cache, { known, values, body, came: cache.flights.arrive(known.key) });
+    if (known.isUncached) return undefined;
+    return serveFrom(store, knownCalls, { known, values, body, came: cache.flights.arrive(known.key) });
   };
+  return Object.assign(serveSoon, { knownCalls });
 }
 
-function serveFrom(store: Store, cache: Cache, coming: Coming): PromiseLike<unknown> {
-  const { known } = coming;
+function serveFrom(store: Store, knownCalls: KnownCalls, coming: Coming): PromiseLike<unknown> {
+  const { known, values } = coming;
+  const { cache } = known.handle;
   if (whyNotAsked(cache) !== undefined) return goOn(coming);
   const sent = cache.outbox?.sent;
   const fail = (error: unknown): Promise<unknown> => goOn(coming, () => failLook(cache, known, error));
@@ -62,6 +63,7 @@ function serveFrom(store: Store, cache: Cache, coming: Coming): PromiseLike<unkn
         const looked = judge(cache, known, { store, reading: all[place] });
         if (!('value' in looked)) return goOn(coming, () => looked);
         recordHit(cache, known.handle, known.key);
+        knownCalls.remember(known, values);
         cache.flights.leave(known.key);
         return looked.value;
       } catch (error) {

@@ -63,6 +63,8 @@ export class EntryReader {
   readonly #options: ReaderOptions;
   readonly #lists = new RememberedLists();
   #lastList: StampList | undefined;
+  /** The last list that names no entities. */
+  #plain: readonly string[] | undefined;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -146,7 +148,10 @@ export class EntryReader {
 
   /** An entry was written with this list, which its next reader may not know from the arguments. */
   expect(key: string, list: readonly string[]): void {
+    // Results of one function without entities have one list.
+    if (list === this.#plain) return;
     if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, new StampList(list));
+    else this.#plain = list;
   }
 
   #judge({ session, stamps, stamp: present }: Judge, { request, entry, list, start }: Found): Reading {
