@@ -170,8 +170,8 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'what an entry depends on counts, not only what its asker expects',
     store: 'redis',
     file: READ,
-    find: 'const dependencies = parseList(list);',
-    replace: 'const dependencies = expected;',
+    find: 'new StampList(parseList(text), text)',
+    replace: 'new StampList(own.list, text)',
   },
   {
     name: 'writers that do not wait',

@@ -70,8 +70,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     name: 'arrival of an item',
     rule: 'a flight that began before the call of a batch came is good for its items only where it was stored',
     file: 'batch/serve-batch.ts',
-    find: 'came: handle.cache.flights.arrive(key)',
-    replace: 'came: 0 * handle.cache.flights.arrive(key)',
+    find: 'came = known.handle.cache.flights.arrive(known.key)',
+    replace: 'came = 0 * known.handle.cache.flights.arrive(known.key)',
     scenario: 'overlapping batches',
   },
   {
