@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Mode } from '../mode.ts';
+import { profileMissed } from '../profile/profile-process.ts';
 import { halfSpread, quantile } from '../race/quantile.ts';
-import type { Figure, Measured, Row } from '../row.ts';
+import type { Figure, Measured, Profile, Row } from '../row.ts';
 import { type Cost, runMeasured } from '../scale/run-measured.ts';
 import { writeModels } from '../scale/write-models.ts';
 import { writeProject } from '../scale/write-project.ts';
@@ -33,16 +34,21 @@ const SUBJECTS: readonly Subject[] = [
 
 async function measure({ quick }: Mode): Promise<Measured> {
   const figures: Figure[] = [];
-  for (const subject of SUBJECTS) figures.push(...measureProject(subject, quick ? 3 : 5));
-  return { figures };
+  const profiles: Profile[] = [];
+  for (const subject of SUBJECTS) {
+    const measured = measureProject(subject, quick ? 3 : 5);
+    figures.push(...measured.figures);
+    profiles.push(...(measured.profiles ?? []));
+  }
+  return { figures, profiles };
 }
 
-function measureProject({ who, write, goal }: Subject, rounds: number): readonly Figure[] {
+function measureProject({ who, write, goal }: Subject, rounds: number): Measured {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-build-'));
   try {
     write(folder);
-    const build = (project: string): Cost =>
-      runMeasured(folder, [join(PACKAGES, 'ts-patch/bin/tspc.js'), '-p', project]);
+    const argsOf = (project: string): string[] => [join(PACKAGES, 'ts-patch/bin/tspc.js'), '-p', project];
+    const build = (project: string): Cost => runMeasured(folder, argsOf(project));
     // One round to fill the caches of the disk and of compiled code.
     build('tsconfig.plain.json');
     build('tsconfig.json');
@@ -56,17 +62,25 @@ function measureProject({ who, write, goal }: Subject, rounds: number): readonly
       costs.map(({ plain }) => plain.processor / 1000),
       0.5,
     );
-    return [
-      { who: `tspc: ${who}`, role: 'base', value: 1, noise: 0, detail: `${seconds.toFixed(2)} s of processors` },
-      {
-        who: `holdfast: ${who}`,
-        role: 'ours',
-        value: quantile(ratios, 0.5),
-        noise: halfSpread(ratios),
-        ...(goal !== undefined && { goal }),
-        detail: `by the clock on the wall ${wall.toFixed(3)}`,
-      },
-    ];
+    const base: Figure = {
+      who: `tspc: ${who}`,
+      role: 'base',
+      value: 1,
+      noise: 0,
+      detail: `${seconds.toFixed(2)} s of processors`,
+    };
+    const ours: Figure = {
+      who: `holdfast: ${who}`,
+      role: 'ours',
+      value: quantile(ratios, 0.5),
+      noise: halfSpread(ratios),
+      ...(goal !== undefined && { goal }),
+      detail: `by the clock on the wall ${wall.toFixed(3)}`,
+    };
+    return {
+      figures: [base, ours],
+      profiles: profileMissed(ours, { cwd: folder, args: argsOf('tsconfig.json') }),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

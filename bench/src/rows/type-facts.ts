@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Mode } from '../mode.ts';
+import { profileMissed } from '../profile/profile-process.ts';
 import { halfSpread, quantile } from '../race/quantile.ts';
 import type { Figure, Measured, Row } from '../row.ts';
 
@@ -20,12 +21,14 @@ async function measure({ quick }: Mode): Promise<Measured> {
     const times = rounds.map(of);
     return { who, role: 'ours', value: quantile(times, 0.5), noise: halfSpread(times) };
   };
+  const together = { ...figure('together', ({ captures, facts }) => captures + facts), goal: 0.3 };
   return {
     figures: [
       figure('captured data', ({ captures }) => captures),
       figure('facts and shape of the result', ({ facts }) => facts),
-      { ...figure('together', ({ captures, facts }) => captures + facts), goal: 0.3 },
+      together,
     ],
+    profiles: profileMissed(together, { cwd: process.cwd(), args }),
   };
 }
 
