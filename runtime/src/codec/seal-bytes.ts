@@ -19,7 +19,6 @@ import {
   UNREADABLE,
 } from '../value/sealing.ts';
 import { compress, decompress, splitName } from './compress.ts';
-import { copyFields } from './copy-fields.ts';
 import { findCodec, isBuiltIn } from './find-codec.ts';
 
 /** Options of stores that hold bytes. */
@@ -94,29 +93,23 @@ function takerOf(value: unknown, isolate: Isolation, written: Written): () => un
   const { codec, payload } = written;
   const known = isBuiltIn(codec);
   if (known && isPrimitive(value)) return () => value;
-  const copy = known ? copyFields(value, payload) : undefined;
-  const decode = known ? () => codec.decode(payload) : readBack(written);
-  const take = copy === undefined ? decode : takeFirst(copy, decode);
-  return isolate === 'copy' ? take : takeFrozen(take);
+  const decode = known ? () => codec.decode(payload) : decodeFirst(written);
+  return isolate === 'copy' ? decode : takeFrozen(decode);
 }
 
 /** A given codec must be able to read what it wrote: that shows now, and not in the caller's hands. */
-function readBack({ codec, payload }: Written): () => unknown {
+function decodeFirst({ codec, payload }: Written): () => unknown {
+  let first: { readonly value: unknown } | undefined;
   try {
-    return takeFirst(codec.decode(payload), () => codec.decode(payload));
+    first = { value: codec.decode(payload) };
   } catch (cause) {
     throw new UnstorableValueError(`codec ${codec.name} cannot read what it wrote: ${describe(cause)}.`, { cause });
   }
-}
-
-/** The value for the first who takes it, and a decoded one for each of the others. */
-function takeFirst(value: unknown, decode: () => unknown): () => unknown {
-  let first: { readonly value: unknown } | undefined = { value };
   return () => {
-    if (first === undefined) return decode();
-    const taken = first.value;
+    if (first === undefined) return codec.decode(payload);
+    const { value } = first;
     first = undefined;
-    return taken;
+    return value;
   };
 }
 
