@@ -70,7 +70,8 @@ export type { Isolation } from './value/isolate.ts';
 export type { Codec, Sealed, SealedValue, Sealing, SealOptions } from './value/sealing.ts';
 
 /**
- * Sets up the cache; optional, for everything has a default. Resolves after the stores answered.
+ * Sets up the cache; optional, for everything has a default. Resolves after the stores answered; what it sets holds from
+ * then on, so wait for it before the first call.
  *
  * Example: `await configure({ ttl: '10m', prefix: 'shop' })`.
  *

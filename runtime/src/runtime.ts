@@ -1,8 +1,10 @@
 import { type CacheOf, operationsOn } from './api/cache-of.ts';
-import { type Configured, configureCache, disposeCache } from './api/configure.ts';
+import type { Configured } from './api/configure.ts';
 import type { ConfigureOptions } from './api/configure-options.ts';
+import { disposeCache } from './api/put-stores.ts';
 import { resolveTarget } from './api/resolve-target.ts';
 import { readStats, type Stats } from './api/stats.ts';
+import { whileInvalidationsWait } from './api/while-invalidations-wait.ts';
 import type { Cache } from './cache.ts';
 import { endAtHand } from './call/end-at-hand.ts';
 import type { AnyFunction, Handle } from './call/handle.ts';
@@ -43,7 +45,7 @@ export interface Runtime {
 export function createRuntime(cache: Cache): Runtime {
   return {
     compile: (file) => compileFile(cache, file),
-    configure: (options) => configureCache(cache, options),
+    configure: (options) => whileInvalidationsWait(cache, () => configureLoaded(cache, options)),
     dispose: () => disposeCache(cache),
     cacheOf: (subject, method) => operationsOn(cache, resolveTarget(cache, { subject, method })),
     invalidateTag: async (tag) => invalidateDependencies(cache, [globalTag(tag)]),
@@ -55,6 +57,14 @@ export function createRuntime(cache: Cache): Runtime {
     stats: () => readStats(cache),
     on: (name, listener) => listen(cache, name, listener),
   };
+}
+
+/** What sets up the cache is a file of its own, loaded by its first use: a process that goes by the defaults does without. */
+async function configureLoaded(cache: Cache, options: ConfigureOptions): Promise<Configured> {
+  // What calls do while it is loaded is not too late.
+  const { used } = cache;
+  const { configureCache } = await import('./api/configure.ts');
+  return configureCache(cache, options, used);
 }
 
 function entityTarget(entity: string, id: EntityId | undefined): string {

@@ -1,9 +1,8 @@
-import { type Cache, listStores, openMemoryOnly, type Stores } from '../cache.ts';
+import type { Cache, Stores } from '../cache.ts';
 import { endAtHand } from '../call/end-at-hand.ts';
 import { landLater } from '../call/land-later.ts';
 import { serveSoonOn } from '../call/serve-soon.ts';
 import { ConfigurationError, ConfiguredTooLateError } from '../errors.ts';
-import { outboxOf } from '../invalidation/invalidate.ts';
 import type { Settings } from '../settings.ts';
 import type { KeyvLike } from '../store/keyv/keyv-like.ts';
 import { openMemory } from '../store/memory/open-memory.ts';
@@ -11,8 +10,12 @@ import type { Store, StoreDefinition, StorePromise } from '../store/port.ts';
 import type { Milliseconds } from '../units.ts';
 import type { ConfigureOptions } from './configure-options.ts';
 import { definitionOf, openStore } from './open-store.ts';
+import { disposeAll, putStores } from './put-stores.ts';
 import { readSettings } from './read-settings.ts';
 import { openLater, StoreOpenedLater } from './store-opened-later.ts';
+
+const TOO_LATE =
+  'configure() named a store after cached calls ran; what they stored would be left behind. Call it before the first cached call, or say replace: true.';
 
 /** What a configured store is and promises: `{ kind: 'memory', promise: 'strict' }`. */
 export interface StoreReport {
@@ -28,37 +31,25 @@ export interface Configured {
   readonly stores: Readonly<Record<string, StoreReport>>;
 }
 
-/** Sets up the cache. Resolves after the stores answered; where it rejects, nothing has changed. */
-export async function configureCache(cache: Cache, options: ConfigureOptions): Promise<Configured> {
+/**
+ * Sets up the cache. Resolves after the stores answered; where it rejects, nothing has changed.
+ *
+ * @param used whether cached calls ran before it was asked for
+ */
+export async function configureCache(cache: Cache, options: ConfigureOptions, used: boolean): Promise<Configured> {
   const settings = readSettings(options);
   refuseOtherPrefix(cache, options, settings);
   for (const handle of cache.handles.values()) settings.refuseUnfit?.(handle);
-  if (namesStores(options)) await whileInvalidationsWait(cache, () => replaceStores(cache, options, settings));
-  else replaceSettings(cache, settings);
+  if (namesStores(options)) {
+    if (used && options.replace !== true) throw new ConfiguredTooLateError(TOO_LATE);
+    await replaceStores(cache, options, settings);
+  } else replaceSettings(cache, settings);
   const { main, sync, named } = cache.stores;
   return {
     store: report(main),
     syncStore: report(sync),
     stores: Object.fromEntries(Array.from(named, ([name, store]) => [name, report(store)])),
   };
-}
-
-/** Closes the stores; later calls start with an empty memory store. */
-export async function disposeCache(cache: Cache): Promise<void> {
-  await putStores(cache, openMemoryOnly(cache.surroundings));
-}
-
-/** Invalidations wait until the stores are settled, so that they reach those that are used from then on. */
-async function whileInvalidationsWait(cache: Cache, work: () => Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  cache.settling = promise;
-  try {
-    await work();
-  } finally {
-    if (cache.settling === promise) cache.settling = undefined;
-    cache.unsettled.length = 0;
-    resolve();
-  }
 }
 
 /** A store keeps what it knows of invalidations under the prefix it was opened with; only memory is its process's own. */
@@ -75,11 +66,6 @@ function namesStores({ store, syncStore, stores }: ConfigureOptions): boolean {
 
 /** Stores and settings change together: no call meets the ones without the others. */
 async function replaceStores(cache: Cache, options: ConfigureOptions, settings: Settings): Promise<void> {
-  if (cache.used && options.replace !== true) {
-    throw new ConfiguredTooLateError(
-      'configure() named a store after cached calls ran; what they stored would be left behind. Call it before the first cached call, or say replace: true.',
-    );
-  }
   const opened: Store[] = [];
   let stores: Stores;
   try {
@@ -133,28 +119,6 @@ function syncBeside(cache: Cache, main: Store): Store {
 function replaceSettings(cache: Cache, settings: Settings): void {
   endAtHand(cache);
   cache.settings = settings;
-}
-
-async function putStores(cache: Cache, stores: Stores): Promise<void> {
-  const old = listStores(cache);
-  endAtHand(cache);
-  for (const { atHand } of cache.handles.values()) atHand?.giveUp();
-  cache.stores = stores;
-  cache.used = false;
-  const kept = new Set(listStores(cache));
-  const left = old.filter((store) => !kept.has(store));
-  for (const store of kept) {
-    if (!old.includes(store)) for (const targets of cache.unsettled) outboxOf(cache).add(store, targets);
-  }
-  for (const store of left) cache.outbox?.drop(store);
-  await disposeAll(cache, left);
-}
-
-/** Closes stores. One that fails to is an event: it is out of use already. */
-export async function disposeAll(cache: Cache, stores: readonly Store[]): Promise<void> {
-  for (const outcome of await Promise.allSettled(stores.map(async (store) => store.dispose()))) {
-    if (outcome.status === 'rejected') cache.events.emit('error', { operation: 'dispose', error: outcome.reason });
-  }
 }
 
 function report(store: Store): StoreReport {

@@ -3,7 +3,7 @@ import { endAtHand } from '../call/end-at-hand.ts';
 import { zeroCounts } from '../counts.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import type { Milliseconds } from '../units.ts';
-import { disposeAll } from './configure.ts';
+import { disposeAll } from './put-stores.ts';
 
 /**
  * Puts an empty cache with default settings and the given clock in place of the present one, which is left as it

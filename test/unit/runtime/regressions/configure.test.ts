@@ -76,17 +76,54 @@ describe('configure', () => {
 
   it('that fails lets the invalidations that waited reach the stores that stay', async () => {
     const { runtime } = freshRuntime();
-    const opening = deferred<Store>();
-    const configuring = runtime.configure({ store: { kind: 'down', open: () => opening.promise } });
+    const [opening, asked] = [deferred<Store>(), deferred<void>()];
+    const open = (): Promise<Store> => {
+      asked.resolve();
+      return opening.promise;
+    };
+    const configuring = runtime.configure({ store: { kind: 'down', open } });
     let row = 'old';
     const find = compileAsync(runtime, 'find', { parameters: [], spec: { tags: [['row']] } }, async () => row);
     expect(await find()).toBe('old');
     row = 'new';
     const invalidating = runtime.invalidateTag('row');
+    await asked.promise;
     opening.reject(new Error('connection refused'));
     await expect(configuring).rejects.toMatchObject({ code: 'HF3004' });
     await invalidating;
     expect(await find()).toBe('new');
+  });
+});
+
+describe('configure() that is not waited for', () => {
+  it('lets an invalidation wait also for the store of a second one that began meanwhile', async () => {
+    const { runtime } = freshRuntime();
+    const [first, second] = [deferred<Store>(), deferred<Store>()];
+    const later = await memoryStoreWith('later', () => ({})).open({ now: () => 0, prefix: 'hf' });
+    const sooner = await memoryStoreWith('sooner', () => ({})).open({ now: () => 0, prefix: 'hf' });
+    const other = await runtimeOn(later);
+    let row = 'old';
+    const find = compileAsync(other, 'find', { parameters: [], spec: { tags: [['row']] } }, async () => row);
+    expect(await find()).toBe('old');
+
+    const one = runtime.configure({ store: { kind: 'sooner', open: () => first.promise } });
+    const invalidating = runtime.invalidateTag('row');
+    const two = runtime.configure({ store: { kind: 'later', open: () => second.promise }, replace: true });
+    row = 'new';
+    first.resolve(sooner);
+    await one;
+    second.resolve(later);
+    await two;
+    await invalidating;
+    expect(await find()).toBe('new');
+  });
+
+  it('takes its store also where a call came before the store was open', async () => {
+    const { runtime } = freshRuntime();
+    const find = compileAsync(runtime, 'find', { parameters: [] }, async () => 'row');
+    const configuring = runtime.configure({ store: memoryStoreWith('later', () => ({})) });
+    expect(await find()).toBe('row');
+    expect((await configuring).store.kind).toBe('later');
   });
 });
 
