@@ -242,6 +242,9 @@ function takeJoined(sought: SoughtItem, landing: Landing): Answer {
 /** The call of a single function that would have the same key. */
 function callOf(sought: SoughtItem): Call {
   const { known, values } = sought;
-  sought.call ??= known.handle.callWith(values, bodyOfItem, known.key);
+  if (sought.call === undefined) {
+    sought.call = known.handle.callWith(values, bodyOfItem, known.key);
+    sought.call.asked = known.request;
+  }
   return sought.call;
 }

@@ -1,3 +1,4 @@
+import type { ReadRequest } from '../store/port.ts';
 import type { Handle } from './handle.ts';
 
 /** What computes the value of a call. */
@@ -24,4 +25,6 @@ export interface Call {
   readonly isUncached?: boolean | undefined;
   /** The body is not the function's own but what `prime` was given. */
   readonly loads?: boolean;
+  /** What its store was asked, as the store had prepared it; absent: as this call says. */
+  asked?: ReadRequest | undefined;
 }

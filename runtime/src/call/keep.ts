@@ -114,10 +114,10 @@ export function toWrite(cache: Cache, call: Call, result: Kept): WriteRequest | 
     return undefined;
   }
   const { sealed, dependencies } = result;
-  const { key, handle } = call;
+  const { key, handle, asked } = call;
   const { owner, spec } = handle;
   const { maxSize } = spec;
-  return { key, value: sealed.held, ttl, stamp, dependencies, owner, raisesFloor, maxSize };
+  return { key, value: sealed.held, ttl, stamp, dependencies, owner, raisesFloor, maxSize, asked };
 }
 
 /** What the store answered to a write. */

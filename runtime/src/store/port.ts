@@ -71,6 +71,8 @@ export interface WriteRequest {
    * refused, an older entry of the key ends.
    */
   readonly raisesFloor?: boolean;
+  /** What the store was asked before, as it had prepared it; absent: it had not. */
+  readonly asked?: ReadRequest | undefined;
 }
 
 /** `refused`: something that the entry depends on, or the key, was invalidated after its computation began. */

@@ -6,8 +6,8 @@ import type { Script } from './scripts.ts';
  * says how many dependencies there are. `KEYS[2…]` are these, then the key floor of each entry, the floor of each
  * dependency, and the entries. `ARGV[3]` is the epoch of all stamps. `ARGV[5]` says of the entries, those that have the
  * same in one line: how many they are, the count of their stamp, their ttl in milliseconds, 1 for refresh and prime, which
- * of the dependencies they have (`1,2,5`, empty for all). Then come their texts. Answers a list of 1 and 0, or 0 where all
- * are refused.
+ * of the dependencies they have (`1,2,5`, empty for all). Then come their texts. Answers a list of 1 and 0, or one of
+ * these where all have it.
  */
 export const WRITE_ALL: Script = {
   name: 'write-all',
@@ -115,7 +115,7 @@ local function raise(entry, floor, stamp, stored)
   if not stored and (standing(entry) or now + 1) <= stamp then call('DEL', entry) end
 end
 
-local answer, n = {}, 0
+local answer, n, kept = {}, 0, 0
 for _, run in ipairs(runs) do
   local stamp, ttl, raises = run.stamp, run.ttl, run.raises
   for _ = 1, run.times do
@@ -141,9 +141,11 @@ for _, run in ipairs(runs) do
     end
     if raises then raise(entry, floor, stamp, stored) end
     answer[n] = stored and 1 or 0
+    kept = kept + answer[n]
   end
 end
 if longest > 0 then keep_alive(KEYS[1], longest) end
+if kept == n then return 1 end
 return answer
 `,
 };

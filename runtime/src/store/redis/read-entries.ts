@@ -72,11 +72,12 @@ export class EntryReader {
 
   /** The request with the names that it takes. */
   prepare(request: ReadRequest): PreparedRead {
-    if (request instanceof PreparedRead) return request;
-    const { key, dependencies } = request;
+    const { names } = this.#options;
+    if (request instanceof PreparedRead && request.names === names) return request;
+    const { dependencies } = request;
     // Calls of one function without tags have one list.
     if (this.#lastList?.list !== dependencies) this.#lastList = new StampList(dependencies);
-    return new PreparedRead(request, this.#options.names.entry(key), this.#lastList);
+    return new PreparedRead(request, names, this.#lastList);
   }
 
   /** One reading for each request. */

@@ -5,6 +5,7 @@ import { renderEntry, renderList } from './entry-text.ts';
 import { EntryTexts, sealedIn } from './entry-texts.ts';
 import { groupWrites, type WriteGroup } from './group-writes.ts';
 import { inChunks } from './in-chunks.ts';
+import { PreparedRead } from './prepared-read.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
 import type { RedisNames } from './redis-names.ts';
 import { ADOPT, WRITE } from './scripts.ts';
@@ -52,7 +53,7 @@ export class EntryWriter {
     const floors: string[] = [];
     for (const { write } of writes) {
       runs.add(write);
-      const entry = names.entry(write.key);
+      const entry = PreparedRead.entryOf(write, names);
       entries.push(entry);
       floors.push(names.keyFloorBeside(entry));
       texts.add(write);
@@ -62,7 +63,8 @@ export class EntryWriter {
     for (const entry of entries) keys.push(entry);
     const args = [first.write.stamp.epoch, all.length, runs.describe(), ...texts.all];
     const answer = await connection.run(session, { script: WRITE_ALL, keys, args });
-    return writes.map((_, i) => (Array.isArray(answer) && answer[i] === 1 ? 'stored' : 'refused'));
+    const outcomeAt = (i: number): unknown => (Array.isArray(answer) ? answer[i] : answer);
+    return writes.map((_, i) => (outcomeAt(i) === 1 ? 'stored' : 'refused'));
   }
 
   async #writeOne(session: Session, write: WriteRequest): Promise<WriteOutcome> {
@@ -87,7 +89,8 @@ export class EntryWriter {
     const { connection, names, bounded } = this.#options;
     const { key, stamp, ttl, owner, maxSize, raisesFloor } = write;
     const isBounded = maxSize !== undefined;
-    const keys = [names.counter, names.entry(key), names.keyFloor(key), ...this.#pairs(dependencies)];
+    const entry = PreparedRead.entryOf(write, names);
+    const keys = [names.counter, entry, names.keyFloorBeside(entry), ...this.#pairs(dependencies)];
     const text = textOf(write);
     const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, text];
     if (isBounded) {
