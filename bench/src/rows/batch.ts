@@ -1,6 +1,7 @@
 import { configure } from 'holdfast';
 import { redisStore } from 'holdfast/redis';
 import type { Redis } from 'ioredis-6';
+import { byHandChecked } from '../batch/by-hand-checked.ts';
 import { type BatchPeer, byMany } from '../batch/by-many.ts';
 import { callWithHalf, enterBatch, HALF } from '../batch/lists.ts';
 import { enterOurs, loadUsers } from '../batch/load-users.ts';
@@ -13,6 +14,8 @@ import type { Figure, Row } from '../row.ts';
 import { loadUser } from './user.ts';
 
 const GOAL = 0.9;
+/** A call takes a thousand times as long as a hit in memory, and its code is compiled after so many calls, too. */
+const WARM_UPS = 6;
 /** Milliseconds of a round trip: enough to count them in a caller's time on a busy machine. */
 const DELAY = 30;
 
@@ -39,8 +42,7 @@ export const IN_REDIS: Row = {
   title: 'batch of 100 in Redis, half of them stored',
   unit: 'times',
   meaning:
-    '1 is one `MGET`, one call of the body with the missing half, and a pipeline of `SET`. Every call misses another half and stores it.',
-  limit: 0.45,
+    '1 is one `MGET`, one call of the body with the missing half, and a pipeline of `SET`. Every call misses another half and stores it. The limit is a program for this one function that serves nothing stale.',
   measure: async (mode) => {
     const { url, client } = await startRedis();
     await configure({ store: redisStore(url) });
@@ -49,12 +51,13 @@ export const IN_REDIS: Row = {
       columns: [[0]],
       base: { ...enterBatch(byHand(client), callWithHalf), role: 'base' },
       contestants: [
+        { ...enterBatch(byHandChecked(client), callWithHalf), role: 'limit' },
         enterOurs(callWithHalf, GOAL),
         ...redisBatchPeers(url).map((peer) => enterBatch(peer, callWithHalf)),
       ],
       runsOfCall: HALF,
     } as const;
-    return measureRace(race, mode);
+    return measureRace(race, { ...mode, warmUp: WARM_UPS * mode.warmUp });
   },
 };
 
