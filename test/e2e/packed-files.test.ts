@@ -39,8 +39,8 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   '@holdfast/codegen': ['dist/esm/cli.js', 'dist/esm/index.js', 'schema/holdfast.keys.schema.json'],
 };
 
-/** Their names tell their content; `core` is what the package needs by itself. */
-const SHARED = /^dist\/(?:cjs|esm)\/(?:core|shared-[0-9A-Z]{8})\.js$/;
+/** Their names tell their content. */
+const SHARED = /^dist\/(?:cjs|esm)\/shared-[0-9A-Z]{8}\.js$/;
 
 describe.each(PUBLISHED_PACKAGES)('the packed $name', ({ name, folder: source, bundles, formats }) => {
   const entries = bundles.flat();
