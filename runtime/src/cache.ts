@@ -49,13 +49,22 @@ export interface Surroundings {
   readonly pause?: Pause;
 }
 
+/** What is under way until it is known which stores are in use. */
+export interface Settling {
+  /** Never rejects. */
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  /** How many of `configure`. */
+  underWay: number;
+}
+
 export interface Cache {
   settings: Settings;
   stores: Stores;
   /** A call was served from or written to a store. */
   used: boolean;
-  /** `configure` is opening stores; invalidations wait for it. Never rejects. */
-  settling: Promise<void> | undefined;
+  /** `configure` is under way; invalidations wait for it. */
+  settling: Settling | undefined;
   /** What was invalidated meanwhile by functions that cannot wait, for the stores that are used from then on. */
   readonly unsettled: InvalidationTargets[];
   surroundings: Surroundings;

@@ -244,7 +244,7 @@ function callOf(sought: SoughtItem): Call {
   const { known, values } = sought;
   if (sought.call === undefined) {
     sought.call = known.handle.callWith(values, bodyOfItem, known.key);
-    sought.call.asked = known.request;
+    sought.call.asked = known.prepared;
   }
   return sought.call;
 }

@@ -25,6 +25,6 @@ export interface Call {
   readonly isUncached?: boolean | undefined;
   /** The body is not the function's own but what `prime` was given. */
   readonly loads?: boolean;
-  /** What its store was asked, as the store had prepared it; absent: as this call says. */
+  /** What its store was asked, as the store had prepared it; absent: it had not. */
   asked?: ReadRequest | undefined;
 }

@@ -18,8 +18,9 @@ const MOST = 8192;
 export interface KnownCall {
   readonly handle: Handle;
   readonly key: string;
-  /** As the store has prepared it. */
   readonly request: ReadRequest;
+  /** The same as the store has prepared it; absent: it has not. */
+  readonly prepared: ReadRequest | undefined;
   /** A parameter that names an entity holds no id: nothing is served. */
   readonly isUncached?: boolean | undefined;
   /** `remember` has nothing more to do. */
@@ -124,13 +125,14 @@ function hasOnlyPrimitives(values: readonly unknown[], holes: number): boolean {
 /** What a call asks its store that is not asked again. */
 export function knownOf(call: Call): KnownCall {
   const { handle, key, isUncached } = call;
-  return { handle, key, request: call, isUncached, isRemembered: true };
+  return { handle, key, request: call, prepared: undefined, isUncached, isRemembered: true };
 }
 
 function prepare(handle: Handle, store: Store, values: readonly unknown[]): KnownCall {
   const { key, dependencies, isUncached } = handle.callWith(values, noBody);
   const request = { key, dependencies };
-  return { handle, key, request: store.prepare?.(request) ?? request, isUncached, isRemembered: true };
+  const prepared = store.prepare?.(request);
+  return { handle, key, request: prepared ?? request, prepared, isUncached, isRemembered: true };
 }
 
 /** Nobody runs it. */

@@ -81,7 +81,7 @@ async function goOn({ known, values, body, came }: Coming, look?: () => Looked):
   const { cache } = handle;
   try {
     const call = handle.callWith(values, body, key);
-    call.asked = known.request;
+    call.asked = known.prepared;
     return await driveAsync(serveWhoCame(cache, call, { came, looked: look?.() }), cache.surroundings.pause);
   } finally {
     cache.flights.leave(key);

@@ -87,7 +87,7 @@ export async function invalidateAfter<T>(cache: Cache, callback: () => PromiseLi
 
 /** Once it is settled which stores are in use. */
 function* deliverToAll(cache: Cache, targets: InvalidationTargets): Steps<boolean> {
-  yield* settle(cache.settling);
+  yield* settle(cache.settling?.promise);
   return yield* writeToStores(cache, targets, writeTo);
 }
 

@@ -160,6 +160,23 @@ describe('a synchronous writer while configure opens a store', () => {
     expect([runtime.pendingInvalidations(), later.asked, cache.unsettled]).toEqual([[], ['e:user:1'], []]);
     expect([await find(1), await find(1)]).toEqual([3, 3]);
   });
+
+  it('writes the other one also where another configure ended meanwhile', async () => {
+    const fresh = freshRuntime();
+    const { runtime } = fresh;
+    const { findNow } = findersIn(fresh);
+    const rename = renameIn(fresh);
+    expect(findNow(1)).toBe(1);
+    const later = openedLater();
+    const configured = runtime.configure({ store: later.definition, replace: true });
+    rename(1);
+    await runtime.configure({ ttl: '10m' });
+    later.open();
+    await configured;
+    expect(runtime.pendingInvalidations()).toEqual([
+      { store: 'later', dependencies: ['e:user:1'], keys: [], attempts: 0 },
+    ]);
+  });
 });
 
 /** Runs the timer that was started first, and what it started. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { useFreshCache } from '../../../../runtime/src/api/use-fresh-cache.ts';
 import { createCache } from '../../../../runtime/src/cache.ts';
 import { createRuntime, type Runtime } from '../../../../runtime/src/runtime.ts';
+import type { FunctionSpec } from '../../../../runtime/src/spec.ts';
 import { memoryStore } from '../../../../runtime/src/store/memory/memory-store.ts';
 import type { Store, StoreDefinition } from '../../../../runtime/src/store/port.ts';
 import { cacheOf, compileAsync, deferred, freshRuntime } from '../compiled-function.ts';
@@ -96,24 +97,48 @@ describe('configure', () => {
 });
 
 describe('configure() that is not waited for', () => {
+  /** A function over a store that another process uses as well, which holds what it gave. */
+  async function otherProcess(invalidated: Pick<FunctionSpec, 'tags'>) {
+    const store = await memoryStoreWith('shared', () => ({})).open({ now: () => 0, prefix: 'hf' });
+    const other = await runtimeOn(store);
+    let row = 'old';
+    const find = compileAsync(other, 'find', { parameters: [], spec: invalidated }, async () => row);
+    expect(await find()).toBe('old');
+    row = 'new';
+    return { store, find };
+  }
+
+  const tagged = { tags: [['row']] } as const;
+
   it('lets an invalidation wait also for the store of a second one that began meanwhile', async () => {
+    const { store, find } = await otherProcess(tagged);
     const { runtime } = freshRuntime();
     const [first, second] = [deferred<Store>(), deferred<Store>()];
-    const later = await memoryStoreWith('later', () => ({})).open({ now: () => 0, prefix: 'hf' });
     const sooner = await memoryStoreWith('sooner', () => ({})).open({ now: () => 0, prefix: 'hf' });
-    const other = await runtimeOn(later);
-    let row = 'old';
-    const find = compileAsync(other, 'find', { parameters: [], spec: { tags: [['row']] } }, async () => row);
-    expect(await find()).toBe('old');
-
     const one = runtime.configure({ store: { kind: 'sooner', open: () => first.promise } });
     const invalidating = runtime.invalidateTag('row');
     const two = runtime.configure({ store: { kind: 'later', open: () => second.promise }, replace: true });
-    row = 'new';
     first.resolve(sooner);
     await one;
-    second.resolve(later);
+    second.resolve(store);
     await two;
+    await invalidating;
+    expect(await find()).toBe('new');
+  });
+
+  it.each([
+    ['sets something else', { ttl: '10m' }],
+    ['is refused', { ttl: 'nonsense' }],
+    ['names another store, which is open sooner', { store: memoryStore() }],
+  ])('lets an invalidation wait for its store also where a later one %s', async (_, options) => {
+    const { store, find } = await otherProcess(tagged);
+    const { runtime } = freshRuntime();
+    const opening = deferred<Store>();
+    const one = runtime.configure({ store: { kind: 'shared', open: () => opening.promise } });
+    await Promise.allSettled([runtime.configure(options)]);
+    const invalidating = runtime.invalidateTag('row');
+    opening.resolve(store);
+    await one;
     await invalidating;
     expect(await find()).toBe('new');
   });
