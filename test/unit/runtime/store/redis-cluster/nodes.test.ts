@@ -107,11 +107,11 @@ describe('the nodes of a cluster', () => {
     await node.send(GET);
     proxies.get(owner.port)?.become({ kind: 'halfOpen' });
     const late = `a node of the Redis cluster did not answer within ${TIMEOUT} ms.`;
-    // The fifth one ends the connection, and the sixth is late as well.
     const failures = await Promise.allSettled(Array.from({ length: 6 }, () => node.send(GET)));
-    expect(new Set(failures.map((one) => (one.status === 'rejected' ? one.reason.message : one.status)))).toEqual(
-      new Set([late]),
-    );
+    const messages = failures.map((one) => (one.status === 'rejected' ? one.reason.message : one.status));
+    expect(messages.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => late));
+    // The fifth one ends the connection, which the sixth may hear of before its own time is over.
+    expect([late, 'Connection is closed.']).toContain(messages[5]);
     await expect(node.send(GET)).rejects.toThrow(
       'a node of the Redis cluster did not answer lately, and is not asked for a while.',
     );
