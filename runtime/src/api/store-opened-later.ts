@@ -101,8 +101,8 @@ export class StoreOpenedLater implements Store {
     return readShared(this.#opened(), request);
   }
 
-  takeNextStamp(request: ReadRequest): MaybePromise<Stamp> {
-    return this.#opened().takeNextStamp(request);
+  takeNextStamps(requests: readonly ReadRequest[]): MaybePromise<readonly Stamp[]> {
+    return this.#opened().takeNextStamps(requests);
   }
 
   write(writes: readonly WriteRequest[]): MaybePromise<readonly WriteOutcome[]> {

@@ -1,5 +1,6 @@
-import { takeNextStamp } from '../call/serve.ts';
-import { driveAsync, isPromiseLike, type Steps, settle } from '../call/steps.ts';
+import type { Cache } from '../cache.ts';
+import { takeNextStamps } from '../call/serve.ts';
+import { isPromiseLike, type Steps, settle } from '../call/steps.ts';
 import { invalidateKeys } from '../invalidation/invalidate.ts';
 import { collect } from '../invalidation/transaction-scope.ts';
 import { assemble } from './assemble.ts';
@@ -38,7 +39,7 @@ function* recomputeItems(call: BatchCall, { order, items }: OpenItems): Steps<un
   yield* inChunks(WAITED, items, function* (chunk) {
     const keys = chunk.map((item) => item.call.key);
     if (scope !== undefined) collect(scope, { dependencies: [], keys });
-    yield* board(bodyCalls, chunk);
+    yield* board(cache, bodyCalls, chunk);
   });
   yield* runBodyCalls(bodyCalls.all, []);
   const unsent = bodyCalls.all.flatMap(({ seats }) => seats.filter(({ outcome }) => outcome === 'unsent'));
@@ -55,16 +56,15 @@ function* recomputeItems(call: BatchCall, { order, items }: OpenItems): Steps<un
   return yield* assemble(batch, order);
 }
 
-/** Gives the items their seats, each with a stamp of its own, which ends what was stored or is being computed. */
-function* board(bodyCalls: BodyCalls, items: readonly OpenItem[]): Steps<void> {
-  const stamps = yield* settle(
-    Promise.all(
-      items.map(({ call }) => driveAsync(takeNextStamp(call.handle.cache, call), call.handle.cache.surroundings.pause)),
-    ),
+/** Gives the items their seats, with stamps that end what was stored or is being computed. */
+function* board(cache: Cache, bodyCalls: BodyCalls, items: readonly OpenItem[]): Steps<void> {
+  const stamps = yield* takeNextStamps(
+    cache,
+    items.map(({ call }) => call),
   );
   for (const [i, asked] of items.entries()) {
     const { call, item } = asked;
-    call.handle.cache.flights.detachKey(call.key);
+    cache.flights.detachKey(call.key);
     bodyCalls.add({ item, call, stamp: stamps[i], asked });
   }
 }

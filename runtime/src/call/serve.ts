@@ -70,7 +70,7 @@ export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   const scope = cache.scopes.current();
   // In a transaction nothing is stored: the key is collected, and from here on the transaction's calls run their bodies.
   if (scope !== undefined) collect(scope, { dependencies: [], keys: [call.key] });
-  const stamp = yield* takeNextStamp(cache, call);
+  const [stamp] = yield* takeNextStamps(cache, [call]);
   cache.flights.detachKey(call.key);
   const flight = startFlight(cache, call, false);
   const { value, outcome } = yield* fly(cache, call, { flight, stamp, raisesFloor: true, scope });
@@ -78,15 +78,16 @@ export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   return value;
 }
 
-/** The next stamp, for a computation that replaces what is stored; `undefined` where no store is asked, or it did not answer. */
-export function* takeNextStamp(cache: Cache, call: Call): Steps<Stamp | undefined> {
-  if (!cache.settings.enabled) return undefined;
+/** The next stamps, for computations that replace what is stored; none where no store is asked, or it did not answer. */
+export function* takeNextStamps(cache: Cache, calls: readonly Call[]): Steps<readonly Stamp[]> {
+  const [call] = calls;
+  if (!call || !cache.settings.enabled) return [];
   cache.used = true;
   try {
-    return yield* settle(storeOf(cache, call.handle.spec).takeNextStamp(call));
+    return yield* settle(storeOf(cache, call.handle.spec).takeNextStamps(calls));
   } catch (error) {
     recordStoreError(cache, call, { operation: 'read', error });
-    return undefined;
+    return [];
   }
 }
 

@@ -29,7 +29,10 @@ export function atomicStore(kind: string, rows: Rows, now: () => Milliseconds): 
       return typeof found === 'string' ? undefined : found;
     },
     read: (requests) => requests.map((request) => readKey(rows, request, now())),
-    takeNextStamp: () => rows.atomically('passing', () => rows.next()),
+    takeNextStamps: (requests) => {
+      const next = rows.atomically('passing', () => rows.next());
+      return requests.map(() => next);
+    },
     write: (writes) => rows.atomically('passing', () => writes.map((write) => writeEntry(rows, write))),
     invalidate: (dependencies) => rows.atomically('lasting', () => invalidate(rows, dependencies)),
     invalidateKeys: (keys) => rows.atomically('lasting', () => keys.map((key) => invalidateKey(rows, key, now()))),

@@ -114,8 +114,8 @@ export interface Store {
   prepare?(request: ReadRequest): ReadRequest;
   /** Stores that collect the reads of a turn: `read` of one request, without a promise of its own. */
   readShared?(request: ReadRequest): SharedReading;
-  /** The next stamp, for a `refresh` or `prime` of this call. */
-  takeNextStamp(request: ReadRequest): MaybePromise<Stamp>;
+  /** The next stamp for each request, in order, for a `refresh` or `prime` of these calls: one may be that of all. */
+  takeNextStamps(requests: readonly ReadRequest[]): MaybePromise<readonly Stamp[]>;
   /**
    * What this process asks after a write is answered as after it, where one server answers both: who computed a result
    * need not wait until it is stored.

@@ -87,8 +87,10 @@ export const KEYV_MUTANTS: readonly Mutant[] = [
     name: 'keyv: key of a refresh',
     rule: 'refresh and prime write the mark of their key before their body runs',
     file: STORE,
-    find: '  const keyToken = (await marks.invalidateKeys([key])).get(key);\n',
-    replace: '  const keyToken = (await rows.get([marks.keyMarkOf(key)])).mark(marks.keyMarkOf(key))?.token;\n',
+    find: '  const keyTokens = await marks.invalidateKeys(requests.map(({ key }) => key));\n',
+    replace:
+      '  const found = await rows.get(requests.map(({ key }) => marks.keyMarkOf(key)));\n' +
+      '  const keyTokens = new Map(requests.map(({ key }) => [key, found.mark(marks.keyMarkOf(key))?.token]));\n',
     scenario: 'keyv',
   },
   {

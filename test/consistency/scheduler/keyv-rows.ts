@@ -59,7 +59,7 @@ export class KeyvRows {
     return {
       ...store,
       read: (requests) => this.#operate(() => (late ? readLate(store, requests) : store.read(requests))),
-      takeNextStamp: (request) => this.#operate(() => store.takeNextStamp(request)),
+      takeNextStamps: (requests) => this.#operate(() => store.takeNextStamps(requests)),
       write: (writes) => this.#operate(() => store.write(writes)),
       invalidate: (names) => this.#operate(() => store.invalidate(names)),
       invalidateKeys: (keys) => this.#operate(() => store.invalidateKeys(keys)),

@@ -11,7 +11,7 @@ export interface Line {
   readonly fault: (operation: Operation) => Fault;
 }
 
-export type Operation = 'read' | 'takeNextStamp' | 'write' | 'invalidate' | 'invalidateKeys';
+export type Operation = 'read' | 'takeNextStamps' | 'write' | 'invalidate' | 'invalidateKeys';
 
 /** What a request fails with. */
 export class StoreDownError extends Error {
@@ -43,11 +43,11 @@ export function slowStore(store: Store, line: Line): Store {
         () => store.read(requests),
         (readings) => `reads ${requests.map(({ key }, i) => `${key}: ${describeReading(readings[i])}`).join('; ')}`,
       ),
-    takeNextStamp: (request) =>
+    takeNextStamps: (requests) =>
       ask(
-        'takeNextStamp',
-        () => store.takeNextStamp(request),
-        (stamp) => `gives the next stamp, ${describe(stamp)}`,
+        'takeNextStamps',
+        () => store.takeNextStamps(requests),
+        (stamps) => `gives the next stamps, ${stamps.map(describe).join(', ')}`,
       ),
     write: (writes) =>
       ask(

@@ -8,7 +8,7 @@ export function ageStore(store: Store, age: () => Promise<void>): Omit<Store, 'd
     synchronous: false,
     sealing: store.sealing,
     read: async (requests) => age().then(() => store.read(requests)),
-    takeNextStamp: async (request) => age().then(() => store.takeNextStamp(request)),
+    takeNextStamps: async (requests) => age().then(() => store.takeNextStamps(requests)),
     write: async (writes) => age().then(() => store.write(writes)),
     invalidate: async (dependencies) => age().then(() => store.invalidate(dependencies)),
     invalidateKeys: async (keys) => age().then(() => store.invalidateKeys(keys)),

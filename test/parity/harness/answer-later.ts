@@ -12,7 +12,7 @@ export function answerLater({ kind, open }: StoreDefinition): StoreDefinition {
         synchronous: false,
         sealing: store.sealing,
         read: async (keys) => store.read(keys),
-        takeNextStamp: async (request) => store.takeNextStamp(request),
+        takeNextStamps: async (requests) => store.takeNextStamps(requests),
         write: async (writes) => store.write(writes),
         invalidate: async (dependencies) => store.invalidate(dependencies),
         invalidateKeys: async (keys) => store.invalidateKeys(keys),

@@ -15,7 +15,7 @@ export function passTime({ kind, open }: StoreDefinition): StoreDefinition {
       return {
         ...store,
         read: (requests) => after(store.read(requests)),
-        takeNextStamp: (request) => after(store.takeNextStamp(request)),
+        takeNextStamps: (requests) => after(store.takeNextStamps(requests)),
         write: (writes) => after(store.write(writes)),
         invalidate: (dependencies) => after(store.invalidate(dependencies)),
         invalidateKeys: (keys) => after(store.invalidateKeys(keys)),

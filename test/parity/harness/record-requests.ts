@@ -13,7 +13,7 @@ export function recordRequests({ kind, open }: StoreDefinition, requests: unknow
       return {
         ...store,
         read: (asked) => record(store.read(asked), 'read', asked.length),
-        takeNextStamp: (asked) => record(store.takeNextStamp(asked), 'takeNextStamp', asked),
+        takeNextStamps: (asked) => record(store.takeNextStamps(asked), 'takeNextStamps', ...asked),
         write: (writes) => record(store.write(writes), 'write', writes.length),
         invalidate: (dependencies) => record(store.invalidate(dependencies), 'invalidate', dependencies),
         invalidateKeys: (keys) => record(store.invalidateKeys(keys), 'invalidateKeys', keys),

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { OWNER } from './client.ts';
+import type { Stamp } from '../../stamp/stamp.ts';
+import { DEPENDENCIES, OWNER } from './client.ts';
 import type { CaseDefinition } from './define-case.ts';
 
 const MANY = 10_000;
@@ -11,6 +12,7 @@ export const BATCH_CASES: readonly CaseDefinition[] = [
     run: async ({ store }) => {
       deepStrictEqual(await store.read([]), []);
       deepStrictEqual(await store.write([]), []);
+      deepStrictEqual(await store.takeNextStamps([]), []);
       deepStrictEqual(await store.invalidateKeys([]), []);
       await store.invalidate([]);
     },
@@ -49,6 +51,32 @@ export const BATCH_CASES: readonly CaseDefinition[] = [
       // What stood there before did not depend on the tag.
       const refused = await client.get('b');
       deepStrictEqual('value' in refused && refused.value === 2, false, 'the refused one is not served');
+    },
+  },
+  {
+    name: 'gives a stamp for each of several refreshes, to which loads that began before lose',
+    run: async (client) => {
+      const names = ['a', 'b', 'c', 'a'];
+      for (const name of names) await client.put(name, { value: 'first' });
+      await client.settle();
+      const loads = new Map<string, Stamp>();
+      for (const name of names) loads.set(name, await client.stamp(name));
+      const requests = names.map((name) => ({ key: client.key(name), dependencies: DEPENDENCIES }));
+      const stamps = await client.store.takeNextStamps(requests);
+      deepStrictEqual(stamps.length, names.length, 'takeNextStamps() answers one stamp for each request');
+      await client.settle();
+      const refreshes = stamps.map((stamp, i) =>
+        client.request(names[i] ?? '', { value: 'refreshed', stamp, raisesFloor: true }),
+      );
+      const outcomes = await client.store.write(refreshes);
+      if (client.isStrict) deepStrictEqual(new Set(outcomes), new Set(['stored']));
+      for (const [name, stamp] of loads) {
+        const outcome = await client.write(name, { value: 'late', stamp });
+        if (client.isStrict) deepStrictEqual(outcome, 'refused');
+        const served = await client.get(name);
+        ok(!('value' in served) || served.value === 'refreshed', 'the late load is not served');
+        if (client.isStrict) deepStrictEqual(served, { value: 'refreshed' });
+      }
     },
   },
   {

@@ -10,7 +10,7 @@ import type { Store, WriteOutcome, WriteRequest } from '../port.ts';
 export const OWNER = 'f:app:find';
 
 /** What its entries depend on at least. */
-const DEPENDENCIES = ['*', OWNER];
+export const DEPENDENCIES = ['*', OWNER];
 
 /** What is served for a key, or why nothing is. */
 export type Served = { readonly value: unknown } | { readonly reason: string };
@@ -64,7 +64,9 @@ export class Client {
 
   /** The stamp for a refresh. */
   async next(name: string, dependencies: readonly string[] = DEPENDENCIES): Promise<Stamp> {
-    return this.store.takeNextStamp({ key: this.key(name), dependencies });
+    const [stamp] = await this.store.takeNextStamps([{ key: this.key(name), dependencies }]);
+    ok(stamp !== undefined, 'takeNextStamps() answers one stamp for each request');
+    return stamp;
   }
 
   /** A write, sealed as the store wants it. */

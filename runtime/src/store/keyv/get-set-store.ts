@@ -57,7 +57,7 @@ export function getSetStore({ client, promise, sealing, ...options }: GetSetOpti
     synchronous: false,
     sealing,
     read: (requests) => read(parts, requests),
-    takeNextStamp: (request) => takeNextStamp(parts, request),
+    takeNextStamps: (requests) => takeNextStamps(parts, requests),
     write: (writes) => writeEntries(parts, writes),
     invalidate: async (dependencies) => {
       await marks.invalidate(dependencies);
@@ -109,15 +109,18 @@ function stampNow(parts: Parts, { key, dependencies }: ReadRequest, { of }: Toke
   return stamp;
 }
 
-/** What was stored under the key ends now, and so does what is being computed: its result comes first. */
-async function takeNextStamp(parts: Parts, request: ReadRequest): Promise<Stamp> {
+/** What was stored under the keys ends now, and so does what is being computed: these results come first. */
+async function takeNextStamps(parts: Parts, requests: readonly ReadRequest[]): Promise<readonly Stamp[]> {
   const { marks, rows } = parts;
-  const { key, dependencies } = request;
-  const keyToken = (await marks.invalidateKeys([key])).get(key);
-  const places = dependencies.map(marks.markerOf);
+  const keyTokens = await marks.invalidateKeys(requests.map(({ key }) => key));
+  const places = requests.flatMap(({ dependencies }) => dependencies.map(marks.markerOf));
   const since = marks.beginRead();
   const written = await marks.settle(places, await rows.get(places), since);
-  return stampNow(parts, request, { of: (place) => (place === marks.keyMarkOf(key) ? keyToken : written.get(place)) });
+  return requests.map((request) => {
+    const { key } = request;
+    const ofKey = marks.keyMarkOf(key);
+    return stampNow(parts, request, { of: (place) => (place === ofKey ? keyTokens.get(key) : written.get(place)) });
+  });
 }
 
 /** The entries are deleted too: they may outlive the marks of their keys. */

@@ -1,4 +1,4 @@
-import { COUNTER, FLOORS } from './script-parts.ts';
+import { BOUNDS, COUNTER, FLOORS, LIVES } from './script-parts.ts';
 import type { Script } from './scripts.ts';
 
 /**
@@ -8,20 +8,21 @@ import type { Script } from './scripts.ts';
  * same in one line: how many they are, the count of their stamp, their ttl in milliseconds, 1 for refresh and prime, which
  * of the dependencies they have (`1,2,5`, empty for all). Then come their texts. Answers a list of 1 and 0, or one of
  * these where all have it.
+ *
+ * Entries of one function with a bound have it in `ARGV[4]` too, behind a blank, their printed keys behind their texts,
+ * and its two sets last in `KEYS`. Then the answer is a pair as `WRITE` gives it: the bound is kept to after all of them.
  */
 export const WRITE_ALL: Script = {
   name: 'write-all',
-  text: `${COUNTER}${FLOORS}
+  text: `${COUNTER}${FLOORS}${LIVES}${BOUNDS}
 local call, pcall = redis.call, redis.pcall
 local epoch, now = present()
 if epoch ~= ARGV[3] then return 0 end
-local size, total = tonumber(ARGV[4]), #ARGV - 5
+local deps, most = string.match(ARGV[4], '^(%d+) ?(%d*)$')
+local size, bound = tonumber(deps), tonumber(most)
+local total = (#ARGV - 5) / (bound and 2 or 1)
 -- Where in KEYS the first of its kind follows.
 local floors, lost, entries = 1 + size, 1 + size + total, 1 + 2 * size + total
-
-local function keep_alive(name, ttl)
-  if call('PTTL', name) < ttl then call('PEXPIRE', name, keep) end
-end
 
 -- One command for all is many times cheaper here than one for each. Many floors say the same.
 local known, counts = {}, {}
@@ -116,6 +117,7 @@ local function raise(entry, floor, stamp, stored)
 end
 
 local answer, n, kept = {}, 0, 0
+local members, ttls = {}, {}
 for _, run in ipairs(runs) do
   local stamp, ttl, raises = run.stamp, run.ttl, run.raises
   for _ = 1, run.times do
@@ -142,10 +144,11 @@ for _, run in ipairs(runs) do
     if raises then raise(entry, floor, stamp, stored) end
     answer[n] = stored and 1 or 0
     kept = kept + answer[n]
+    if bound and stored then members[kept], ttls[kept] = ARGV[5 + total + n], tonumber(ttl) end
   end
 end
 if longest > 0 then keep_alive(KEYS[1], longest) end
-if kept == n then return 1 end
-return answer
+if kept == n then answer = 1 end
+return bound and { answer, count_in(members, ttls, bound) } or answer
 `,
 };

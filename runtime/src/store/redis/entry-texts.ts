@@ -2,7 +2,10 @@ import type { SealedValue } from '../../value/sealing.ts';
 import type { WriteRequest } from '../port.ts';
 import { renderBody, renderHead, renderList } from './entry-text.ts';
 
-/** Texts of entries of one epoch without a bound, one after another; nearly all begin as the one before. */
+/**
+ * Texts of entries of one epoch, and where there is a bound of one function, one after another; nearly all begin as the one
+ * before.
+ */
 export class EntryTexts {
   readonly all: string[] = [];
   #last: WriteRequest | undefined;
@@ -14,7 +17,7 @@ export class EntryTexts {
     const sealed = sealedIn(write);
     if (last === undefined || !beginsLike(write, last)) {
       if (write.dependencies !== last?.dependencies) this.#list = renderList(write.dependencies);
-      this.#head = renderHead({ stamp: write.stamp, list: this.#list, sealed });
+      this.#head = renderHead({ stamp: write.stamp, list: this.#list, sealed, owner: ownerIn(write) });
     }
     this.#last = write;
     this.all.push(this.#head + renderBody(sealed));
@@ -30,6 +33,11 @@ function beginsLike(write: WriteRequest, other: WriteRequest): boolean {
     one.shape === two.shape &&
     typeof one.payload === typeof two.payload
   );
+}
+
+/** What the text says of the function that the entry belongs to: which it is, where it has a bound. */
+export function ownerIn({ owner, maxSize }: WriteRequest): string | undefined {
+  return maxSize === undefined ? undefined : owner;
 }
 
 /** What a store of bytes is given to write. */

@@ -1,4 +1,5 @@
 import type { WriteRequest } from '../port.ts';
+import { ownerIn } from './entry-texts.ts';
 import { SCRIPT_PAIRS } from './in-chunks.ts';
 
 /** Characters of values in one script, about: it runs alone on the server. */
@@ -21,8 +22,8 @@ export interface WriteGroup {
 }
 
 /**
- * Puts together what one script can write: results of one epoch, with the dependencies that they have in common. Results of
- * functions with a bound, and those with very many dependencies, stay alone.
+ * Puts together what one script can write: results of one epoch, with the dependencies that they have in common. A function
+ * with a bound has scripts of its own; results with very many dependencies stay alone.
  */
 export function groupWrites(
   writes: readonly WriteRequest[],
@@ -52,12 +53,13 @@ function openGroup(groups: WriteGroup[]): WriteGroup {
 function fits({ writes, dependencies, list, text }: WriteGroup, write: WriteRequest, size: number): boolean {
   const [first] = writes;
   if (first === undefined || staysAlone(write) || first.write.stamp.epoch !== write.stamp.epoch) return false;
+  if (first.write.maxSize !== write.maxSize || ownerIn(first.write) !== ownerIn(write)) return false;
   if (text + size > MOST_TEXT) return false;
   const isSame = list === write.dependencies;
   const added = isSame ? 0 : write.dependencies.filter((name) => !dependencies.has(name)).length;
   return writes.length + 1 + dependencies.size + added <= SCRIPT_PAIRS;
 }
 
-function staysAlone({ maxSize, dependencies }: WriteRequest): boolean {
-  return maxSize !== undefined || dependencies.length > SCRIPT_PAIRS / 2;
+function staysAlone({ dependencies }: WriteRequest): boolean {
+  return dependencies.length > SCRIPT_PAIRS / 2;
 }

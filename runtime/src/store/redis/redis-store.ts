@@ -81,11 +81,11 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
       connection.session();
       return reads.share(request);
     },
-    takeNextStamp: async () => {
+    takeNextStamps: async (requests) => {
       const session = connection.session();
       sendAll();
       const { epoch, count } = answered(await counter.run(session, { script: TAKE_NEXT, keys: [], args: [] }));
-      return { epoch, count };
+      return requests.map(() => ({ epoch, count }));
     },
     answersInOrder: true,
     write: async (some) => {

@@ -12,7 +12,7 @@
  * What is of another type than ours at our names counts as absent, and is overwritten.
  */
 
-import { COUNTER, FLOORS } from './script-parts.ts';
+import { BOUNDS, COUNTER, FLOORS, LIVES } from './script-parts.ts';
 
 /** A script and its name in error messages. */
 export interface Script {
@@ -90,7 +90,7 @@ return answer
 `,
 };
 
-const DEPENDENCIES = `
+const DEPENDENCIES = `${LIVES}
 local epoch, now = present()
 if epoch ~= ARGV[3] then return 0 end
 local stamp, ttl = tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -109,13 +109,9 @@ local function accepts_dependencies(first, last)
   return true
 end
 
-local function keep_alive(name)
-  if redis.call('PTTL', name) < ttl then redis.call('PEXPIRE', name, keep) end
-end
-
 local function adopt_dependencies(first, last)
   for i = first, last, 2 do
-    if absent[KEYS[i]] then set_count(KEYS[i], epoch, absent[KEYS[i]]) else keep_alive(KEYS[i]) end
+    if absent[KEYS[i]] then set_count(KEYS[i], epoch, absent[KEYS[i]]) else keep_alive(KEYS[i], ttl) end
   end
 end
 `;
@@ -140,12 +136,12 @@ return 1
  * the entry's text. Answers 1 where it was stored, 0 where it was refused.
  *
  * A function with a bound has `ARGV[8]` its bound and `ARGV[9]` the printed key, and its two sets come last in `KEYS`: its
- * entries by last use and by end. Then the answer goes on with the entries that are too many, each with its last use; the
- * caller removes them by `SWEEP`, which is given their names.
+ * entries by last use and by end. Then the answer is a pair: the outcome, and the entries that are too many, each with its
+ * last use; the caller removes them by `SWEEP`, which is given their names.
  */
 export const WRITE: Script = {
   name: 'write',
-  text: `${COUNTER}${FLOORS}${DEPENDENCIES}
+  text: `${COUNTER}${FLOORS}${DEPENDENCIES}${BOUNDS}
 local raises, bound = ARGV[6] == '1', tonumber(ARGV[8])
 local last = bound and #KEYS - 2 or #KEYS
 
@@ -156,33 +152,13 @@ local function standing()
   if stored == epoch and #count < 16 then return tonumber(count) end
 end
 
--- Takes the entry down as the one used last; answers those that are too many.
-local function count_in()
-  local uses, ends = KEYS[last + 1], KEYS[last + 2]
-  for _, name in ipairs({ uses, ends }) do
-    if redis.call('TYPE', name).ok ~= 'zset' then redis.call('DEL', name) end
-  end
-  local time = redis.call('TIME')
-  local instant = time[1] * 1000 + math.floor(time[2] / 1000)
-  redis.call('ZADD', uses, string.format('%.0f', time[1] * 1000000 + time[2]), ARGV[9])
-  redis.call('ZADD', ends, string.format('%.0f', instant + ttl), ARGV[9])
-  for _, member in ipairs(redis.call('ZRANGEBYSCORE', ends, '-inf', instant, 'LIMIT', 0, 100)) do
-    redis.call('ZREM', uses, member)
-    redis.call('ZREM', ends, member)
-  end
-  keep_alive(uses)
-  keep_alive(ends)
-  local excess = math.min(redis.call('ZCARD', uses) - bound, 100)
-  return excess > 0 and redis.call('ZRANGE', uses, 0, excess - 1, 'WITHSCORES') or {}
-end
-
 local stored = (standing() or floor_at(KEYS[3], epoch, now)) <= stamp and accepts_dependencies(4, last)
-local answer = { stored and 1 or 0 }
+local outcome, excess = stored and 1 or 0, {}
 if stored then
   adopt_dependencies(4, last)
   redis.call('SET', KEYS[2], ARGV[7], 'PX', ttl)
-  keep_alive(KEYS[1])
-  for i, word in ipairs(bound and count_in() or {}) do answer[i + 1] = word end
+  keep_alive(KEYS[1], ttl)
+  if bound then excess = count_in({ ARGV[9] }, { ttl }, bound) end
 end
 if raises then
   local floor = count_at(KEYS[3], epoch)
@@ -190,6 +166,6 @@ if raises then
   if not floor or floor < stamp then set_count(KEYS[3], epoch, floor and stamp or now) end
   if not stored and (standing() or now + 1) <= stamp then redis.call('DEL', KEYS[2]) end
 end
-return bound and answer or answer[1]
+return bound and { outcome, excess } or outcome
 `,
 };

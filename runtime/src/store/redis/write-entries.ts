@@ -2,7 +2,7 @@ import type { WriteOutcome, WriteRequest } from '../port.ts';
 import { WRITE_ALL } from './batch-scripts.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
 import { renderEntry, renderList } from './entry-text.ts';
-import { EntryTexts, sealedIn } from './entry-texts.ts';
+import { EntryTexts, ownerIn, sealedIn } from './entry-texts.ts';
 import { groupWrites, type WriteGroup } from './group-writes.ts';
 import { inChunks } from './in-chunks.ts';
 import { PreparedRead } from './prepared-read.ts';
@@ -61,8 +61,14 @@ export class EntryWriter {
     const keys = [names.counter, ...all.map((name) => names.dependency(name)), ...floors];
     for (const name of all) keys.push(names.floor(name));
     for (const entry of entries) keys.push(entry);
-    const args = [first.write.stamp.epoch, all.length, runs.describe(), ...texts.all];
-    const answer = await connection.run(session, { script: WRITE_ALL, keys, args });
+    const { stamp, owner, maxSize } = first.write;
+    const args = [stamp.epoch, all.length, runs.describe(), ...texts.all];
+    if (maxSize !== undefined) {
+      keys.push(...names.sets(owner));
+      args[1] = `${all.length} ${maxSize}`;
+      for (const { write } of writes) args.push(write.key);
+    }
+    const answer = this.#bound(session, first.write, await connection.run(session, { script: WRITE_ALL, keys, args }));
     const outcomeAt = (i: number): unknown => (Array.isArray(answer) ? answer[i] : answer);
     return writes.map((_, i) => (outcomeAt(i) === 1 ? 'stored' : 'refused'));
   }
@@ -86,22 +92,26 @@ export class EntryWriter {
   }
 
   async #store(session: Session, write: WriteRequest, dependencies: readonly string[]): Promise<WriteOutcome> {
-    const { connection, names, bounded } = this.#options;
+    const { connection, names } = this.#options;
     const { key, stamp, ttl, owner, maxSize, raisesFloor } = write;
-    const isBounded = maxSize !== undefined;
     const entry = PreparedRead.entryOf(write, names);
     const keys = [names.counter, entry, names.keyFloorBeside(entry), ...this.#pairs(dependencies)];
     const text = textOf(write);
     const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, text];
-    if (isBounded) {
+    if (maxSize !== undefined) {
       keys.push(...names.sets(owner));
       args.push(maxSize, key);
     }
     const answer = await connection.run(session, { script: WRITE, keys, args });
-    if (!Array.isArray(answer)) return answer === 1 ? 'stored' : 'refused';
-    const [outcome, ...excess]: readonly unknown[] = answer;
-    bounded.remove(session, owner, excess.map(String));
-    return outcome === 1 ? 'stored' : 'refused';
+    return this.#bound(session, write, answer) === 1 ? 'stored' : 'refused';
+  }
+
+  /** The outcome in a script's answer. Where the function has a bound, what is too many goes. */
+  #bound(session: Session, { owner, maxSize }: WriteRequest, answer: unknown): unknown {
+    if (maxSize === undefined || !Array.isArray(answer)) return answer;
+    const [outcome, excess]: readonly unknown[] = answer;
+    this.#options.bounded.remove(session, owner, Array.isArray(excess) ? excess.map(String) : []);
+    return outcome;
   }
 
   #pairs(dependencies: readonly string[]): string[] {
@@ -111,9 +121,8 @@ export class EntryWriter {
 }
 
 function textOf(write: WriteRequest): string {
-  const { stamp, dependencies, owner, maxSize } = write;
-  const list = renderList(dependencies);
-  return renderEntry({ stamp, list, sealed: sealedIn(write), owner: maxSize === undefined ? undefined : owner });
+  const { stamp, dependencies } = write;
+  return renderEntry({ stamp, list: renderList(dependencies), sealed: sealedIn(write), owner: ownerIn(write) });
 }
 
 /** About the characters that the value takes. */

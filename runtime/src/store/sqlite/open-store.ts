@@ -85,7 +85,7 @@ export function openStore(options: StoreOptions): Store {
       return opened === undefined || opened.file?.isGoneSince(now) ? undefined : opened.store.hit?.(key);
     },
     read: (requests) => runOrTell((store) => store.read(requests)),
-    takeNextStamp: (request) => runOrTell((store) => store.takeNextStamp(request)),
+    takeNextStamps: (requests) => runOrTell((store) => store.takeNextStamps(requests)),
     write: (writes) => runOrTell((store) => store.write(writes)),
     invalidate: (dependencies) => run((store) => store.invalidate(dependencies)),
     invalidateKeys: (keys) => run((store) => store.invalidateKeys(keys)),

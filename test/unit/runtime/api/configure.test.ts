@@ -17,7 +17,7 @@ function slowMemory(): StoreDefinition {
         promise: 'strict',
         synchronous: false,
         read: async (requests) => store.read(requests),
-        takeNextStamp: async (request) => store.takeNextStamp(request),
+        takeNextStamps: async (requests) => store.takeNextStamps(requests),
         write: async (writes) => store.write(writes),
         invalidate: async (dependencies) => store.invalidate(dependencies),
         invalidateKeys: async (keys) => store.invalidateKeys(keys),

@@ -43,7 +43,7 @@ function slowStore(scheduler: fc.Scheduler): Store {
     synchronous: false,
     read: (requests) => later(() => inner.read(requests)),
     write: (writes) => later(() => inner.write(writes)),
-    takeNextStamp: (request) => later(() => inner.takeNextStamp(request)),
+    takeNextStamps: (requests) => later(() => inner.takeNextStamps(requests)),
     invalidate: (names) => later(() => inner.invalidate(names)),
     invalidateKeys: (keys) => later(() => inner.invalidateKeys(keys)),
   };

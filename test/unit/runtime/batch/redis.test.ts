@@ -3,6 +3,8 @@ import { afterAll, expect, onTestFinished } from 'vitest';
 import { redisStore } from '../../../../runtime/src/redis.ts';
 import type { Runtime } from '../../../../runtime/src/runtime.ts';
 import * as batchScripts from '../../../../runtime/src/store/redis/batch-scripts.ts';
+import * as boundedScripts from '../../../../runtime/src/store/redis/bounded-scripts.ts';
+import * as scripts from '../../../../runtime/src/store/redis/scripts.ts';
 import { commandsDuring } from '../../../servers/commands-during.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../servers/faulty-proxy.ts';
 import { beforeAll, it } from '../../../servers/redis-cases.ts';
@@ -25,7 +27,9 @@ afterAll(async () => {
   await started.cluster?.stop();
 });
 
-const WRITE_ALL = createHash('sha1').update(batchScripts.WRITE_ALL.text).digest('hex');
+const hashOf = ({ text }: scripts.Script): string => createHash('sha1').update(text).digest('hex');
+const [WRITE_ALL, TAKE_NEXT] = [batchScripts.WRITE_ALL, scripts.TAKE_NEXT].map(hashOf);
+const [SWEEP, COUNT] = [boundedScripts.SWEEP, boundedScripts.COUNT].map(hashOf);
 
 it('a batch lives in Redis', async () => {
   const { runtime } = freshRuntime();
@@ -82,6 +86,15 @@ it('3,000 calls for one item each in one tick run one body on Redis', async () =
   expect(asked).toEqual([3000]);
 });
 
+/** When the last of 100 items is stored. */
+function storedLast(runtime: Runtime): Promise<void> {
+  return new Promise((resolve) => {
+    runtime.on('store', ({ key }) => {
+      if (key.endsWith('(ids=99)')) resolve();
+    });
+  });
+}
+
 /** Loads 5,000 items, which are computed once. */
 async function loadMany(runtime: Runtime): Promise<void> {
   const asked: number[] = [];
@@ -114,13 +127,10 @@ it('a batch of 100, half of it cached, takes one read and one write', async () =
   // What was sent before it has been answered when this is.
   await runtime.invalidateTag('another');
   started.proxy?.takeTraffic();
-  const stored = Promise.withResolvers<void>();
-  runtime.on('store', ({ key }) => {
-    if (key.endsWith('(ids=99)')) stored.resolve();
-  });
+  const stored = storedLast(runtime);
   const seen = await commandsDuring(redis.server().url, async () => {
     expect(await load(items)).toEqual(items.map((id) => ({ id })));
-    await stored.promise;
+    await stored;
   });
   const commands = seen.filter(({ isInScript }) => !isInScript).map(({ words: [name, hash] }) => `${name} ${hash}`);
   expect([asked, started.proxy?.takeTraffic().trips, commands]).toEqual([
@@ -128,6 +138,48 @@ it('a batch of 100, half of it cached, takes one read and one write', async () =
     2,
     [expect.stringMatching(/^mget /), `evalsha ${WRITE_ALL}`],
   ]);
+});
+
+it('a batch of 100 items with a bound takes one read, one write and one more for what is too many', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore(redis.server().url), prefix: 'bounded' });
+  onTestFinished(() => runtime.dispose());
+  const options = { parameters: ['ids'], spec: { maxSize: 60 } };
+  const load = compileBatch(runtime, 'load', options, async (ids: readonly number[]) => ids);
+  const cache = batchOf(runtime, load);
+  const items = Array.from({ length: 100 }, (_, i) => i);
+  await runtime.invalidateTag('another');
+  const stored = storedLast(runtime);
+  const seen = await commandsDuring(redis.server().url, async () => {
+    expect(await load(items)).toEqual(items);
+    await stored;
+    expect((await cache.info()).currSize).toBe(60);
+  });
+  const commands = seen.filter(({ isInScript }) => !isInScript).map(({ words: [name, hash] }) => `${name} ${hash}`);
+  expect(commands).toEqual([
+    expect.stringMatching(/^mget /),
+    `evalsha ${WRITE_ALL}`,
+    ...[SWEEP, COUNT].map((hash) => `evalsha ${hash}`),
+  ]);
+  expect(await cache.require(items.slice(40))).toEqual(items.slice(40));
+});
+
+it('refreshes and primes 100 items with one stamp and one write', async () => {
+  const { runtime } = freshRuntime();
+  await runtime.configure({ store: redisStore(redis.server().url), prefix: 'refreshed' });
+  onTestFinished(() => runtime.dispose());
+  const load = compileBatch(runtime, 'load', { parameters: ['ids'] }, async (ids: readonly number[]) => ids);
+  const cache = batchOf(runtime, load);
+  const items = Array.from({ length: 100 }, (_, i) => i);
+  await load(items);
+  const seen = await commandsDuring(redis.server().url, async () => {
+    expect(await cache.refresh(items)).toEqual(items);
+    await cache.prime([items], async () => items.map((id) => -id));
+    expect(await cache.require(items)).toEqual(items.map((id) => -id));
+  });
+  const commands = seen.filter(({ isInScript }) => !isInScript).map(({ words: [name, hash] }) => `${name} ${hash}`);
+  const each = [`evalsha ${TAKE_NEXT}`, `evalsha ${WRITE_ALL}`];
+  expect(commands).toEqual([...each, ...each, expect.stringMatching(/^mget /)]);
 });
 
 it('ends items that another process has stored in one trip', async () => {

@@ -68,7 +68,7 @@ describe('refresh', () => {
     const down = (): never => {
       throw new Error('store is down');
     };
-    const store = memoryWith(() => ({ takeNextStamp: down, invalidateKeys: down }));
+    const store = memoryWith(() => ({ takeNextStamps: down, invalidateKeys: down }));
     await runtime.configure({ store });
     const { find } = rowFunction(runtime);
     await expect(cacheOf(runtime, find).refresh(1)).rejects.toMatchObject({ code: 'HF3005' });

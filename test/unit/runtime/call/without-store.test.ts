@@ -40,7 +40,7 @@ describe('a store that fails', () => {
       promise: 'strict',
       synchronous: false,
       read: failure as () => MaybePromise<readonly Reading[]>,
-      takeNextStamp: failure,
+      takeNextStamps: failure,
       write: failure as () => MaybePromise<readonly WriteOutcome[]>,
       invalidate: failure,
       invalidateKeys: failure,

@@ -35,7 +35,7 @@ export function slowStore({ synchronous }: { readonly synchronous: boolean }): S
           invalidate,
           read: (requests) => answer(() => inner.read(requests)),
           write: (writes) => answer(() => inner.write(writes)),
-          takeNextStamp: (request) => answer(() => inner.takeNextStamp(request)),
+          takeNextStamps: (requests) => answer(() => inner.takeNextStamps(requests)),
         };
       },
     },

@@ -50,7 +50,7 @@ describe('a store that fails', () => {
     const { runtime } = freshRuntime();
     const down = (): never => fail('down');
     await runtime.configure({
-      store: memoryStoreWith('down', () => ({ hit: down, read: down, write: down, takeNextStamp: down })),
+      store: memoryStoreWith('down', () => ({ hit: down, read: down, write: down, takeNextStamps: down })),
     });
     const events: unknown[] = [];
     runtime.on('error', (event) => events.push(event));

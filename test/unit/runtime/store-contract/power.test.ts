@@ -164,12 +164,13 @@ describe('the contract finds a store wrong', () => {
       'has a stamp that stands still',
       {
         change: (store) => ({
-          takeNextStamp: (request) => readNow(store, [request])[0]?.stamp ?? { epoch: '', count: 0 },
+          takeNextStamps: (requests) => readNow(store, requests).map(({ stamp }) => stamp),
         }),
       },
       [
         'has stamps that never go back, and a next one that is newer where it counts them',
         'lets loads that began before a refresh lose to it',
+        'gives a stamp for each of several refreshes, to which loads that began before lose',
       ],
     ],
   ])('where it %s', async (_name, options, cases) => {

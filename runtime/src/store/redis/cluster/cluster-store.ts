@@ -64,7 +64,10 @@ export function clusterStore({ runner, names, sealing, areKnown, close }: Cluste
     synchronous: false,
     sealing,
     read: (requests) => reader.read(requests),
-    takeNextStamp: () => counter.next(),
+    takeNextStamps: async (requests) => {
+      const next = await counter.next();
+      return requests.map(() => next);
+    },
     answersInOrder: true,
     write: (writes) => underWay.follow(writer.write(writes)),
     invalidate: (dependencies) => invalidator.invalidate(dependencies),

@@ -90,7 +90,9 @@ export class HeldProcess {
 
   /** The stamp of a refresh. */
   async refresh(): Promise<Stamp> {
-    return this.store.takeNextStamp({ key: KEY, dependencies: DEPENDENCIES });
+    const [stamp] = await this.store.takeNextStamps([{ key: KEY, dependencies: DEPENDENCIES }]);
+    if (stamp === undefined) throw new Error('one stamp for each request');
+    return stamp;
   }
 
   /** What is served, or why nothing is. */

@@ -203,7 +203,7 @@ function testFailures(adapter: Adapter, server: () => Server): void {
         () => store.read([{ key: KEY, dependencies: DEPENDENCIES }]),
         () => store.invalidate(['t:team:1']),
         () => store.invalidateKeys([KEY]),
-        () => store.takeNextStamp({ key: KEY, dependencies: DEPENDENCIES }),
+        () => store.takeNextStamps([{ key: KEY, dependencies: DEPENDENCIES }]),
       ];
       for (const request of requests) {
         await expect((async () => request())()).rejects.toThrow(/failed in the Keyv store: /);

@@ -131,8 +131,8 @@ class World {
   }
 
   async #refresh(store: Store, row: number): Promise<void> {
-    const stamp = await store.takeNextStamp({ key: KEYS[row] ?? '', dependencies: this.#dependenciesOf(row) });
-    await this.#compute(store, row, stamp, true);
+    const request = { key: KEYS[row] ?? '', dependencies: this.#dependenciesOf(row) };
+    for (const stamp of await store.takeNextStamps([request])) await this.#compute(store, row, stamp, true);
   }
 
   #dependenciesOf(row: number): readonly string[] {

@@ -48,6 +48,68 @@ it('throws out the entry that was not used for longest, by writes and by hits', 
   expect(await client.get('d')).toEqual({ value: 'd' });
 });
 
+it('writes several as one after the other, by one script, and keeps to the bound at the end', async () => {
+  const client = await redis.open();
+  for (const name of HELD) await client.put(name, { value: name, maxSize: 5 });
+  const stamp = await client.stamp('a');
+  const names = ['z', 'b', 'y', 'a', 'x', 'z'];
+  const writes = names.map((name, i) => client.request(name, { value: i, stamp, maxSize: 5 }));
+  const seen = await commandsDuring(redis.server().url, async () => {
+    expect(await client.store.write(writes)).toEqual(names.map(() => 'stored'));
+    expect(await client.store.sizeOf(OWNER)).toBe(5);
+  });
+  // One for the results, one that removes what is too many, one that counts.
+  expect(seen.filter(({ isInScript }) => !isInScript).map(({ words: [name] }) => name)).toEqual(
+    Array(3).fill('evalsha'),
+  );
+  const [uses = ''] = (await namesOf(redis.behind(), client.prefix)).filter((name) => name.includes('/uses/'));
+  expect(await redis.behind().zrange(uses, '0', '-1')).toEqual(
+    ['b', 'y', 'a', 'x', 'z'].map((name) => client.key(name)),
+  );
+  for (const name of ['c', 'd', 'e']) await client.missing(name);
+});
+
+it('keeps to a bound that is less than what is written at once', async () => {
+  const client = await redis.open();
+  const stamp = await client.stamp('a');
+  const names = Array.from({ length: 400 }, (_, i) => `entry${i}`);
+  const writes = names.map((name, i) => client.request(name, { value: i, stamp, maxSize: 7 }));
+  const seen = await commandsDuring(redis.server().url, async () => {
+    expect(new Set(await client.store.write(writes))).toEqual(new Set(['stored']));
+    expect(await client.store.sizeOf(OWNER)).toBe(7);
+  });
+  expect(seen.filter(({ isInScript }) => !isInScript).length).toBe(3);
+  expect((await namesOf(redis.behind(), client.prefix)).filter((name) => name.includes('}:')).length).toBe(7);
+  expect(await client.wrongOf(new Map(names.slice(-7).map((name, i) => [name, 393 + i])))).toEqual([]);
+});
+
+it('counts those of several that it stored, and none that it refused', async () => {
+  const client = await redis.open();
+  for (const name of ['a', 'b', 'c']) await client.put(name, { value: name, maxSize: 3 });
+  const stamp = await client.stamp('a');
+  await client.end('b');
+  const writes = ['a', 'b', 'c'].map((name) => client.request(name, { value: name, stamp, maxSize: 3 }));
+  expect(await client.store.write(writes)).toEqual(['stored', 'refused', 'stored']);
+  expect(await client.store.sizeOf(OWNER)).toBe(2);
+  await client.end('a', 'c');
+  expect(await client.store.write(writes)).toEqual(['refused', 'refused', 'refused']);
+  expect(await client.store.sizeOf(OWNER)).toBe(0);
+});
+
+it('writes several of two functions with bounds of their own', async () => {
+  const client = await redis.open();
+  const stamp = await client.stamp('a');
+  const other = { owner: 'f:app:other', dependencies: ['*', 'f:app:other'], maxSize: 1 };
+  const writes = HELD.flatMap((name) => [
+    client.request(name, { value: name, stamp, maxSize: 3 }),
+    client.request(`other${name}`, { value: name, stamp, ...other }),
+    client.request(`free${name}`, { value: name, stamp, owner: 'f:app:free' }),
+  ]);
+  expect(new Set(await client.store.write(writes))).toEqual(new Set(['stored']));
+  const owners = [OWNER, other.owner, 'f:app:free'];
+  expect(await Promise.all(owners.map((owner) => client.store.sizeOf(owner)))).toEqual([3, 1, undefined]);
+});
+
 it('notes the use of an entry once a minute at most', async () => {
   const client = await redis.open();
   await client.write('a', { value: 1, maxSize: 5 });

@@ -64,7 +64,7 @@ it('writes several results as it writes one after the other', async () => {
   }
 });
 
-it('writes what one script cannot take in several, and bounded functions one by one', async () => {
+it('writes what one script cannot take in several, among it what has a bound', async () => {
   const client = await redis.open();
   const stamp = await client.stamp('a', KNOWN);
   const large = 'x'.repeat(300_000);

@@ -89,7 +89,7 @@ class Lane {
       case 'invalidateKey':
         return store.invalidateKeys([step.key]);
       case 'next':
-        this.#stamp = await store.takeNextStamp({ key: 'any', dependencies: [] });
+        [this.#stamp] = await store.takeNextStamps([{ key: 'any', dependencies: [] }]);
         return undefined;
       case 'advance':
         return undefined;
