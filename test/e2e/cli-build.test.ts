@@ -231,7 +231,7 @@ describe('the plugin option drift', () => {
       return project.read('dist/a.js');
     });
     expect(new Set(outputs).size).toBe(1);
-    expect(outputs[0]?.includes('hf_1.hit(userId)')).toBe(true);
+    expect(outputs[0]?.includes('hf1.hit(userId)')).toBe(true);
   });
 });
 

@@ -94,7 +94,7 @@ afterAll(project.remove);
 
 describe.each(['module', 'commonjs'] as const)('a project of type %s', (type) => {
   const imported =
-    type === 'module' ? 'import * as holdfast_1 from "holdfast";' : 'const holdfast_1 = require("holdfast");';
+    type === 'module' ? 'import * as hf_runtime from "holdfast";' : 'const hf_runtime = require("holdfast");';
 
   it('is cached when tspc builds it', () => {
     useModules(type);

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { DIAGNOSTICS, type Diagnostic } from './diagnostics.ts';
 
 /** Where a source file belongs. */
@@ -37,14 +37,20 @@ export function createProjectFinder({
     known.set(directory, found);
     return found;
   };
+  const folders = new Map<string, string>();
+  // Asked once for each folder: Node's own function takes longer than all else here.
+  const folderIn = (root: string, directory: string): string => {
+    const folder = folders.get(directory) ?? relative(root, directory).split(sep).join('/');
+    folders.set(directory, folder);
+    return folder;
+  };
   return (fileName) => {
     const file = resolve(currentDirectory, fileName);
-    const found = find(dirname(file));
+    const directory = dirname(file);
+    const found = find(directory);
     const name = namespace ?? found?.name;
     if (name === undefined) return DIAGNOSTICS.noNamespace({ start: 0, length: 0 }, { file: fileName });
-    const path = relative(found?.directory ?? currentDirectory, file)
-      .split(sep)
-      .join('/');
+    const path = posix.join(folderIn(found?.directory ?? currentDirectory, directory), basename(file));
     return { namespace: name, path };
   };
 }

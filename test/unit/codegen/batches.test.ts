@@ -150,7 +150,7 @@ describe('holdfast verify', () => {
     const project = await openRecorded(batch('ids: number[]'));
     const hash = /hash: (\w+)/.exec(project.read('holdfast.keys.yaml'))?.[1] ?? '';
     const mark = (batchSpec: string): string =>
-      `[hf_1] = holdfast_batch_1.batches(holdfast_1.compiled({ abi: 1, file: "src/user.ts", namespace: "app", specs: [{ id: "loadUsers", kind: "function", calls: "async", holes: ["ids", "locale"], key: { form: "arguments", holes: 2 }, ttl: 600000, shape: "${hash}"${batchSpec} }] }));\n`;
+      `[hf1] = hf_batch.batches(hf_runtime.compiled({ abi: 1, file: "src/user.ts", namespace: "app", specs: [{ id: "loadUsers", kind: "function", calls: "async", holes: ["ids", "locale"], key: { form: "arguments", holes: 2 }, ttl: 600000, shape: "${hash}"${batchSpec} }] }));\n`;
     const BATCH = ', batch: { hole: 0, items: "array", answers: "list", by: "id" }';
     project.write('dist/user.js', mark(BATCH));
     expect(await project.holdfast('verify', 'dist')).toEqual({

@@ -12,9 +12,9 @@ async function openRecorded(files: Readonly<Record<string, string>>): Promise<Co
 }
 
 const mark = (spec: string, file = 'src/user.ts'): string =>
-  `import * as holdfast_1 from "holdfast";
-var hf_1;
-[hf_1] = holdfast_1.compiled({ abi: 1, file: ${JSON.stringify(file)}, namespace: "app", specs: [${spec}] });
+  `import * as hf_runtime from "holdfast";
+var hf1;
+[hf1] = hf_runtime.compiled({ abi: 1, file: ${JSON.stringify(file)}, namespace: "app", specs: [${spec}] });
 `;
 
 const SPEC = `{ id: "findUser", kind: "function", calls: "async", holes: ["id", "teamId"], key: { form: "arguments", holes: 2 }, ttl: 600000, shape: "473287f8298dba71", types: { isolate: "share" } }`;

@@ -24,8 +24,8 @@ const preserve = { module: ModuleKind.Preserve };
 const esNext = { module: ModuleKind.ESNext };
 
 describe('the import of the runtime', () => {
-  const asImport = 'import * as holdfast_1 from "holdfast";';
-  const asRequire = 'const holdfast_1 = require("holdfast");';
+  const asImport = 'import * as hf_runtime from "holdfast";';
+  const asRequire = 'const hf_runtime = require("holdfast");';
 
   it.each([
     ['a module for ESNext', 'a.ts', EXPORTED, esNext, asImport],
@@ -78,4 +78,47 @@ it('stands behind the directives of a file and before its own imports', () => {
   );
   expect(order).toEqual(order.toSorted((a, b) => a - b));
   expect(order).not.toContain(-1);
+});
+
+describe('names in CommonJS, where the compiler names what a file imports', () => {
+  const readNames = (sources: Readonly<Record<string, string>>, target: ts.ScriptTarget): readonly string[] => {
+    const { outputs } = compileSources({
+      rootNames: ['/names/a.ts'],
+      sources,
+      options: { types: [], module: ModuleKind.CommonJS, target },
+    });
+    const text = outputs.get('/names/a.js') ?? '';
+    return [...text.matchAll(/(?:const|let|var|function) ([\w$]+)|, ([\w$]+) = /g)].map(
+      ([, one, other]) => one ?? other ?? '',
+    );
+  };
+
+  it.each([
+    [
+      'a parameter',
+      {
+        '/names/a.ts': `import { table } from './hf-models';
+          /** @cache */
+          export function f(models_1: string, x_: string, x: string): string {
+            return [1].map(() => table(models_1) + x_ + x).join();
+          }`,
+        '/names/hf-models.ts': 'export const table = (name: string): string => name;',
+      },
+    ],
+    [
+      'a module that only a tag line names',
+      {
+        '/names/a.ts': `import { z } from './hf';
+          import { keep } from './1';
+          /** @cache if=keep */
+          export function f(a: number): number { return a + z(); }`,
+        '/names/hf.ts': 'export const z = (): number => 1;',
+        '/names/1.ts': 'export const keep = (): boolean => true;',
+      },
+    ],
+  ])('%s never has the name of another', (_, sources) => {
+    const names = readNames(sources, ts.ScriptTarget.ES2022).filter((name) => name.startsWith('hf'));
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+  });
 });

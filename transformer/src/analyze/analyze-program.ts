@@ -46,7 +46,7 @@ export function analyzeProgram({ projectOf, ...host }: AnalysisHost): ProgramAna
 interface IdOwner {
   readonly on: string;
   /** `src/user.ts(3)` */
-  readonly at: string;
+  readonly at: () => string;
 }
 
 /** Who has an id or a key, by namespace. */
@@ -68,11 +68,13 @@ function claimNames(
     const name = `${project.namespace}:${spec.id}`;
     const owner = ids.get(name);
     if (owner !== undefined) {
-      diagnostics.push(DIAGNOSTICS.duplicateId(idSpan, { on, id: spec.id, first: owner.on, at: owner.at }));
+      diagnostics.push(DIAGNOSTICS.duplicateId(idSpan, { on, id: spec.id, first: owner.on, at: owner.at() }));
       return false;
     }
-    const { line } = sourceFile.getLineAndCharacterOfPosition(shape.node.getStart(sourceFile));
-    const at = `${project.path}(${line + 1})`;
+    const at = (): string => {
+      const { line } = sourceFile.getLineAndCharacterOfPosition(shape.node.getStart(sourceFile));
+      return `${project.path}(${line + 1})`;
+    };
     ids.set(name, { on, at });
     const key = commonKeyOf(project.namespace, spec);
     const sharing = key === undefined ? undefined : keys.get(key);

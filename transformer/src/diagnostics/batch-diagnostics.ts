@@ -98,6 +98,12 @@ export const BATCH_DIAGNOSTICS = {
     ({ on, first, at, loader, type }) =>
       `${on} has the key of ${first} in ${at}, and the two store results of different types, so that neither is served what the other one has stored. ${loader} stores ${type} for each item: give both the same type, or one of them another key.`,
   ),
+  batchErrors: define<On & { readonly type: string }>(
+    1269,
+    'batch-errors',
+    ({ on, type }) =>
+      `${on} gives ${type} for each item, and an Error in the place of a result says that its item failed, so that no item could have a result. Name the result of an item that does not fail, as in User | ${type}, or put errors that are results into an object, as in { error: ${type} }.`,
+  ),
   batchOverloads: define<On>(
     1330,
     'batch-overloads',

@@ -2,10 +2,10 @@ import type ts from 'typescript';
 
 /**
  * How a file can import the runtime:
- * - `import`: `import * as holdfast_1 from "holdfast"` in an ES module;
- * - `import-require`: `import holdfast_1 = require("holdfast")` in a module that becomes CommonJS. An `import *`
+ * - `import`: `import * as hf_runtime from "holdfast"` in an ES module;
+ * - `import-require`: `import hf_runtime = require("holdfast")` in a module that becomes CommonJS. An `import *`
  *   would be copied by `esModuleInterop`, and a named import would be read before it is there;
- * - `require`: `const holdfast_1 = require("holdfast")` in a CommonJS file without imports and exports.
+ * - `require`: `const hf_runtime = require("holdfast")` in a CommonJS file without imports and exports.
  */
 export type ImportStyle = 'import' | 'import-require' | 'require';
 

@@ -3,7 +3,7 @@ import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitDefaultName } from './emit-default-name.ts';
 
-/** `hf_1.attach(findUser);` for a function declaration. */
+/** `hf1.attach(findUser);` for a function declaration. */
 export function emitAttachment(context: EmitContext, analyzed: AnalyzedFunction): ts.Statement[] {
   const { factory, names } = context;
   const { shape } = analyzed;

@@ -3,7 +3,7 @@ import type { FunctionShape } from '../analyze/function-shape.ts';
 import { listAssigned } from '../analyze/list-assigned.ts';
 import { listBoundNames } from '../analyze/list-bound-names.ts';
 import { listRedeclarations } from '../analyze/list-redeclarations.ts';
-import { emitConst } from './emit-const.ts';
+import { emitCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 
 /** The parameters of the function that the body of a batch becomes. */
@@ -21,17 +21,23 @@ export function emitBatchParameters(context: EmitContext, shape: FunctionShape, 
   const { typescript, factory } = context;
   const changed = listAssigned(typescript, shape.body);
   const redeclared = listRedeclarations(typescript, shape).variables.map(({ text }) => text);
-  const { Optimistic } = typescript.GeneratedIdentifierFlags;
   const kept = shape.node.parameters
     .flatMap((parameter) => listBoundNames(typescript, parameter).map(({ name: { text } }) => text))
     .filter((name) => name !== list && (changed.has(name) || redeclared.includes(name)))
-    .map((name) => ({ name, outer: factory.createUniqueName(`hf_${name}`, Optimistic) }));
+    .map((name) => ({ name, outer: context.names.free.take(name) }));
   return {
-    before: kept.map(({ name, outer }) => emitConst(context, outer, factory.createIdentifier(name))),
+    before: emitCopies(context, kept),
     parameters: [
       factory.createParameterDeclaration(undefined, undefined, list),
       ...kept.map(({ name, outer }) =>
-        factory.createParameterDeclaration(undefined, undefined, name, undefined, undefined, outer),
+        factory.createParameterDeclaration(
+          undefined,
+          undefined,
+          name,
+          undefined,
+          undefined,
+          factory.createIdentifier(outer),
+        ),
       ),
     ],
   };

@@ -1,7 +1,22 @@
 import type ts from 'typescript';
 import type { EmitContext } from './emit-context.ts';
+import { emitText } from './emit-text.ts';
 
-/** `const hf_hit = …;` */
+/** A parameter under a name of its own. */
+export interface Copy {
+  /** `id` */
+  readonly name: string;
+  /** `hf_id` */
+  readonly outer: string;
+}
+
+/** `const hf_teamId = teamId, hf_id = id;`; nothing for none. */
+export function emitCopies(context: EmitContext, copies: readonly Copy[]): readonly ts.Statement[] {
+  const texts = copies.map(({ name, outer }) => `${outer} = ${name}`);
+  return texts.length === 0 ? [] : [emitText(context, `const ${texts.join(', ')}`)];
+}
+
+/** `const hf_tenant = tenantOf();` */
 export function emitConst(
   { typescript, factory }: Pick<EmitContext, 'typescript' | 'factory'>,
   name: ts.Identifier,

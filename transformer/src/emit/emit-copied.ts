@@ -3,8 +3,9 @@ import { findArguments } from '../analyze/check-parameters.ts';
 import type { FunctionShape } from '../analyze/function-shape.ts';
 import { listRedeclarations } from '../analyze/list-redeclarations.ts';
 import { textOf } from '../analyze/text-of.ts';
-import { emitConst } from './emit-const.ts';
+import { emitCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
+import { emitText } from './emit-text.ts';
 
 /**
  * `const hf_id = id; { let id = hf_id; … }`: gives the statements variables of their own in place of the parameters.
@@ -17,18 +18,13 @@ export function emitCopied(
   statements: readonly ts.Statement[],
 ): readonly ts.Statement[] {
   const { typescript, factory } = context;
+  const { free } = context.names;
   const names = listCopied(typescript, shape);
   if (names.length === 0) return statements;
-  const { Optimistic } = typescript.GeneratedIdentifierFlags;
-  const copies = names.map((name) => ({ name, outer: factory.createUniqueName(`hf_${name}`, Optimistic) }));
-  const variables = copies.map(({ name, outer }) =>
-    factory.createVariableDeclaration(name, undefined, undefined, outer),
-  );
-  const own = factory.createVariableDeclarationList(variables, typescript.NodeFlags.Let);
-  return [
-    ...copies.map(({ name, outer }) => emitConst(context, outer, factory.createIdentifier(name))),
-    factory.createBlock([factory.createVariableStatement(undefined, own), ...statements], true),
-  ];
+  const copies = names.map((name) => ({ name, outer: free.take(name) }));
+  const variables = copies.map(({ name, outer }) => `${name} = ${outer}`);
+  const own = emitText(context, `let ${variables.join(', ')}`);
+  return [...emitCopies(context, copies), factory.createBlock([own, ...statements], true)];
 }
 
 /** The parameters that a body may read, where nobody but the body can tell a copy from the parameter itself. */

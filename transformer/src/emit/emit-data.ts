@@ -12,8 +12,8 @@ export function emitData(factory: ts.NodeFactory, data: Data): ts.Expression {
   return factory.createIdentifier(renderData(data));
 }
 
-/** As the compiler prints it. Fields that are `undefined` do not exist in a spec, so none are printed. */
-function renderData(data: Data): string {
+/** `{ id: 1 }`, as the compiler prints it. Fields that are `undefined` do not exist in a spec, so none are printed. */
+export function renderData(data: Data): string {
   switch (typeof data) {
     case 'string':
       return renderText(data);

@@ -30,7 +30,7 @@ export function emitFile(
   sourceFile: ts.SourceFile,
 ): ts.SourceFile {
   const { factory } = transformation;
-  const names = createEmitNames(typescript, factory, file);
+  const names = createEmitNames(typescript, factory, { ...file, text: sourceFile.text });
   const context: EmitContext = { typescript, transformation, factory, names, style };
   const tasks = planTasks(typescript, file);
 

@@ -7,7 +7,7 @@ import type { EmitContext } from './emit-context.ts';
 import { emitNamedCall } from './emit-named-call.ts';
 
 /**
- * What finds the entities of a result: `(hf_result) => holdfast_entities_1.find(hf_1.spec, hf_find_1, hf_result)`. The
+ * What finds the entities of a result: `(hf_result) => hf_entities.find(hf1.spec, hf_find1, hf_result)`. The
  * functions of `id=fn` follow.
  */
 export function emitFinds(context: EmitContext, handle: ts.Identifier, plan: EntityPlan): ts.Expression {

@@ -8,7 +8,7 @@ import { hasBody, replaceBody, type WithBody } from './replace-body.ts';
 
 /**
  * A cached function with its new body. A function value is attached where it stands, inside an object literal
- * that gives it the name it had: `hf_1.attach({ findUser: async (id) => { … } }.findUser)`.
+ * that gives it the name it had: `hf1.attach({ findUser: async (id) => { … } }.findUser)`.
  */
 export function emitFunction(context: EmitContext, node: ts.Node, analyzed: AnalyzedFunction): ts.Node {
   const { typescript, factory, names } = context;

@@ -13,11 +13,15 @@ export interface EmittedHoles {
   readonly before: readonly ts.Statement[];
   /** Keep what a body may change. They stand on the way to the body. */
   readonly onMiss: readonly ts.Statement[];
+  /** Those of the key: `id, hf_country`. */
+  readonly key: string;
   readonly values: readonly ts.Expression[];
 }
 
 interface EmittedHole {
   readonly value: ts.Expression;
+  /** Of a value of the key. */
+  readonly text?: string;
   readonly before?: ts.Statement;
   readonly onMiss?: readonly ts.Statement[];
 }
@@ -49,6 +53,10 @@ export function emitHoles(
   return {
     before: holes.flatMap(({ before }) => (before === undefined ? [] : [before])),
     onMiss: holes.flatMap(({ onMiss = [] }) => onMiss),
+    key: holes
+      .slice(0, spec.key.holes)
+      .map(({ text }) => text)
+      .join(', '),
     values: holes.map(({ value }) => value),
   };
 }
@@ -68,12 +76,12 @@ function emitValue(context: EmitContext, path: string, isInKey: boolean): Emitte
   // A value of the key is passed to hit and to run; a getter behind it shall run once.
   const [, ...properties] = path.split('.');
   const last = properties.at(-1);
-  return isInKey && last !== undefined ? emitOnce(context, last, value) : { value };
+  return isInKey && last !== undefined ? emitOnce(context, last, value) : { value, text: path };
 }
 
 /** `const hf_country = filter?.country;` */
 function emitOnce(context: EmitContext, name: string, read: ts.Expression): EmittedHole {
-  const { typescript, factory } = context;
-  const value = factory.createUniqueName(`hf_${name}`, typescript.GeneratedIdentifierFlags.Optimistic);
-  return { value, before: emitConst(context, value, read) };
+  const text = context.names.free.take(name);
+  const value = context.factory.createIdentifier(text);
+  return { value, text, before: emitConst(context, value, read) };
 }

@@ -6,14 +6,17 @@ import type { EntityPlan } from '../analyze/entities/entity-plan.ts';
 import { renderPlan } from '../analyze/entities/render-plan.ts';
 import type { ImportStatement } from '../analyze/named-function.ts';
 import { listImported, readSpecifier } from './emit-module-imports.ts';
+import { FreeNames } from './free-names.ts';
 
-/** The names that the emitted code of a file declares. The printer keeps them apart from the file's own. */
+/** The names that the emitted code of a file declares. */
 export interface EmitNames {
-  /** The imported runtime: `holdfast_1`. */
+  /** Makes further ones. */
+  readonly free: FreeNames;
+  /** The imported runtime: `hf_runtime`. */
   readonly runtime: ts.Identifier;
-  /** The imported part of it that knows entities: `holdfast_entities_1`. */
+  /** The imported part of it that knows entities: `hf_entities`. */
   readonly entities: ts.Identifier;
-  /** The imported part of it that runs batches: `holdfast_batch_1`. */
+  /** The imported part of it that runs batches: `hf_batch`. */
   readonly batch: ts.Identifier;
   /** The function that hands over the specs: `hf_load`. */
   readonly load: ts.Identifier;
@@ -27,11 +30,11 @@ export interface EmitNames {
   readonly entity: ts.Identifier;
   /** Modules that tag lines call functions of, by the statement that imports them: `hf_policies`. */
   readonly imports: ReadonlyMap<ImportStatement, ts.Identifier>;
-  /** One handle a cached function, in the order of the specs: `hf_1`. */
+  /** One handle a cached function, in the order of the specs: `hf1`. */
   readonly handles: ReadonlyMap<AnalyzedFunction, ts.Identifier>;
   /** One handle a function that invalidates: `hf_w1`. */
   readonly writers: ReadonlyMap<AnalyzedWriter, ts.Identifier>;
-  /** The functions that find entities, by the text of their plan: `hf_find_1`. */
+  /** The functions that find entities, by the text of their plan: `hf_find1`. */
   readonly walks: ReadonlyMap<string, NamedWalk>;
 }
 
@@ -53,45 +56,53 @@ export function handleOf(
 }
 
 /** Makes the names for a file. */
-export function createEmitNames(typescript: typeof ts, factory: ts.NodeFactory, file: NamedFile): EmitNames {
-  const { functions, writers } = file;
-  const { Optimistic } = typescript.GeneratedIdentifierFlags;
+export function createEmitNames(
+  typescript: typeof ts,
+  factory: ts.NodeFactory,
+  file: NamedFile & { readonly text: string },
+): EmitNames {
+  const { functions, writers, text } = file;
+  const free = new FreeNames(text);
+  const take = (name: string): ts.Identifier => factory.createIdentifier(free.take(name));
+  const number = (name?: string): ts.Identifier => factory.createIdentifier(free.number(name));
   return {
-    runtime: factory.createUniqueName('holdfast'),
-    entities: factory.createUniqueName('holdfast_entities'),
-    batch: factory.createUniqueName('holdfast_batch'),
-    load: factory.createUniqueName('hf_load', Optimistic),
-    hit: factory.createUniqueName('hf_hit', Optimistic),
-    error: factory.createUniqueName('hf_error', Optimistic),
-    result: factory.createUniqueName('hf_result', Optimistic),
-    entity: factory.createUniqueName('hf_entity', Optimistic),
+    free,
+    runtime: take('runtime'),
+    entities: take('entities'),
+    batch: take('batch'),
+    load: take('load'),
+    hit: take('hit'),
+    error: take('error'),
+    result: take('result'),
+    entity: take('entity'),
     imports: new Map(
       [...new Set(listImported(file).map(({ statement }) => statement))].map((statement) => [
         statement,
-        factory.createUniqueName(nameModule(typescript, statement), Optimistic),
+        take(nameModule(typescript, statement)),
       ]),
     ),
-    handles: new Map(functions.map((analyzed) => [analyzed, factory.createUniqueName('hf')])),
-    writers: new Map(
-      writers.map((writer, index) => [writer, factory.createUniqueName(`hf_w${index + 1}`, Optimistic)]),
-    ),
-    walks: nameWalks(factory, file),
+    handles: new Map(functions.map((analyzed) => [analyzed, number()])),
+    writers: new Map(writers.map((writer) => [writer, number('w')])),
+    walks: nameWalks(number, file),
   };
 }
 
-function nameWalks(factory: ts.NodeFactory, { functions, writers }: NamedFile): ReadonlyMap<string, NamedWalk> {
+function nameWalks(
+  number: (name: string) => ts.Identifier,
+  { functions, writers }: NamedFile,
+): ReadonlyMap<string, NamedWalk> {
   const walks = new Map<string, NamedWalk>();
   for (const { plan } of [...functions, ...writers]) {
     const text = plan && renderPlan(plan);
     if (plan === undefined || text === undefined || walks.has(text)) continue;
-    walks.set(text, { plan, name: factory.createUniqueName('hf_find') });
+    walks.set(text, { plan, name: number('find') });
   }
   return walks;
 }
 
-/** `hf_policies` for `./policies.js`. */
+/** `policies` for `./policies.js`. */
 function nameModule(typescript: typeof ts, statement: ImportStatement): string {
   const specifier = readSpecifier(typescript, statement)?.text ?? '';
   const [name = ''] = specifier.slice(specifier.lastIndexOf('/') + 1).split('.', 1);
-  return `hf_${name.replaceAll(/[^\p{ID_Continue}$]/gu, '_')}`;
+  return name.replaceAll(/[^\p{ID_Continue}$]/gu, '_');
 }

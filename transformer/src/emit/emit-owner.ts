@@ -54,7 +54,7 @@ function isPrivate(typescript: typeof ts, { node }: ClassMethod): boolean {
   return typescript.isPrivateIdentifier(node.name);
 }
 
-/** `#hf_attached = (hf_1.attach(this.#find), …);` stands first, since fields behind it may call the methods. */
+/** `#hf_attached = (hf1.attach(this.#find), …);` stands first, since fields behind it may call the methods. */
 function emitField(context: EmitContext, attachments: readonly Attachment[]): ts.ClassElement[] {
   const { typescript, factory } = context;
   const calls = attachments
@@ -67,7 +67,7 @@ function emitField(context: EmitContext, attachments: readonly Attachment[]): ts
   return [factory.createPropertyDeclaration(undefined, name, undefined, undefined, all)];
 }
 
-/** `static { hf_1.attach(this.prototype.find); hf_2.attach(this.all); }` */
+/** `static { hf1.attach(this.prototype.find); hf_2.attach(this.all); }` */
 function emitStaticBlock(
   context: EmitContext,
   node: ts.ClassLikeDeclaration,

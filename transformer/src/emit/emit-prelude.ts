@@ -1,9 +1,11 @@
+import type { FunctionSpec, WriterSpec } from 'holdfast';
 import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import type { ProgramFile } from '../analyze/analyze-program.ts';
 import { emitAttachment } from './emit-attachment.ts';
 import type { EmitContext } from './emit-context.ts';
-import { emitData } from './emit-data.ts';
+import { renderData } from './emit-data.ts';
+import { emitText } from './emit-text.ts';
 import { emitWalk } from './emit-walk.ts';
 
 /** Modules of the runtime; what knows entities or batches is brought in by the files that need it. */
@@ -17,19 +19,15 @@ const BATCH = 'holdfast/batch';
  * can fetch them itself. Its calls of `compiled` and `writers` are the marks of a transformed file.
  */
 export function emitPrelude(context: EmitContext, file: ProgramFile): readonly ts.Statement[] {
-  const { factory, names } = context;
-  const handles = [...names.handles.values(), ...names.writers.values()];
-  const load = factory.createCallExpression(names.load, undefined, []);
+  const { names } = context;
+  const handles = [...names.handles.values(), ...names.writers.values()].map(({ text }) => text);
   return [
     ...(file.functions.length > 0 ? [emitImport(context, names.runtime, RUNTIME)] : []),
     ...(needsEntities(context, file) ? [emitImport(context, names.entities, ENTITIES)] : []),
     ...(file.functions.some(isBatch) ? [emitImport(context, names.batch, BATCH)] : []),
-    factory.createVariableStatement(
-      undefined,
-      handles.map((handle) => factory.createVariableDeclaration(handle)),
-    ),
+    emitText(context, `var ${handles.join(', ')}`),
     emitLoad(context, file),
-    factory.createExpressionStatement(load),
+    emitText(context, `${names.load.text}()`),
     ...file.functions.flatMap((analyzed) => emitHoistedAttachment(context, analyzed)),
     ...[...names.walks.values()].map((walk) => emitWalk(context, walk)),
   ];
@@ -69,44 +67,45 @@ function emitImport({ factory, typescript, style }: EmitContext, name: ts.Identi
   }
 }
 
-function emitLoad(context: EmitContext, { path, namespace, functions, writers }: ProgramFile): ts.Statement {
+/** `function hf_load() { [hf1] = hf_runtime.compiled({ abi: 1, …, specs: […] }); }` */
+function emitLoad(context: EmitContext, file: ProgramFile): ts.Statement {
   const { factory, names } = context;
+  const { functions, writers } = file;
+  const around = [
+    ...(functions.some(isBatch) ? [`${names.batch.text}.batches`] : []),
+    ...(functions.some(hasEntities) ? [`${names.entities.text}.tracked`] : []),
+  ];
+  const compiled = renderCall(`${names.runtime.text}.compiled`, renderMark(file, 'specs', functions));
   const statements = [
-    {
-      handles: names.handles,
-      fetch: factory.createPropertyAccessExpression(names.runtime, 'compiled'),
-      around: [
-        ...(functions.some(hasEntities) ? [factory.createPropertyAccessExpression(names.entities, 'tracked')] : []),
-        ...(functions.some(isBatch) ? [factory.createPropertyAccessExpression(names.batch, 'batches')] : []),
-      ],
-      field: 'specs',
-      specs: functions.map(({ spec }) => emitData(factory, { ...spec })),
-    },
-    {
-      handles: names.writers,
-      fetch: factory.createPropertyAccessExpression(names.entities, 'writers'),
-      around: [],
-      field: 'writers',
-      specs: writers.map(({ spec }) => emitData(factory, { ...spec })),
-    },
-  ].flatMap(({ handles, fetch, around, field, specs }) => {
-    if (handles.size === 0) return [];
-    const mark = factory.createObjectLiteralExpression([
-      factory.createPropertyAssignment('abi', factory.createNumericLiteral(1)),
-      factory.createPropertyAssignment('file', factory.createStringLiteral(path)),
-      factory.createPropertyAssignment('namespace', factory.createStringLiteral(namespace)),
-      factory.createPropertyAssignment(field, factory.createArrayLiteralExpression(specs, true)),
-    ]);
     // `batches(tracked(compiled(…)))`: functions that depend on entities are told so, and batches run as such.
-    const fetched = [fetch, ...around].reduce<ts.Expression>(
-      (value, callee) => factory.createCallExpression(callee, undefined, [value]),
-      mark,
-    );
-    const assignment = factory.createAssignment(factory.createArrayLiteralExpression([...handles.values()]), fetched);
-    return [factory.createExpressionStatement(assignment)];
-  });
+    renderAssignment(
+      names.handles,
+      around.reduceRight((value, callee) => renderCall(callee, value), compiled),
+    ),
+    renderAssignment(names.writers, renderCall(`${names.entities.text}.writers`, renderMark(file, 'writers', writers))),
+  ].flatMap((text) => (text === undefined ? [] : [emitText(context, text)]));
   const body = factory.createBlock(statements, true);
   return factory.createFunctionDeclaration(undefined, undefined, names.load, undefined, [], undefined, body);
+}
+
+/** Nothing where there are no handles. */
+function renderAssignment(handles: ReadonlyMap<unknown, ts.Identifier>, value: string): string | undefined {
+  const texts = [...handles.values()].map(({ text }) => text);
+  return texts.length === 0 ? undefined : `[${texts.join(', ')}] = ${value}`;
+}
+
+function renderCall(callee: string, argument: string): string {
+  return `${callee}(${argument})`;
+}
+
+function renderMark(
+  { path, namespace }: ProgramFile,
+  field: 'specs' | 'writers',
+  functions: readonly { readonly spec: FunctionSpec | WriterSpec }[],
+): string {
+  const specs = functions.map(({ spec }) => `\n        ${renderData({ ...spec })}`).join(',');
+  const of = `abi: 1, file: ${renderData(path)}, namespace: ${renderData(namespace)}`;
+  return `{ ${of}, ${field}: [${specs}\n    ] }`;
 }
 
 /** Function declarations are hoisted, so they can be attached before anything else runs. */

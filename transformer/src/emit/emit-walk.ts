@@ -14,7 +14,7 @@ export interface EmittedWalk {
  * `plan.functions`.
  *
  * ```ts
- * function hf_find_1(hf_value, hf_found) {
+ * function hf_find1(hf_value, hf_found) {
  *     hf_found.list(0);
  *     for (const hf_item of hf_value.items) hf_found.one(0, hf_item.id);
  * }

@@ -1,4 +1,6 @@
+import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { analyzeProgram } from '../../../../transformer/src/analyze/analyze-program.ts';
 import { compileSources } from '../compile-sources.ts';
 
 function wordsOf(sources: Readonly<Record<string, string>>): readonly string[] {
@@ -76,4 +78,30 @@ it('getStore() of an AsyncLocalStorage of Node is refused whatever holds it, unl
       export default Repo;`,
   });
   expect(words).toEqual(['1233 this.als.getStore', '1233 request.getStore', "1233 context?.['getStore']"]);
+});
+
+it('a file that a watching build takes over is asked anew when another one assigns what it imports', () => {
+  const parse = (name: string, text: string): ts.SourceFile =>
+    ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true);
+  const find = parse(
+    '/find.ts',
+    `import { tenant } from './state';
+     /** @cache */
+     export function find(id: number): string { return tenant + id; }`,
+  );
+  const codesBeside = (state: string): readonly number[] => {
+    const files = new Map([find, parse('/state.ts', state)].map((file) => [file.fileName, file]));
+    const options = { noLib: true, types: [], module: ts.ModuleKind.ESNext };
+    const program = ts.createProgram([...files.keys()], options, {
+      ...ts.createCompilerHost(options),
+      fileExists: (name) => files.has(name),
+      getSourceFile: (name) => files.get(name),
+    });
+    const projectOf = (path: string) => ({ namespace: 'app', path });
+    const analysis = analyzeProgram({ typescript: ts, program, projectOf });
+    return analysis.get(find)?.diagnostics.map(({ code }) => code) ?? [];
+  };
+  const before = codesBeside("export let tenant = 'a';");
+  const after = codesBeside("export let tenant = 'a'; export const set = () => { tenant = 'b'; };");
+  expect({ before, after }).toEqual({ before: [], after: [1232] });
 });

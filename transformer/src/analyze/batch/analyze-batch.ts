@@ -5,10 +5,12 @@ import type { BatchLine } from '../../parse-tag-lines/tag-line.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { listParameters, type Parameter } from '../resolve-hole.ts';
 import { spanOf } from '../span-of.ts';
+import { isErrorType } from '../types/is-error-type.ts';
 import { readResultType } from '../types/result-type.ts';
 import type { Batched } from './batched.ts';
 import { checkAnswer } from './check-answer.ts';
 import { checkBatchForm } from './check-batch-form.ts';
+import { placeOfResult } from './place-of-result.ts';
 import { readAnswer } from './read-answer.ts';
 import { type Items, readItems } from './read-items.ts';
 import { readStoredOfItem } from './stored-of-item.ts';
@@ -68,12 +70,17 @@ interface ReadBatch extends Pick<Batched, 'result'> {
 function readBatched(fn: FunctionContext, { line, calls, parameter, items }: ReadFunction): ReadBatch | undefined {
   const type = readResultType(fn, fn.shape.node, calls);
   if (type === undefined) return undefined;
+  const { checker, on, shape } = fn;
   const { by } = line.options;
+  const place = placeOfResult(fn, line);
   const answer = readAnswer(fn, type);
   if (answer === undefined) {
-    const place = fn.shape.node.type === undefined ? line : spanOf(fn, fn.shape.node.type);
-    const facts = { on: fn.on, parameter: parameter.name, type: fn.checker.typeToString(type, fn.shape.node) };
-    return { fields: { answers: 'list' }, result: undefined, diagnostics: [DIAGNOSTICS.batchAnswer(place, facts)] };
+    const facts = { on, parameter: parameter.name, type: checker.typeToString(type, shape.node) };
+    return refuseAnswer(DIAGNOSTICS.batchAnswer(place, facts));
+  }
+  const value = checker.getNonNullableType(answer.value);
+  if (isErrorType(fn, value)) {
+    return refuseAnswer(DIAGNOSTICS.batchErrors(place, { on, type: checker.typeToString(value, shape.node) }));
   }
   const { result, absent } = readStoredOfItem(fn, answer, by?.name);
   return {
@@ -81,6 +88,11 @@ function readBatched(fn: FunctionContext, { line, calls, parameter, items }: Rea
     result,
     diagnostics: checkAnswer(fn, { line, answer, name: parameter.name, item: items.item }),
   };
+}
+
+/** Of what is stored nothing else can be told. */
+function refuseAnswer(diagnostic: Diagnostic): ReadBatch {
+  return { fields: { answers: 'list' }, result: undefined, diagnostics: [diagnostic] };
 }
 
 function refuseName(fn: FunctionContext, { parameter }: BatchLine): Diagnostic {

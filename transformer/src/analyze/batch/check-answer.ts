@@ -5,7 +5,7 @@ import type { NamedWord } from '../../parse-tag-lines/cache-options.ts';
 import type { BatchLine } from '../../parse-tag-lines/tag-line.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { listDataProperties, typeOfProperty } from '../resolve-hole.ts';
-import { spanOf } from '../span-of.ts';
+import { placeOfResult } from './place-of-result.ts';
 import type { AnswerType } from './read-answer.ts';
 import { withoutErrors } from './stored-of-item.ts';
 
@@ -83,9 +83,16 @@ function checkKey(
     ? membersOf(fn, item).every(isName) && (isText(fn, key) || areComparable(fn, key, item))
     : areComparable(fn, key, item);
   if (fits) return [];
-  const place = shape.node.type === undefined ? line : spanOf(fn, shape.node.type);
   const [type, wanted] = [key, item].map((side) => checker.typeToString(side, shape.node));
-  return [DIAGNOSTICS.batchAnswerKeys(place, { on, key: type ?? '', parameter: name, item: wanted ?? '', isRecord })];
+  return [
+    DIAGNOSTICS.batchAnswerKeys(placeOfResult(fn, line), {
+      on,
+      key: type ?? '',
+      parameter: name,
+      item: wanted ?? '',
+      isRecord,
+    }),
+  ];
 }
 
 /** Whether a value of the one type may be a value of the other. */

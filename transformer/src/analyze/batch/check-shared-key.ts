@@ -7,7 +7,7 @@ import type { AnalyzedFunction } from '../analyze-function.ts';
 export interface KeyOwner {
   readonly on: string;
   /** `src/user.ts(3)` */
-  readonly at: string;
+  readonly at: () => string;
   readonly analyzed: AnalyzedFunction;
 }
 
@@ -32,5 +32,5 @@ export function checkSharedKey(
   if (batched?.result === undefined || isSame) return undefined;
   const loader = batch === undefined ? owner.on : on;
   const type = program.getTypeChecker().typeToString(batched.result, shape.node);
-  return DIAGNOSTICS.unsharedKey(idSpan, { on, first: owner.on, at: owner.at, loader, type });
+  return DIAGNOSTICS.unsharedKey(idSpan, { on, first: owner.on, at: owner.at(), loader, type });
 }

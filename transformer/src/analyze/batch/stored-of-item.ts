@@ -1,5 +1,6 @@
 import type { BatchSpec } from 'holdfast';
 import type ts from 'typescript';
+import { isErrorType } from '../types/is-error-type.ts';
 import { readStructure } from '../types/read-structure.ts';
 import type { TypeContext } from '../types/type-context.ts';
 import { unionOf } from '../types/union-of.ts';
@@ -38,15 +39,8 @@ export function readStoredOfItem(
 export function withoutErrors(context: TypeContext, type: ts.Type): ts.Type | undefined {
   const structure = readStructure(context, type);
   if (structure.kind !== 'union') return type;
-  const others = structure.members.filter((member) => !isError(context, member));
+  const others = structure.members.filter((member) => !isErrorType(context, member));
   return others.length === 0 || others.length === structure.members.length ? type : unionOf(context, others);
-}
-
-function isError(context: TypeContext, type: ts.Type): boolean {
-  const structure = readStructure(context, type);
-  const name =
-    structure.kind === 'built-in' ? structure.name : structure.kind === 'object' ? structure.base : undefined;
-  return name?.endsWith('Error') === true;
 }
 
 /** Whether the type says that there may be `null`; any type may. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { FunctionContext } from '../function-context.ts';
 import { isNested } from '../is-nested.ts';
+import { textOf } from '../text-of.ts';
 import { listChangingNames } from './list-changing-names.ts';
 import { skipInner } from './skip-outer.ts';
 
@@ -11,7 +12,7 @@ import { skipInner } from './skip-outer.ts';
 export function listCapturedNames(fn: FunctionContext): ReadonlySet<string> | undefined {
   const { typescript, shape } = fn;
   if (isNested(typescript, shape.node)) return undefined;
-  const names = new Set(listChangingNames(fn));
+  const names = new Set(listChangingNames(fn, textOf(shape.body)));
   const visit = (node: ts.Node): void => {
     if (typescript.isVariableDeclaration(node) && node.initializer !== undefined) {
       const root = rootOf(typescript, node.initializer);

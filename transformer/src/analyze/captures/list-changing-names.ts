@@ -2,18 +2,40 @@ import type ts from 'typescript';
 import type { AnalysisContext } from '../analysis-context.ts';
 import { findReassignment } from '../find-reassignment.ts';
 
-const known = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+/** Names of a file that may stand for something that changes. */
+interface FileNames {
+  /** Its variables that are no const or stand in a loop, and namespaces, which may hold such. */
+  readonly changing: ReadonlySet<string>;
+  /** What it imports by name, and whether that changes, which its own module tells. */
+  readonly imported: ReadonlyMap<string, () => boolean>;
+}
+
+// A file may be a part of several programs, in which other modules assign what it imports.
+const known = new WeakMap<ts.TypeChecker, WeakMap<ts.SourceFile, FileNames>>();
 
 /**
- * Names of a file whose variables may change while the program runs: those of the file that are no const or stand in a
- * loop, imported ones that their own module assigns anew, and namespaces, which may hold such. Asked once for each file, so that the names of a body need not be resolved.
+ * The names of a text in a file whose variables may change while the program runs: of the file itself, imported ones that
+ * their own module assigns anew, and namespaces. Only what the text has is looked for, so that most names need not be
+ * resolved.
  */
-export function listChangingNames(context: AnalysisContext): ReadonlySet<string> {
-  const { sourceFile } = context;
-  const before = known.get(sourceFile);
-  if (before !== undefined) return before;
-  const names = new Set([...listVariables(context), ...listChangingImports(context)]);
-  known.set(sourceFile, names);
+export function listChangingNames(context: AnalysisContext, text: string): readonly string[] {
+  const { changing, imported } = readNames(context);
+  // A name may be written with escapes.
+  const isIn = (name: string): boolean => text.includes(name) || text.includes('\\u');
+  const assigned = [...imported].filter(([name, changes]) => isIn(name) && changes());
+  return [...[...changing].filter(isIn), ...assigned.map(([name]) => name)];
+}
+
+/** Asked once for each file of a program. */
+function readNames(context: AnalysisContext): FileNames {
+  const { checker, sourceFile } = context;
+  const files = known.get(checker) ?? new WeakMap<ts.SourceFile, FileNames>();
+  known.set(checker, files);
+  const names = files.get(sourceFile) ?? {
+    changing: new Set(listVariables(context)),
+    imported: listImports(context),
+  };
+  files.set(sourceFile, names);
   return names;
 }
 
@@ -70,23 +92,33 @@ function listVariables({ typescript, sourceFile }: AnalysisContext): readonly st
   return names;
 }
 
-function listChangingImports(context: AnalysisContext): readonly string[] {
-  const { typescript, checker, sourceFile } = context;
-  return sourceFile.statements.flatMap((statement) => {
-    if (!typescript.isImportDeclaration(statement)) return [];
-    const { importClause } = statement;
-    const bindings = importClause?.namedBindings;
-    const elements = bindings !== undefined && typescript.isNamedImports(bindings) ? bindings.elements : [];
-    const names = [...(importClause?.name ? [importClause.name] : []), ...elements.map(({ name }) => name)];
-    const whole = bindings !== undefined && typescript.isNamespaceImport(bindings) ? [bindings.name.text] : [];
-    const changing = names.flatMap((name) => {
-      const symbol = checker.getSymbolAtLocation(name);
-      const isAlias = symbol !== undefined && (symbol.flags & typescript.SymbolFlags.Alias) !== 0;
-      const declared = isAlias ? checker.getAliasedSymbol(symbol) : undefined;
-      if (declared?.valueDeclaration === undefined) return [];
-      const isNamespace = (declared.flags & typescript.SymbolFlags.ValueModule) !== 0;
-      return isNamespace || findModuleWrite(context, declared.valueDeclaration) !== undefined ? [name.text] : [];
-    });
-    return [...whole, ...changing];
+/** By the names that they have in the file. */
+function listImports(context: AnalysisContext): FileNames['imported'] {
+  const { typescript, sourceFile } = context;
+  const names = sourceFile.statements.flatMap((statement) => {
+    if (!typescript.isImportDeclaration(statement) || statement.importClause === undefined) return [];
+    const { name, namedBindings } = statement.importClause;
+    const own = name === undefined ? [] : [name];
+    if (namedBindings === undefined) return own;
+    const bound = typescript.isNamedImports(namedBindings) ? namedBindings.elements : [namedBindings];
+    return [...own, ...bound.map((binding) => binding.name)];
   });
+  return new Map(
+    names.map((name) => {
+      let known: boolean | undefined;
+      return [name.text, () => (known ??= mayChange(context, name))];
+    }),
+  );
+}
+
+/** Whether an imported name stands for a namespace, or for a variable that its own module assigns anew. */
+function mayChange(context: AnalysisContext, name: ts.Identifier): boolean {
+  const { typescript, checker } = context;
+  if (typescript.isNamespaceImport(name.parent)) return true;
+  const symbol = checker.getSymbolAtLocation(name);
+  const isAlias = symbol !== undefined && (symbol.flags & typescript.SymbolFlags.Alias) !== 0;
+  const declared = isAlias ? checker.getAliasedSymbol(symbol) : undefined;
+  if (declared?.valueDeclaration === undefined) return false;
+  const isNamespace = (declared.flags & typescript.SymbolFlags.ValueModule) !== 0;
+  return isNamespace || findModuleWrite(context, declared.valueDeclaration) !== undefined;
 }

@@ -9,8 +9,5 @@ import { listChangingNames } from './list-changing-names.ts';
  */
 export function mayCapture(fn: FunctionContext): boolean {
   const text = textOf(fn.shape.body);
-  // A name may be written with escapes.
-  if (/this|super|\\u/.test(text) || isNested(fn.typescript, fn.shape.node)) return true;
-  for (const name of listChangingNames(fn)) if (text.includes(name)) return true;
-  return false;
+  return /this|super/.test(text) || isNested(fn.typescript, fn.shape.node) || listChangingNames(fn, text).length > 0;
 }

@@ -2,7 +2,8 @@ import type ts from 'typescript';
 import { isPlatformSymbol } from '../types/platform-symbol.ts';
 import { readStructure } from '../types/read-structure.ts';
 import type { TypeContext } from '../types/type-context.ts';
-import { declaredType, type EntityType, genericTarget, readEntityIndex } from './entity-index.ts';
+import { genericTarget } from '../types/type-reference.ts';
+import { declaredType, type EntityType, readEntityIndex } from './entity-index.ts';
 import { planIdRead } from './id-paths.ts';
 
 const entities = new WeakMap<ts.Type, readonly EntityType[]>();

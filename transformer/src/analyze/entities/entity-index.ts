@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { bindComments } from '../../bind/bind-comments.ts';
 import type { EntityLine, TagLine } from '../../parse-tag-lines/tag-line.ts';
 import type { TypeContext } from '../types/type-context.ts';
+import { genericTarget } from '../types/type-reference.ts';
 import { DEFAULT_ID, type IdPaths, readIdOption } from './id-paths.ts';
 
 /** What `@entity user id=code` says of a type. */
@@ -89,15 +90,6 @@ export function declaredType({ typescript, checker }: TypeContext, node: ts.Node
   const type = checker.getTypeAtLocation(node);
   // Asked for a class expression the checker tells the type of the class itself.
   return typescript.isClassExpression(node) ? checker.getDeclaredTypeOfSymbol(type.symbol) : type;
-}
-
-/** `Page` of `Page<User>`; every other type is its own. */
-export function genericTarget({ ObjectFlags, TypeFlags }: typeof ts, type: ts.Type): ts.Type {
-  if ((type.flags & TypeFlags.Object) === 0) return type;
-  // The flag proves that it is an object type.
-  const isReference = ((type as ts.ObjectType).objectFlags & ObjectFlags.Reference) !== 0;
-  // The flag proves that it is a reference.
-  return isReference ? (type as ts.TypeReference).target : type;
 }
 
 // The order must be the same on every machine, so no locale may have a part in it.

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeContext } from '../types/type-context.ts';
+import { genericTarget, typeArguments } from '../types/type-reference.ts';
 import { isDeclaredIn, type OrmPackage } from './is-declared-in.ts';
 
 /** What sessions, transactions and connections are called where they are declared. */
@@ -34,8 +35,7 @@ function findDeclared(context: TypeContext, type: ts.Type, seen: Set<ts.Type>): 
   if (symbol === undefined || seen.has(type)) return undefined;
   seen.add(type);
   if (COLLABORATORS.some((known) => known.name.test(symbol.name) && isDeclaredIn(symbol, known.package))) return type;
-  // A reference to a generic class has its declaration as target.
-  const declared = (type as ts.TypeReference).target ?? type;
+  const declared = genericTarget(context.typescript, type);
   if (!declared.isClassOrInterface()) return undefined;
   for (const base of context.checker.getBaseTypes(declared)) {
     const found = findDeclared(context, base, seen);
@@ -45,14 +45,9 @@ function findDeclared(context: TypeContext, type: ts.Type, seen: Set<ts.Type>): 
 }
 
 /** A repository of whatever rows its caller likes says which rows are read: `Repository<T>`, `Repository<ObjectLiteral>`. */
-function holdsAnyRow({ typescript, checker }: TypeContext, type: ts.Type, parameters?: 'ignore parameters'): boolean {
-  const { Any, Unknown, NonPrimitive, TypeParameter } = typescript.TypeFlags;
-  // Every type has these flags if it is an object type; others have none.
-  const { objectFlags = 0 } = type as ts.ObjectType;
-  const isReference = (objectFlags & typescript.ObjectFlags.Reference) !== 0;
-  // The flag proves it.
-  const args = isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
-  return args.some(({ flags, symbol }) => {
+function holdsAnyRow(context: TypeContext, type: ts.Type, parameters?: 'ignore parameters'): boolean {
+  const { Any, Unknown, NonPrimitive, TypeParameter } = context.typescript.TypeFlags;
+  return typeArguments(context, type).some(({ flags, symbol }) => {
     if ((flags & (Any | Unknown | NonPrimitive)) !== 0) return true;
     // The type of `this` in a class is a parameter of the class's own symbol.
     if ((flags & TypeParameter) !== 0) return parameters === undefined && symbol !== type.symbol;

@@ -20,7 +20,7 @@ export function isReference(context: TypeContext, type: ts.Type): boolean {
 }
 
 function someMember({ checker }: TypeContext, type: ts.Type, test: (symbol: ts.Symbol) => boolean): boolean {
-  const solid = checker.getNonNullableType(type);
+  const solid = type.isUnion() ? checker.getNonNullableType(type) : type;
   const members = solid.isUnionOrIntersection() ? solid.types : [solid];
   return members.some((member) => {
     if (member.isIntersection()) return member.types.some(({ symbol }) => symbol !== undefined && test(symbol));

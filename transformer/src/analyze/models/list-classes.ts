@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeContext } from '../types/type-context.ts';
+import { genericTarget } from '../types/type-reference.ts';
 
 /** The declarations that a class is made of: its own first, then that of its base class, and so on. */
 export function listClasses(
@@ -13,8 +14,7 @@ export function listClasses(
     const declaration = type.symbol?.valueDeclaration;
     if (declaration === undefined || !typescript.isClassLike(declaration) || found.has(declaration)) return;
     found.add(declaration);
-    // A reference to a generic class has its declaration as target.
-    const declared = (type as ts.TypeReference).target ?? type;
+    const declared = genericTarget(typescript, type);
     if (declared.isClassOrInterface()) checker.getBaseTypes(declared).forEach(add);
   };
   add(checker.getDeclaredTypeOfSymbol(symbol));

@@ -11,7 +11,7 @@ const NAME = /^__@PrimaryKeyProp@\d+$/;
  */
 export function readPrimaryKeyProp(context: TypeContext, row: ts.Type): readonly string[] | undefined {
   const { checker } = context;
-  const note = checker.getPropertiesOfType(row).find(({ name }) => NAME.test(name));
+  const note = checker.getPropertiesOfType(row).find(({ name }) => name.startsWith('__@') && NAME.test(name));
   if (note === undefined || !isOfMikroOrm(context, note)) return undefined;
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(note));
   const parts = listTexts(context, type);

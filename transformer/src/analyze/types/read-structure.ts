@@ -4,6 +4,7 @@ import { isPlatformSymbol } from './platform-symbol.ts';
 import { readFields, readIndexes } from './read-fields.ts';
 import type { BuiltIn, Field, ObjectStructure, Structure, TupleElement } from './structure.ts';
 import type { TypeContext } from './type-context.ts';
+import { genericTarget, typeArguments } from './type-reference.ts';
 
 const structures = new WeakMap<ts.Type, Structure>();
 
@@ -52,13 +53,15 @@ function isPrimitiveType({ TypeFlags }: typeof ts, { flags }: ts.Type): boolean 
 
 function readObject(context: TypeContext, type: ts.Type): Structure {
   const { typescript, checker } = context;
-  if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return { kind: 'function' };
   if (checker.isTupleType(type)) return readTuple(context, type);
   if (checker.isArrayType(type)) {
     const [element] = typeArguments(context, type);
     const isReadonly = type.symbol.name === 'ReadonlyArray';
     return element === undefined ? { kind: 'unknown', name: 'any' } : { kind: 'list', element, isReadonly };
   }
+  // Of `Map<string, User>` those of `Map`, so that they need not be made for these arguments.
+  const declared = genericTarget(typescript, type);
+  if (declared.getCallSignatures().length + declared.getConstructSignatures().length > 0) return { kind: 'function' };
   const builtIn = readBuiltIn(context, type) ?? readReadonly(context, type);
   if (builtIn !== undefined) return builtIn;
   const columns = listColumns(context, type);
@@ -106,14 +109,6 @@ function elementOf({ checker }: TypeContext, type: ts.Type): ts.Type {
   return (checker.getBaseConstraintOfType(type) ?? type).getNumberIndexType() ?? type;
 }
 
-function typeArguments({ typescript, checker }: TypeContext, type: ts.Type): readonly ts.Type[] {
-  // Every type has these flags if it is an object type; others have none.
-  const { objectFlags = 0 } = type as ts.ObjectType;
-  const isReference = (objectFlags & typescript.ObjectFlags.Reference) !== 0;
-  // The flag proves it.
-  return isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
-}
-
 const FUNCTIONS = new Set(['Function', 'CallableFunction', 'NewableFunction']);
 const BOXES = new Set(['String', 'Number', 'Boolean', 'BigInt']);
 const OPEN = new Set(['Object', 'Iterable', 'AsyncIterable', 'ArrayLike', 'ArrayBufferView', 'ConcatArray']);
@@ -129,7 +124,7 @@ function readBuiltIn(context: TypeContext, type: ts.Type): Structure | undefined
     if (name === 'Symbol') return { kind: 'symbol' };
     if (OPEN.has(name)) return { kind: 'unknown', name: 'object' };
     if (!isRunning(context, type)) return undefined;
-    const hasToJson = checker.getPropertyOfType(type, 'toJSON') !== undefined;
+    const hasToJson = checker.getPropertyOfType(genericTarget(typescript, type), 'toJSON') !== undefined;
     return { kind: 'built-in', name, label: name, parts: typeArguments(context, type), hasToJson };
   }
   if ((symbol.flags & typescript.SymbolFlags.Class) !== 0) return undefined;
@@ -139,11 +134,19 @@ function readBuiltIn(context: TypeContext, type: ts.Type): Structure | undefined
 }
 
 /** `Readonly<Date>` is a date still. Of other types it is read field by field. */
-function readReadonly(context: TypeContext, { aliasSymbol, aliasTypeArguments }: ts.Type): Structure | undefined {
-  const whole = aliasTypeArguments?.[0];
-  const isReadonly = aliasSymbol?.name === 'Readonly' && isPlatformSymbol(context, aliasSymbol);
-  const structure = isReadonly && whole !== undefined ? readStructure(context, whole) : undefined;
+function readReadonly(context: TypeContext, type: ts.Type): Structure | undefined {
+  const whole = wholeOfReadonly(context, type);
+  const structure = whole && readStructure(context, whole);
   return structure?.kind === 'built-in' ? structure : undefined;
+}
+
+/** `T` of `Readonly<T>`. */
+export function wholeOfReadonly(
+  context: TypeContext,
+  { aliasSymbol, aliasTypeArguments }: ts.Type,
+): ts.Type | undefined {
+  const isReadonly = aliasSymbol?.name === 'Readonly' && isPlatformSymbol(context, aliasSymbol);
+  return isReadonly ? aliasTypeArguments?.[0] : undefined;
 }
 
 /** Not a literal or mapped type, as `Readonly<User>` is one that the library declares. */
@@ -164,9 +167,8 @@ function isVariableOfItsOwn({ typescript }: TypeContext, { symbol }: ts.Type): b
 }
 
 function findPlatformBase(context: TypeContext, type: ts.Type): ts.Type | undefined {
-  const { checker } = context;
-  // A reference to a generic class or interface has its declaration as target.
-  const declared = (type as ts.TypeReference).target ?? type;
+  const { typescript, checker } = context;
+  const declared = genericTarget(typescript, type);
   if (!declared.isClassOrInterface()) return undefined;
   for (const base of checker.getBaseTypes(declared)) {
     if (base.symbol === undefined || !isNamed(context.typescript, base.symbol)) continue;
