@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +20,17 @@ interface Subject {
   readonly who: string;
   readonly write: (folder: string) => void;
   readonly goal?: number;
+  /** Whether limit-plugin.cts knows the project. */
+  readonly hasLimit?: boolean;
 }
 
 const SUBJECTS: readonly Subject[] = [
-  { who: '2,000 annotated functions', write: (folder) => writeProject(folder, PACKAGES, 'annotated'), goal: 1.1 },
+  {
+    who: '2,000 annotated functions',
+    write: (folder) => writeProject(folder, PACKAGES, 'annotated'),
+    goal: 1.1,
+    hasLimit: true,
+  },
   { who: 'no annotations', write: (folder) => writeProject(folder, PACKAGES, 'plain'), goal: 1.01 },
   {
     who: '40 models that all refer to each other, 120 functions',
@@ -46,31 +53,53 @@ async function measure({ quick }: Mode): Promise<Measured> {
   return { figures, profiles };
 }
 
-function measureProject({ who, write, goal }: Subject, rounds: number): Measured {
+/** What one round takes with each configuration. */
+interface Costs {
+  readonly plain: Cost;
+  readonly ours: Cost;
+  readonly limit?: Cost;
+}
+
+function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds: number): Measured {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-build-'));
   try {
     write(folder);
     const argsOf = (project: string): string[] => [join(PACKAGES, 'ts-patch/bin/tspc.js'), '-p', project];
-    const build = (project: string): Cost => runMeasured(folder, argsOf(project));
+    const names = hasLimit ? (['plain', 'ours', 'limit'] as const) : (['plain', 'ours'] as const);
+    const build = (name: keyof Costs): Cost => runMeasured(folder, argsOf(CONFIGURATIONS[name]));
     // One round to fill the caches of the disk and of compiled code.
-    build('tsconfig.plain.json');
-    build('tsconfig.json');
-    const costs = Array.from({ length: rounds }, (_, round) => measureRound(build, round));
-    const ratios = costs.map(({ plain, ours }) => ours.processor / plain.processor);
+    if (hasLimit) checkLimit(folder, build);
+    else for (const name of names) build(name);
+    const costs = Array.from({ length: rounds }, (_, round) => measureRound(names, build, round));
+    const ratiosOf = (cost: (costs: Costs) => number | undefined, plain: (costs: Costs) => number): number[] =>
+      costs.flatMap((one) => {
+        const value = cost(one);
+        return value === undefined ? [] : [value / plain(one)];
+      });
+    const plainTime = ({ plain }: Costs): number => plain.processor;
+    const ratios = ratiosOf(({ ours }) => ours.processor, plainTime);
+    const limits = ratiosOf(({ limit }) => limit?.processor, plainTime);
     const wall = quantile(
-      costs.map(({ plain, ours }) => ours.milliseconds / plain.milliseconds),
+      ratiosOf(
+        ({ ours }) => ours.milliseconds,
+        ({ plain }) => plain.milliseconds,
+      ),
       0.5,
     );
-    const seconds = quantile(
-      costs.map(({ plain }) => plain.processor / 1000),
-      0.5,
-    );
+    const seconds = quantile(costs.map(plainTime), 0.5) / 1000;
     const base: Figure = {
       who: `tspc: ${who}`,
       role: 'base',
       value: 1,
       noise: 0,
       detail: `${seconds.toFixed(2)} s of processors`,
+    };
+    const limit: Figure = {
+      who: `the same text, known beforehand: ${who}`,
+      role: 'limit',
+      value: quantile(limits, 0.5),
+      noise: halfSpread(limits),
+      detail: 'a plugin that reads no comment and asks for no type',
     };
     const ours: Figure = {
       who: `holdfast: ${who}`,
@@ -81,22 +110,38 @@ function measureProject({ who, write, goal }: Subject, rounds: number): Measured
       detail: `by the clock on the wall ${wall.toFixed(3)}`,
     };
     return {
-      figures: [base, ours],
-      profiles: profileMissed(ours, { cwd: folder, args: argsOf('tsconfig.json') }),
+      figures: [base, ...(hasLimit ? [limit] : []), ours],
+      profiles: profileMissed(ours, { cwd: folder, args: argsOf(CONFIGURATIONS.ours) }),
     };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Each of the two is first as often as second. */
-function measureRound(build: (project: string) => Cost, round: number): { readonly plain: Cost; readonly ours: Cost } {
-  if (round % 2 === 0) {
-    const plain = build('tsconfig.plain.json');
-    return { plain, ours: build('tsconfig.json') };
-  }
-  const ours = build('tsconfig.json');
-  return { plain: build('tsconfig.plain.json'), ours };
+const CONFIGURATIONS = {
+  plain: 'tsconfig.plain.json',
+  ours: 'tsconfig.json',
+  limit: 'tsconfig.limit.json',
+} as const satisfies Record<keyof Costs, string>;
+
+/** Each of them is first as often as the others. */
+function measureRound(names: readonly (keyof Costs)[], build: (name: keyof Costs) => Cost, round: number): Costs {
+  const start = round % names.length;
+  const costs = [...names.slice(start), ...names.slice(0, start)].map((name) => [name, build(name)] as const);
+  return Object.fromEntries(costs) as Record<keyof Costs, Cost>;
+}
+
+/** @throws Error where it does not write as much as ours, give or take a hundredth: then it would be no limit */
+function checkLimit(folder: string, build: (name: keyof Costs) => Cost): void {
+  const sizeOf = (name: keyof Costs): number => {
+    build(name);
+    const output = join(folder, 'dist');
+    return readdirSync(output).reduce((sum, file) => sum + statSync(join(output, file)).size, 0);
+  };
+  sizeOf('plain');
+  const ours = sizeOf('ours');
+  const limit = sizeOf('limit');
+  if (Math.abs(limit / ours - 1) > 0.01) throw new Error(`the limit writes ${limit} bytes and ours ${ours}.`);
 }
 
 /** What the plugin adds to a build. */
@@ -105,6 +150,5 @@ export const ROW: Row = {
   unit: 'times',
   meaning:
     '1 is tspc without the plugin on the same project: processor time of the whole process, so that what else the machine does counts little.',
-  limit: 1,
   measure,
 };

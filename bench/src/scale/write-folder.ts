@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Whether the functions are annotated; the code is the same. */
 export type Annotated = 'annotated' | 'plain';
@@ -23,8 +24,12 @@ const COMPILER_OPTIONS = {
   plugins: [{ transform: '@holdfast/transformer' }],
 };
 
+/** A plugin that is compared with ours. */
+const LIMIT_PLUGIN = fileURLToPath(new URL('limit-plugin.cjs', import.meta.url));
+
 /**
- * Writes a project into an empty folder. `tsconfig.json` has the plugin, `tsconfig.plain.json` has none.
+ * Writes a project into an empty folder. `tsconfig.json` has the plugin, `tsconfig.plain.json` has none, and
+ * `tsconfig.limit.json` the one of limit-plugin.cts.
  * @param packages `node_modules` that has TypeScript and the transformer
  */
 export function writeFolder(folder: string, packages: string, { files, annotated }: Sources): void {
@@ -32,8 +37,11 @@ export function writeFolder(folder: string, packages: string, { files, annotated
   symlinkSync(packages, join(folder, 'node_modules'), 'dir');
   writeFileSync(join(folder, 'package.json'), '{ "name": "scale", "type": "module" }\n');
   const { plugins: _, ...without } = COMPILER_OPTIONS;
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['src'] }));
-  writeFileSync(join(folder, 'tsconfig.plain.json'), JSON.stringify({ compilerOptions: without, include: ['src'] }));
+  const configure = (name: string, compilerOptions: object): void =>
+    writeFileSync(join(folder, name), JSON.stringify({ compilerOptions, include: ['src'] }));
+  configure('tsconfig.json', COMPILER_OPTIONS);
+  configure('tsconfig.plain.json', without);
+  configure('tsconfig.limit.json', { ...without, plugins: [{ transform: LIMIT_PLUGIN }] });
   for (const [name, text] of files) {
     const written = annotated === 'annotated' ? text : text.replaceAll(/^ \* @.*\n/gm, '');
     writeFileSync(join(folder, 'src', name), written);
