@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { endWithTests } from '../servers/end-with-tests.ts';
 import {
   createTemporaryProject,
   type Outcome,
@@ -207,6 +208,7 @@ describe('the plugin option drift', () => {
     const project = openRecorded({ 'src/a.ts': cached('find') }, { compilerOptions: { composite: true } });
     project.write('src/a.ts', cached('find', 'userId: number'));
     const child = spawn(process.execPath, [TSPC, ...flags], { cwd: project.folder, env: PLAIN_ENVIRONMENT });
+    endWithTests(child);
     try {
       const isFinished = (text: string): boolean => text.includes('Watching for file changes.');
       const [out, error] = await Promise.all([

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PLAIN_ENVIRONMENT } from '../e2e/temporary-project.ts';
+import { endWithTests } from '../servers/end-with-tests.ts';
 import { COMPILERS, createHostProject, type HostedProject, type HostProject } from './host-project.ts';
 
 const MAIN = `import { cacheOf } from 'holdfast';
@@ -132,10 +133,14 @@ function watch(project: HostedProject): Watching {
   const child: ChildProcess = spawn(
     process.execPath,
     [project.tspcPath, '-w', '--preserveWatchOutput', '--watchFile', 'fixedPollingInterval'],
-    { cwd: project.folder, env: PLAIN_ENVIRONMENT, stdio: ['ignore', 'pipe', 'inherit'] },
+    { cwd: project.folder, env: PLAIN_ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  endWithTests(child);
   let printed = '';
   let told = (): void => undefined;
+  child.stderr?.on('data', (chunk) => {
+    printed += chunk;
+  });
   child.stdout?.on('data', (chunk) => {
     printed += chunk;
     told();

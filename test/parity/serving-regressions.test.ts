@@ -27,15 +27,17 @@ describe.each(PARITY_STORES)('on $name', (store) => {
   it('X-15: a load that an invalidation of its key or a refresh overtook never comes back', async () => {
     const { load } = service;
     const newer = async () => 'new';
-    const old = Promise.withResolvers<string>();
-    const overtaken = load(1, () => old.promise);
+    const old = loadLater();
+    const overtaken = load(1, old.read);
+    await old.begun;
     expect(await cacheOf(load).invalidate(1, newer)).toBe(false);
     old.resolve('old');
     expect([await overtaken, await load(1, newer), await load(1, newer), runs.load]).toEqual(['old', 'new', 'new', 2]);
 
     const refused = recordEvents('refuse');
-    const older = Promise.withResolvers<string>();
-    const outrun = load(2, () => older.promise);
+    const older = loadLater();
+    const outrun = load(2, older.read);
+    await older.begun;
     expect(await cacheOf(load).refresh(2, newer)).toBe('new');
     older.resolve('old');
     expect([await outrun, await load(2, newer), runs.load]).toEqual(['old', 'new', 4]);
@@ -135,3 +137,14 @@ describe.each(PARITY_STORES)('on $name', (store) => {
     );
   });
 });
+
+/** A load that goes on until it is told its result. What comes before `begun` came before the load, and is no race with it. */
+function loadLater(): { begun: Promise<void>; read: () => Promise<string>; resolve: (value: string) => void } {
+  const begun = Promise.withResolvers<void>();
+  const result = Promise.withResolvers<string>();
+  const read = (): Promise<string> => {
+    begun.resolve();
+    return result.promise;
+  };
+  return { begun: begun.promise, read, resolve: result.resolve };
+}

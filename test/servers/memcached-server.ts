@@ -1,5 +1,5 @@
+import { findPort } from './find-port.ts';
 import { findProgram } from './find-program.ts';
-import { findPort } from './redis-server.ts';
 import { runServer } from './run-server.ts';
 
 /** A Memcached of the test's own, on a free port of this machine. */

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findPort } from './find-port.ts';
 import { findProgram } from './find-program.ts';
-import { findPort } from './redis-server.ts';
 import { runServer } from './run-server.ts';
 
 /** A PostgreSQL of the test's own, on a free port of this machine, with its files in a folder of its own. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { findPort, type RedisServer, startRedisServer } from './redis-server.ts';
+import { findPort } from './find-port.ts';
+import { type RedisServer, startRedisServer } from './redis-server.ts';
 
 /** One server of a cluster. */
 export interface ClusterNode extends RedisServer {
@@ -34,7 +35,17 @@ export async function startRedisCluster({
 }: {
   readonly replicas?: boolean;
 } = {}): Promise<RedisCluster> {
-  const nodes = await Promise.all(Array.from({ length: replicas ? 6 : 3 }, startNode));
+  const begun = Array.from({ length: replicas ? 6 : 3 }, startNode);
+  try {
+    return await joinNodes(await Promise.all(begun));
+  } catch (error) {
+    await stopAll(begun);
+    throw error;
+  }
+}
+
+/** Makes a cluster of three primaries, and of replicas where there are more nodes. */
+async function joinNodes(nodes: readonly ClusterNode[]): Promise<RedisCluster> {
   const [primaries, others] = [nodes.slice(0, 3), nodes.slice(3)];
   const [first] = primaries;
   if (first === undefined) throw new Error('there are nodes');
@@ -67,6 +78,12 @@ export async function startRedisCluster({
       await Promise.all(nodes.map((node) => node.stop()));
     },
   };
+}
+
+/** Also those that are still starting. */
+async function stopAll(begun: readonly Promise<ClusterNode>[]): Promise<void> {
+  const nodes = await Promise.allSettled(begun);
+  await Promise.all(nodes.map((node) => (node.status === 'fulfilled' ? node.value.stop() : undefined)));
 }
 
 /** Waits for something that takes a while. @throws Error where it does not come in 30 s */

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { findBinary, findPort, launch } from './redis-server.ts';
+import { findPort } from './find-port.ts';
+import { findBinary, launch } from './redis-server.ts';
 
 /** A Sentinel of the test's own. */
 export interface RedisSentinel {

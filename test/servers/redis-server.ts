@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithTests } from './end-with-tests.ts';
+import { findPort } from './find-port.ts';
 
 /** A Redis server of the test's own, on a free port of this machine, with its files in a folder of its own. */
 export interface RedisServer {
@@ -76,28 +77,10 @@ export function findBinary(): string {
   );
 }
 
-/** A port that nobody listens on. */
-export async function findPort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('a server on a port has an address');
-  return address.port;
-}
-
 function findOnPath(name: string): string | undefined {
   const folders = process.env.PATH?.split(delimiter) ?? [];
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
-
-/** A worker that is ended before its tests are leaves nothing behind. */
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
 
 /** Starts the process; resolves when it says that it is ready. */
 export async function launch(
@@ -105,9 +88,10 @@ export async function launch(
   args: readonly string[],
   ready = /Ready to accept connections/,
 ): Promise<ChildProcess> {
-  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  running.add(child);
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithTests(child);
   const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   for await (const line of createInterface({ input: child.stdout })) {
     if (ready.test(line)) {
       // Nobody reads on, and a full pipe would hold it up.

@@ -2,6 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { endWithTests } from './end-with-tests.ts';
 
 /** A process that listens on a port of this machine. */
 export interface ServerProcess {
@@ -31,8 +32,7 @@ export async function runServer({
   isReady = () => true,
 }: ServerPlan): Promise<ServerProcess> {
   const child = spawn(binary, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-  // Whatever happens to the tests, it does not stay.
-  process.once('exit', () => child.kill('SIGKILL'));
+  endWithTests(child);
   const said: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => said.splice(0, said.length - 20, chunk.toString()));
   for (let i = 0; i < TRIES; i++) {

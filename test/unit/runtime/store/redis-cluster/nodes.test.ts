@@ -4,9 +4,9 @@ import { ClusterNodes } from '../../../../../runtime/src/store/redis/cluster/clu
 import { hashSlot } from '../../../../../runtime/src/store/redis/cluster/hash-slot.ts';
 import { makeCluster } from '../../../../../runtime/src/store/redis/cluster/make-cluster.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../../servers/faulty-proxy.ts';
+import { findPort } from '../../../../servers/find-port.ts';
 import { beforeAll, describe, it } from '../../../../servers/redis-cases.ts';
 import { type RedisCluster, startRedisCluster, until } from '../../../../servers/redis-cluster.ts';
-import { findPort } from '../../../../servers/redis-server.ts';
 
 const TIMEOUT = 400;
 const GET = (): ['get', string][] => [['get', '{a}']];

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, expect, onTestFinished } from 'vitest';
 import { redisStore } from '../../../../../runtime/src/store/redis/redis-store.ts';
+import { findPort } from '../../../../servers/find-port.ts';
 import { beforeAll, describe, it } from '../../../../servers/redis-cases.ts';
-import { findPort, type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
+import { type RedisServer, startRedisServer } from '../../../../servers/redis-server.ts';
 import { namesOf, openStore } from './use-redis.ts';
 
 /** A server that takes TLS, with a certificate of its own, and a Unix socket besides. */
