@@ -99,13 +99,15 @@ function emitFunction(
   ]);
   const copies = parameters.map((parameter) => `hf_${parameter} = ${parameter}`).join(', ');
   const own = parameters.map((parameter) => `${parameter} = hf_${parameter}`).join(', ');
+  const indentation = keepsAsync ? '    ' : '        ';
+  const lookUp = [
+    `if (${handle} === undefined) hf_load()`,
+    `const hf_hit = ${handle}.hit(${key})`,
+    `if (typeof hf_hit !== "symbol" || hf_hit !== hf_runtime.MISS) return ${keepsAsync ? 'hf_hit' : 'Promise.resolve(hf_hit)'}`,
+    `const ${copies}`,
+  ];
   const call = [
-    emitText(`if (${handle} === undefined) hf_load()`),
-    emitText(`const hf_hit = ${handle}.hit(${key})`),
-    emitText(
-      `if (typeof hf_hit !== "symbol" || hf_hit !== hf_runtime.MISS) return ${keepsAsync ? 'hf_hit' : 'Promise.resolve(hf_hit)'}`,
-    ),
-    emitText(`const ${copies}`),
+    emitText(lookUp.join(`;\n${indentation}`)),
     factory.createBlock([emitText(`let ${own}`), factory.createReturnStatement(run)], true),
   ];
   const rejected = factory.createBlock([emitText('return Promise.reject(hf_error)')], true);

@@ -22,8 +22,11 @@ export interface NamedFunctions {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const NONE: NamedFunctions = { functions: new Map(), diagnostics: [] };
+
 /** Finds the functions that `vary=`, `if=` and `@tag =` name, and checks that they can be called as these do. */
 export function analyzeFunctions(fn: FunctionContext, { options, tags }: NamingLines): NamedFunctions {
+  if (options.vary === undefined && options.if === undefined && !tags.some((line) => 'fn' in line)) return NONE;
   const functions = new Map<NamedWord, NamedFunction>();
   const diagnostics: Diagnostic[] = [];
   const add = (name: FunctionName, call: Use): void => {

@@ -4,6 +4,7 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { CacheOptions, NamedWord } from '../parse-tag-lines/cache-options.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { ComputedTagLine, TemplateLine } from '../parse-tag-lines/tag-line.ts';
+import { sortTexts } from '../sort-texts.ts';
 import { checkTemplate } from './check-template.ts';
 import { checkUnordered } from './check-unordered.ts';
 import { findUnkeyable } from './classify-value.ts';
@@ -55,7 +56,7 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
   }
 
   const names = given.args.map(({ name }) => name);
-  const paths = keyLine === undefined ? names.toSorted(byCodeUnits) : listHoles([keyLine]);
+  const paths = keyLine === undefined ? sortTexts(names) : listHoles([keyLine]);
   diagnostics.push(...checkUnordered(fn, unordered, paths));
   const keyHoles: readonly HoleName[] = [...paths, ...asList(vary)];
   const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
@@ -89,11 +90,6 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
 
 function asList<T>(value: T | undefined): readonly T[] {
   return value === undefined ? [] : [value];
-}
-
-// The order must be the same on every machine, so no locale may have a part in it.
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }
 
 function listHoles(lines: readonly TemplateLine[]): readonly string[] {

@@ -51,8 +51,8 @@ function bind(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
   const warnings: Diagnostic[] = [];
   for (const comment of readTaggedComments(typescript, sourceFile)) {
     const { lines: all, diagnostics, strays, loneSlips } = parseTagLines(comment.text, comment.start);
-    const lines = all.filter(({ tag }) => tag !== 'idPrefix');
-    ofFile.push(...all.filter(({ tag }) => tag === 'idPrefix'));
+    const lines: TagLine[] = [];
+    for (const line of all) (line.tag === 'idPrefix' ? ofFile : lines).push(line);
     const subject = () => findSubject(typescript, sourceFile, comment.start + comment.text.length);
     if (loneSlips.length > 0) {
       const node = subject();

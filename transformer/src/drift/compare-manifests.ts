@@ -1,5 +1,6 @@
 import { comparableCode } from '../manifest/comparable-code.ts';
 import type { Manifest, ManifestFunction, ManifestParameter } from '../manifest/manifest.ts';
+import { byCodeUnits } from '../sort-texts.ts';
 import { compareKeys, type KeyReason } from './compare-keys.ts';
 
 /** Fields of a function that may differ without its keys being others. */
@@ -52,7 +53,7 @@ export interface ManifestComparison {
 export function compareManifests(recorded: Manifest, current: Manifest): ManifestComparison {
   const namespace = findRenamedNamespace(recorded, current);
   const before = renameNamespace(recorded, namespace);
-  const names = [...new Set([...before.keys(), ...current.keys()])].toSorted(byText);
+  const names = [...new Set([...before.keys(), ...current.keys()])].toSorted(byCodeUnits);
   const changes = names.flatMap((name) => compareFunctions(name, before.get(name) ?? [], current.get(name) ?? []));
   return { ...(namespace !== undefined && { namespace }), changes };
 }
@@ -89,7 +90,7 @@ function compareFunctions(
 ): readonly Change[] {
   const before = new Map(recorded.map((fn) => [fn.id, fn]));
   const after = new Map(current.map((fn) => [fn.id, fn]));
-  const ids = [...new Set([...before.keys(), ...after.keys()])].toSorted(byText);
+  const ids = [...new Set([...before.keys(), ...after.keys()])].toSorted(byCodeUnits);
   return ids.flatMap((id) => compareOne(namespace, before.get(id), after.get(id)));
 }
 
@@ -114,7 +115,7 @@ function listUpdated(recorded: ManifestFunction, current: ManifestFunction): rea
     parameters: ({ parameters }) => parameters.map(describeParameter),
     tags: ({ tags }) => tags ?? [],
     tracks: ({ tracks }) => tracks ?? [],
-    options: ({ options }) => Object.entries(options ?? {}).toSorted(([a], [b]) => byText(a, b)),
+    options: ({ options }) => Object.entries(options ?? {}).toSorted(([a], [b]) => byCodeUnits(a, b)),
     isolation: ({ isolation }) => isolation ?? '',
     result: ({ result }) => result?.hash ?? '',
   };
@@ -141,8 +142,4 @@ function typedEntries<Name extends string, Value>(
 ): readonly (readonly [Name, Value])[] {
   // The names of a Record are those of its type.
   return Object.entries(record) as [Name, Value][];
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

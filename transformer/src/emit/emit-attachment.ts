@@ -2,15 +2,16 @@ import type ts from 'typescript';
 import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitDefaultName } from './emit-default-name.ts';
+import type { Piece } from './emit-pieces.ts';
 
 /** `hf1.attach(findUser);` for a function declaration. */
-export function emitAttachment(context: EmitContext, analyzed: AnalyzedFunction): ts.Statement[] {
+export function emitAttachment(context: EmitContext, analyzed: AnalyzedFunction): readonly Piece[] {
   const { factory, names } = context;
   const { shape } = analyzed;
   const handle = names.handles.get(analyzed);
   if (shape.form !== 'declaration' || handle === undefined) return [];
-  const name =
-    shape.name === undefined ? factory.getGeneratedNameForNode(shape.node) : factory.createIdentifier(shape.name);
+  if (shape.name !== undefined) return [`${handle.text}.attach(${shape.name})`];
+  const name = factory.getGeneratedNameForNode(shape.node);
   const attach = factory.createPropertyAccessExpression(handle, 'attach');
   const call = factory.createExpressionStatement(factory.createCallExpression(attach, undefined, [name]));
   return emitDefaultName(context, analyzed) === undefined ? [call] : [call, emitNameDefinition(factory, name)];

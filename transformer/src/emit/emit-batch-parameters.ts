@@ -3,13 +3,13 @@ import type { FunctionShape } from '../analyze/function-shape.ts';
 import { listAssigned } from '../analyze/list-assigned.ts';
 import { listBoundNames } from '../analyze/list-bound-names.ts';
 import { listRedeclarations } from '../analyze/list-redeclarations.ts';
-import { emitCopies } from './emit-const.ts';
+import { renderCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 
 /** The parameters of the function that the body of a batch becomes. */
 export interface BatchParameters {
-  /** `const hf_locale = locale;` */
-  readonly before: readonly ts.Statement[];
+  /** `const hf_locale = locale` */
+  readonly before: readonly string[];
   readonly parameters: readonly ts.ParameterDeclaration[];
 }
 
@@ -26,7 +26,7 @@ export function emitBatchParameters(context: EmitContext, shape: FunctionShape, 
     .filter((name) => name !== list && (changed.has(name) || redeclared.includes(name)))
     .map((name) => ({ name, outer: context.names.free.take(name) }));
   return {
-    before: emitCopies(context, kept),
+    before: renderCopies(kept),
     parameters: [
       factory.createParameterDeclaration(undefined, undefined, list),
       ...kept.map(({ name, outer }) =>

@@ -5,10 +5,11 @@ import type { EmitContext } from './emit-context.ts';
 import { emitCopied } from './emit-copied.ts';
 import { emitHoles } from './emit-holes.ts';
 import { emitInner } from './emit-inner.ts';
-import { emitLoadGuard } from './emit-load-guard.ts';
+import { emitPieces } from './emit-pieces.ts';
 import { emitPlain } from './emit-plain.ts';
-import { emitText } from './emit-text.ts';
+import { levelOf } from './level-of.ts';
 import { listOf } from './list-of.ts';
+import { renderLoadGuard } from './render-load-guard.ts';
 
 /** A function of the tree as it is being emitted. */
 export interface EmittedFunction {
@@ -36,37 +37,40 @@ export interface EmittedFunction {
  * return hf1.run({ loadComments: async (ids) => { BODY } }.loadComments, ids, locale);
  * ```
  */
-export function emitBody(context: EmitContext, { analyzed, handle, body }: EmittedFunction): ts.Block {
+export function emitBody(context: EmitContext, { analyzed, handle, body: given }: EmittedFunction): ts.Block {
   const { factory } = context;
   const { spec, shape } = analyzed;
-  const { directives, before, arrow } = emitInner(context, { shape, body, list: listOf(spec) });
+  const { directives, before, arrow } = emitInner(context, { shape, body: given, list: listOf(spec) });
   const holes = emitHoles(context, analyzed, handle);
-  const run = factory.createPropertyAccessExpression(handle, 'run');
+  const run = factory.createIdentifier(`${handle.text}.run`);
   const args = [emitPlain(context, analyzed, arrow), ...holes.values];
   const onMiss = [...holes.onMiss, factory.createReturnStatement(factory.createCallExpression(run, undefined, args))];
+  const rejects = spec.types?.dropsAsync === true;
+  const level = levelOf(context.typescript, shape.node) + Number(rejects);
   const call = [
-    ...(shape.form === 'declaration' && shape.isHoisted ? [emitLoadGuard(context, handle)] : []),
+    ...(shape.form === 'declaration' && shape.isHoisted ? [renderLoadGuard(context, handle)] : []),
     ...before,
     ...holes.before,
     ...(spec.batch === undefined
-      ? [...emitLookUp(context, analyzed, `${handle.text}.hit(${holes.key})`), ...emitCopied(context, shape, onMiss)]
+      ? [
+          ...renderLookUp(context, analyzed, `${handle.text}.hit(${holes.key})`),
+          ...emitCopied(context, shape, { statements: onMiss, level }),
+        ]
       : onMiss),
   ];
-  const statements = spec.types?.dropsAsync === true ? [emitRejection(context, call)] : call;
-  return factory.createBlock([...directives, ...statements], true);
+  const statements = emitPieces(context, call, level);
+  const body = rejects ? [emitRejection(context, statements, level)] : statements;
+  return factory.createBlock([...directives, ...body], true);
 }
 
 /**
  * `const hf_hit = …; if (typeof hf_hit !== "symbol" || hf_hit !== hf_runtime.MISS) return hf_hit;`. The second comparison
  * alone would do, but costs ten times as much: V8 does not know what a module's variable holds.
  */
-function emitLookUp(context: EmitContext, analyzed: AnalyzedFunction, lookUp: string): readonly ts.Statement[] {
+function renderLookUp(context: EmitContext, analyzed: AnalyzedFunction, lookUp: string): readonly string[] {
   const { runtime, hit } = context.names;
   const isHit = `typeof ${hit.text} !== "symbol" || ${hit.text} !== ${runtime.text}.MISS`;
-  return [
-    emitText(context, `const ${hit.text} = ${lookUp}`),
-    emitText(context, `if (${isHit}) return ${renderHit(context, analyzed)}`),
-  ];
+  return [`const ${hit.text} = ${lookUp}`, `if (${isHit}) return ${renderHit(context, analyzed)}`];
 }
 
 /** A value of the store; a function that gives promises without being `async` has to make one of it. */
@@ -81,9 +85,12 @@ function renderHit(context: EmitContext, analyzed: AnalyzedFunction): string {
  * `try { … } catch (hf_error) { return Promise.reject(hf_error); }`: what a key cannot be made of, where the types did
  * not tell, stays a rejection without `async`.
  */
-function emitRejection(context: EmitContext, statements: readonly ts.Statement[]): ts.Statement {
+function emitRejection(context: EmitContext, statements: readonly ts.Statement[], level: number): ts.Statement {
   const { factory, names } = context;
-  const rejected = factory.createBlock([emitText(context, `return Promise.reject(${names.error.text})`)], true);
+  const rejected = factory.createBlock(
+    emitPieces(context, [`return Promise.reject(${names.error.text})`], level),
+    true,
+  );
   const handler = factory.createCatchClause(factory.createVariableDeclaration(names.error), rejected);
   return factory.createTryStatement(factory.createBlock(statements, true), handler, undefined);
 }

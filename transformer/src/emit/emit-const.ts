@@ -1,6 +1,5 @@
 import type ts from 'typescript';
 import type { EmitContext } from './emit-context.ts';
-import { emitText } from './emit-text.ts';
 
 /** A parameter under a name of its own. */
 export interface Copy {
@@ -10,10 +9,10 @@ export interface Copy {
   readonly outer: string;
 }
 
-/** `const hf_teamId = teamId, hf_id = id;`; nothing for none. */
-export function emitCopies(context: EmitContext, copies: readonly Copy[]): readonly ts.Statement[] {
+/** `const hf_teamId = teamId, hf_id = id`; nothing for none. */
+export function renderCopies(copies: readonly Copy[]): readonly string[] {
   const texts = copies.map(({ name, outer }) => `${outer} = ${name}`);
-  return texts.length === 0 ? [] : [emitText(context, `const ${texts.join(', ')}`)];
+  return texts.length === 0 ? [] : [`const ${texts.join(', ')}`];
 }
 
 /** `const hf_tenant = tenantOf();` */

@@ -3,9 +3,9 @@ import { findArguments } from '../analyze/check-parameters.ts';
 import type { FunctionShape } from '../analyze/function-shape.ts';
 import { listRedeclarations } from '../analyze/list-redeclarations.ts';
 import { textOf } from '../analyze/text-of.ts';
-import { emitCopies } from './emit-const.ts';
+import { renderCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
-import { emitText } from './emit-text.ts';
+import { emitPieces, type Piece } from './emit-pieces.ts';
 
 /**
  * `const hf_id = id; { let id = hf_id; … }`: gives the statements variables of their own in place of the parameters.
@@ -15,16 +15,16 @@ import { emitText } from './emit-text.ts';
 export function emitCopied(
   context: EmitContext,
   shape: FunctionShape,
-  statements: readonly ts.Statement[],
-): readonly ts.Statement[] {
+  { statements, level }: { readonly statements: readonly Piece[]; readonly level: number },
+): readonly Piece[] {
   const { typescript, factory } = context;
   const { free } = context.names;
   const names = listCopied(typescript, shape);
   if (names.length === 0) return statements;
   const copies = names.map((name) => ({ name, outer: free.take(name) }));
   const variables = copies.map(({ name, outer }) => `${name} = ${outer}`);
-  const own = emitText(context, `let ${variables.join(', ')}`);
-  return [...emitCopies(context, copies), factory.createBlock([own, ...statements], true)];
+  const inside = [`let ${variables.join(', ')}`, ...statements];
+  return [...renderCopies(copies), factory.createBlock(emitPieces(context, inside, level + 1), true)];
 }
 
 /** The parameters that a body may read, where nobody but the body can tell a copy from the parameter itself. */

@@ -12,30 +12,19 @@ export function emitData(factory: ts.NodeFactory, data: Data): ts.Expression {
   return factory.createIdentifier(renderData(data));
 }
 
-/** `{ id: 1 }`, as the compiler prints it. Fields that are `undefined` do not exist in a spec, so none are printed. */
-export function renderData(data: Data): string {
-  switch (typeof data) {
-    case 'string':
-      return renderText(data);
-    case 'number':
-    case 'boolean':
-      return String(data);
-    case 'object': {
-      if (isList(data)) return `[${data.map(renderData).join(', ')}]`;
-      const fields = Object.entries(data).map(([name, value]) => `${name}: ${renderData(value)}`);
-      return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
-    }
-  }
-}
+/** The name of a field. Within a text a quotation mark stands behind a backslash, or ends it, and then no name follows. */
+const NAME = /([{,])"([A-Za-z_$][\w$]*)":/g;
+const NOT_ASCII = /[^\0-\x7f]/g;
 
-/** In ASCII, so that it does not matter how the file is encoded. */
-function renderText(text: string): string {
-  return JSON.stringify(text).replaceAll(/[^\0-\x7f]/g, (unit) => {
+/**
+ * `{ id: "user", holes: ["id"]}`. Fields that are `undefined` do not exist in a spec, so none are printed. In ASCII, so that
+ * it does not matter how the file is encoded.
+ */
+export function renderData(data: Data): string {
+  const text = JSON.stringify(data).replaceAll(NAME, '$1 $2: ');
+  if (text.search(NOT_ASCII) === -1) return text;
+  return text.replaceAll(NOT_ASCII, (unit) => {
     const code = unit.charCodeAt(0).toString(16).toUpperCase();
     return `\\u${code.padStart(4, '0')}`;
   });
-}
-
-function isList(data: Data): data is readonly Data[] {
-  return Array.isArray(data);
 }

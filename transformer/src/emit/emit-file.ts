@@ -41,10 +41,12 @@ export function emitFile(
   };
 
   const imported = listImported(file);
-  const statements = sourceFile.statements.flatMap((statement) => [
-    typescript.visitNode(statement, visit, typescript.isStatement),
-    ...emitModuleImport(context, typescript.getOriginalNode(statement), imported),
-  ]);
+  const statements: ts.Statement[] = [];
+  for (const statement of sourceFile.statements) {
+    statements.push(typescript.visitNode(statement, visit, typescript.isStatement));
+    if (imported.length === 0) continue;
+    statements.push(...emitModuleImport(context, typescript.getOriginalNode(statement), imported));
+  }
   const { directives, rest } = splitDirectives(typescript, statements);
   const array = factory.createNodeArray([...directives, ...emitPrelude(context, file), ...rest]);
   return factory.updateSourceFile(sourceFile, typescript.setTextRange(array, sourceFile.statements));

@@ -12,18 +12,20 @@ export interface EmittedHoles {
   /** Read once what the key and the body's call both use. They stand before the look-up. */
   readonly before: readonly ts.Statement[];
   /** Keep what a body may change. They stand on the way to the body. */
-  readonly onMiss: readonly ts.Statement[];
+  readonly onMiss: readonly string[];
   /** Those of the key: `id, hf_country`. */
   readonly key: string;
+  /** As arguments; names side by side are one of them: `id, teamId`. */
   readonly values: readonly ts.Expression[];
 }
 
 interface EmittedHole {
-  readonly value: ts.Expression;
-  /** Of a value of the key. */
+  /** Absent: its text is the value. */
+  readonly value?: ts.Expression;
+  /** Of a name: a parameter, or a constant before the look-up. */
   readonly text?: string;
   readonly before?: ts.Statement;
-  readonly onMiss?: readonly ts.Statement[];
+  readonly onMiss?: readonly string[];
 }
 
 /**
@@ -57,7 +59,7 @@ export function emitHoles(
       .slice(0, spec.key.holes)
       .map(({ text }) => text)
       .join(', '),
-    values: holes.map(({ value }) => value),
+    values: joinValues(factory, holes),
   };
 }
 
@@ -72,16 +74,34 @@ export function emitPath({ typescript, factory }: EmitContext, path: string): ts
 }
 
 function emitValue(context: EmitContext, path: string, isInKey: boolean): EmittedHole {
+  if (!path.includes('.') && path !== 'this') return { text: path };
   const value = emitPath(context, path);
   // A value of the key is passed to hit and to run; a getter behind it shall run once.
-  const [, ...properties] = path.split('.');
-  const last = properties.at(-1);
-  return isInKey && last !== undefined ? emitOnce(context, last, value) : { value, text: path };
+  return isInKey ? emitOnce(context, path.slice(path.lastIndexOf('.') + 1), value) : { value };
 }
 
 /** `const hf_country = filter?.country;` */
 function emitOnce(context: EmitContext, name: string, read: ts.Expression): EmittedHole {
   const text = context.names.free.take(name);
-  const value = context.factory.createIdentifier(text);
-  return { value, text, before: emitConst(context, value, read) };
+  return { text, before: emitConst(context, context.factory.createIdentifier(text), read) };
+}
+
+/** Names side by side are printed as one. */
+function joinValues(factory: ts.NodeFactory, holes: readonly EmittedHole[]): readonly ts.Expression[] {
+  const values: ts.Expression[] = [];
+  let names = '';
+  const end = (): void => {
+    if (names !== '') values.push(factory.createIdentifier(names));
+    names = '';
+  };
+  for (const { value, text = '' } of holes) {
+    if (value === undefined) {
+      names = names === '' ? text : `${names}, ${text}`;
+    } else {
+      end();
+      values.push(value);
+    }
+  }
+  end();
+  return values;
 }

@@ -19,8 +19,8 @@ export interface InnerBody {
 export interface EmittedInner {
   /** What stays at the top of the function. */
   readonly directives: readonly ts.Statement[];
-  /** What has to stand before the arrow function. */
-  readonly before: readonly ts.Statement[];
+  /** Statements that have to stand before the arrow function. */
+  readonly before: readonly string[];
   /**
    * The body: `{ findUser: async () => { BODY } }.findUser`. The name is what stack traces call it. That of a batch takes
    * the items that it has to compute.

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { NamedFunction } from '../analyze/named-function.ts';
 import { emitArrow } from './emit-arrow.ts';
-import { emitCopies } from './emit-const.ts';
+import { renderCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitMember } from './emit-member.ts';
 
@@ -24,16 +24,16 @@ export function emitPredicate(
   context: EmitContext,
   named: NamedFunction,
   list: string | undefined,
-): { readonly value: ts.Expression; readonly onMiss: readonly ts.Statement[] } {
+): { readonly value: ts.Expression; readonly onMiss: readonly string[] } {
   const { factory, names } = context;
-  const onMiss: ts.Statement[] = [];
+  const onMiss: string[] = [];
   const args = named.args.map(({ name, isRest, isReassigned }) => {
     const parameter = factory.createIdentifier(name);
     // The body of a batch has parameters of its own.
     if (!isReassigned || list !== undefined) return emitArgument(factory, parameter, isRest);
     // The body puts something else into it, and the function is asked about the call as it came.
     const outer = names.free.take(name);
-    onMiss.push(...emitCopies(context, [{ name, outer }]));
+    onMiss.push(...renderCopies([{ name, outer }]));
     return emitArgument(factory, factory.createIdentifier(outer), isRest);
   });
   const call = factory.createCallExpression(emitCallee(context, named), undefined, [names.result, ...args]);

@@ -63,24 +63,37 @@ export function createEmitNames(
 ): EmitNames {
   const { functions, writers, text } = file;
   const free = new FreeNames(text);
+  const modules = new Set(listImported(file).map(({ statement }) => statement));
   const take = (name: string): ts.Identifier => factory.createIdentifier(free.take(name));
+  const later = new Map<string, ts.Identifier>();
+  const once = (name: string): ts.Identifier => {
+    const known = later.get(name) ?? take(name);
+    later.set(name, known);
+    return known;
+  };
   const number = (name?: string): ts.Identifier => factory.createIdentifier(free.number(name));
   return {
     free,
     runtime: take('runtime'),
-    entities: take('entities'),
-    batch: take('batch'),
     load: take('load'),
     hit: take('hit'),
-    error: take('error'),
-    result: take('result'),
-    entity: take('entity'),
-    imports: new Map(
-      [...new Set(listImported(file).map(({ statement }) => statement))].map((statement) => [
-        statement,
-        take(nameModule(typescript, statement)),
-      ]),
-    ),
+    // Few files need the others.
+    get entities() {
+      return once('entities');
+    },
+    get batch() {
+      return once('batch');
+    },
+    get error() {
+      return once('error');
+    },
+    get result() {
+      return once('result');
+    },
+    get entity() {
+      return once('entity');
+    },
+    imports: new Map(Array.from(modules, (statement) => [statement, take(nameModule(typescript, statement))])),
     handles: new Map(functions.map((analyzed) => [analyzed, number()])),
     writers: new Map(writers.map((writer) => [writer, number('w')])),
     walks: nameWalks(number, file),

@@ -5,7 +5,7 @@ import type { ProgramFile } from '../analyze/analyze-program.ts';
 import { emitAttachment } from './emit-attachment.ts';
 import type { EmitContext } from './emit-context.ts';
 import { renderData } from './emit-data.ts';
-import { emitText } from './emit-text.ts';
+import { emitPieces, type Piece } from './emit-pieces.ts';
 import { emitWalk } from './emit-walk.ts';
 
 /** Modules of the runtime; what knows entities or batches is brought in by the files that need it. */
@@ -25,10 +25,15 @@ export function emitPrelude(context: EmitContext, file: ProgramFile): readonly t
     ...(file.functions.length > 0 ? [emitImport(context, names.runtime, RUNTIME)] : []),
     ...(needsEntities(context, file) ? [emitImport(context, names.entities, ENTITIES)] : []),
     ...(file.functions.some(isBatch) ? [emitImport(context, names.batch, BATCH)] : []),
-    emitText(context, `var ${handles.join(', ')}`),
-    emitLoad(context, file),
-    emitText(context, `${names.load.text}()`),
-    ...file.functions.flatMap((analyzed) => emitHoistedAttachment(context, analyzed)),
+    ...emitPieces(
+      context,
+      [
+        `var ${handles.join(', ')}`,
+        renderLoad(context, file),
+        ...file.functions.flatMap((analyzed) => emitHoistedAttachment(context, analyzed)),
+      ],
+      0,
+    ),
     ...[...names.walks.values()].map((walk) => emitWalk(context, walk)),
   ];
 }
@@ -67,9 +72,8 @@ function emitImport({ factory, typescript, style }: EmitContext, name: ts.Identi
   }
 }
 
-/** `function hf_load() { [hf1] = hf_runtime.compiled({ abi: 1, …, specs: […] }); }` */
-function emitLoad(context: EmitContext, file: ProgramFile): ts.Statement {
-  const { factory, names } = context;
+/** `function hf_load() { [hf1] = hf_runtime.compiled({ abi: 1, …, specs: […] }); } hf_load()` */
+function renderLoad({ names }: EmitContext, file: ProgramFile): string {
   const { functions, writers } = file;
   const around = [
     ...(functions.some(isBatch) ? [`${names.batch.text}.batches`] : []),
@@ -83,9 +87,9 @@ function emitLoad(context: EmitContext, file: ProgramFile): ts.Statement {
       around.reduceRight((value, callee) => renderCall(callee, value), compiled),
     ),
     renderAssignment(names.writers, renderCall(`${names.entities.text}.writers`, renderMark(file, 'writers', writers))),
-  ].flatMap((text) => (text === undefined ? [] : [emitText(context, text)]));
-  const body = factory.createBlock(statements, true);
-  return factory.createFunctionDeclaration(undefined, undefined, names.load, undefined, [], undefined, body);
+  ].flatMap((text) => (text === undefined ? [] : [`    ${text};\n`]));
+  const { text } = names.load;
+  return `function ${text}() {\n${statements.join('')}}\n${text}()`;
 }
 
 /** Nothing where there are no handles. */
@@ -109,7 +113,7 @@ function renderMark(
 }
 
 /** Function declarations are hoisted, so they can be attached before anything else runs. */
-function emitHoistedAttachment(context: EmitContext, analyzed: AnalyzedFunction): ts.Statement[] {
+function emitHoistedAttachment(context: EmitContext, analyzed: AnalyzedFunction): readonly Piece[] {
   const { shape } = analyzed;
   return shape.form === 'declaration' && shape.isHoisted ? emitAttachment(context, analyzed) : [];
 }

@@ -1,13 +1,13 @@
 import type ts from 'typescript';
 import type { FunctionShape } from '../analyze/function-shape.ts';
 import { listRedeclarations } from '../analyze/list-redeclarations.ts';
-import { emitCopies } from './emit-const.ts';
+import { renderCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 
 /** A body that can stand in a scope of its own, and what has to stand before it. */
 export interface Continued {
-  /** `const hf_id = id;` */
-  readonly before: readonly ts.Statement[];
+  /** `const hf_id = id` */
+  readonly before: readonly string[];
   readonly continued: ts.ConciseBody;
 }
 
@@ -26,7 +26,7 @@ export function emitRedeclared(context: EmitContext, shape: FunctionShape, body:
   const statements = [factory.createVariableStatement(undefined, variables), ...body.statements];
   const array = typescript.setTextRange(factory.createNodeArray(statements), body.statements);
   return {
-    before: emitCopies(context, kept),
+    before: renderCopies(kept),
     continued: typescript.setTextRange(factory.createBlock(array, true), body),
   };
 }

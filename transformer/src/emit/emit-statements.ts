@@ -3,8 +3,10 @@ import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import type { AnalyzedWriter } from '../analyze/analyze-writer.ts';
 import { emitAttachment } from './emit-attachment.ts';
 import type { EmitContext } from './emit-context.ts';
-import { emitLoadGuard } from './emit-load-guard.ts';
 import { handleOf } from './emit-names.ts';
+import { emitPieces } from './emit-pieces.ts';
+import { levelOf } from './level-of.ts';
+import { renderLoadGuard } from './render-load-guard.ts';
 import { splitDirectives } from './split-directives.ts';
 
 /** What the statements of one block have to do for the tagged functions in it. */
@@ -27,11 +29,11 @@ export function emitStatements<Node extends ts.Block | ts.ModuleBlock>(
   const { typescript, factory, names } = context;
   const { directives, rest } = splitDirectives(typescript, node.statements);
   const handle = entered && handleOf(names, entered);
-  const statements = [
-    ...directives,
-    ...(handle === undefined ? [] : [emitLoadGuard(context, handle)]),
+  const before = [
+    ...(handle === undefined ? [] : [renderLoadGuard(context, handle)]),
     ...declared.flatMap((analyzed) => emitAttachment(context, analyzed)),
-    ...rest,
   ];
+  const level = levelOf(typescript, typescript.getOriginalNode(node));
+  const statements = [...directives, ...emitPieces(context, before, level), ...rest];
   return typescript.setTextRange(factory.createNodeArray(statements), node.statements);
 }

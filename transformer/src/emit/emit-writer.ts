@@ -5,7 +5,9 @@ import type { EmitContext } from './emit-context.ts';
 import { emitFinds } from './emit-finds.ts';
 import { emitPath } from './emit-holes.ts';
 import { emitInner } from './emit-inner.ts';
-import { emitLoadGuard } from './emit-load-guard.ts';
+import { emitPieces } from './emit-pieces.ts';
+import { levelOf } from './level-of.ts';
+import { renderLoadGuard } from './render-load-guard.ts';
 import { hasBody, replaceBody } from './replace-body.ts';
 
 /**
@@ -29,11 +31,11 @@ export function emitWriter(context: EmitContext, node: ts.Node, writer: Analyzed
   const call = factory.createCallExpression(run, undefined, [arrow, ...values]);
   // Awaited, an error keeps the callers in its stack.
   const answer = hasModifier(typescript, shape.node, 'async') ? factory.createAwaitExpression(call) : call;
-  const statements = [
-    ...directives,
-    ...(shape.form === 'declaration' && shape.isHoisted ? [emitLoadGuard(context, handle)] : []),
+  const rest = [
+    ...(shape.form === 'declaration' && shape.isHoisted ? [renderLoadGuard(context, handle)] : []),
     ...before,
     factory.createReturnStatement(answer),
   ];
+  const statements = [...directives, ...emitPieces(context, rest, levelOf(typescript, shape.node))];
   return replaceBody(context, node, { body: factory.createBlock(statements, true), modifiers: node.modifiers });
 }

@@ -1,3 +1,5 @@
+import { byCodeUnits } from '../sort-texts.ts';
+
 /** A parameter, in the order of the declaration. */
 export interface ManifestParameter {
   readonly name: string;
@@ -54,11 +56,10 @@ export const MANIFEST_FORMAT = 1;
 
 /** Sorts namespaces and ids; no locale may have a part in it. */
 export function sortManifest(manifest: Manifest): Manifest {
-  const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
   return new Map(
     [...manifest]
       .filter(([, functions]) => functions.length > 0)
-      .toSorted(([a], [b]) => byText(a, b))
-      .map(([namespace, functions]) => [namespace, functions.toSorted((a, b) => byText(a.id, b.id))] as const),
+      .toSorted(([a], [b]) => byCodeUnits(a, b))
+      .map(([namespace, functions]) => [namespace, functions.toSorted((a, b) => byCodeUnits(a.id, b.id))] as const),
   );
 }

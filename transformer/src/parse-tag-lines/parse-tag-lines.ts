@@ -1,5 +1,6 @@
 import { editDistance } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
+import { endOfMatch } from './end-of-match.ts';
 import { findStrayTags, type StrayTag } from './find-stray-tags.ts';
 import { parseOwnLine, type RawLine } from './parse-own-line.ts';
 import { type CommentLine, splitTagLines } from './split-tag-lines.ts';
@@ -31,16 +32,25 @@ export function parseTagLines(comment: string, start: number): ParsedComment {
   };
 }
 
+const TAG = /@[\p{L}_$][\p{L}\p{N}_$-]*/uy;
+
 function readRawLines(lines: readonly CommentLine[]): readonly RawLine[] {
   const raw: RawLine[] = [];
   let below: CommentLine[] | undefined;
   for (const line of lines) {
-    const [word, tag] = /^@([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line.text) ?? [];
-    if (word !== undefined && tag !== undefined) {
-      const rest = line.text.slice(word.length);
+    const { text, start } = line;
+    const length = text.startsWith('@') ? endOfMatch(TAG, text, 0) : 0;
+    if (length > 0) {
       below = [];
-      raw.push({ tag, start: line.start, length: word.length, rest, restStart: line.start + word.length, below });
-    } else if (line.text === '') {
+      raw.push({
+        tag: text.slice(1, length),
+        start,
+        length,
+        rest: text.slice(length),
+        restStart: start + length,
+        below,
+      });
+    } else if (text === '') {
       below = undefined;
     } else {
       below?.push(line);

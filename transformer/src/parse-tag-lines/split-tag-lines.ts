@@ -1,8 +1,14 @@
+import { endOfMatch } from './end-of-match.ts';
+
 /** One line of a doc comment without its decoration. `start` is the place of its first character in the file. */
 export interface CommentLine {
   readonly text: string;
   readonly start: number;
 }
+
+const DECORATION = /[^\S\r\n\u2028\u2029]*\**[^\S\r\n\u2028\u2029]*/y;
+const TEXT = /[^\r\n\u2028\u2029]*/y;
+const LINE_BREAK = /\r\n|[\r\n\u2028\u2029]/y;
 
 /**
  * The lines of a doc comment that can be tag lines, in order: without the stars, without blanks at both ends,
@@ -12,18 +18,21 @@ export function splitTagLines(comment: string, start: number): readonly CommentL
   // The stars of a closing **/ are decoration, like the one of an opening /**.
   const inner = comment.slice(2, -2).replace(/\*+$/, '');
   const lines: CommentLine[] = [];
-  for (const { 1: line = '', index } of inner.matchAll(/(.*?)(?:\r\n|[\r\n\u2028\u2029]|$)/gsu)) {
-    const [, decoration = '', text = ''] = /^(\s*\**\s*)(.*)$/su.exec(line) ?? [];
-    lines.push({ text: text.trimEnd(), start: start + 2 + index + decoration.length });
+  for (let at = 0; at < inner.length; ) {
+    const from = endOfMatch(DECORATION, inner, at);
+    const end = endOfMatch(TEXT, inner, from);
+    lines.push({ text: inner.slice(from, end).trimEnd(), start: start + 2 + from });
+    at = endOfMatch(LINE_BREAK, inner, end);
   }
   return withoutFencedCode(lines);
 }
 
 function withoutFencedCode(lines: readonly CommentLine[]): readonly CommentLine[] {
+  if (!lines.some(isFence)) return lines;
   const kept: CommentLine[] = [];
   let fenced: CommentLine[] | undefined;
   for (const line of lines) {
-    if (line.text.startsWith('```')) {
+    if (isFence(line)) {
       fenced = fenced === undefined ? [] : undefined;
     } else {
       (fenced ?? kept).push(line);
@@ -31,4 +40,8 @@ function withoutFencedCode(lines: readonly CommentLine[]): readonly CommentLine[
   }
   // A fence that is never closed must not hide the tags below it.
   return fenced === undefined ? kept : [...kept, ...fenced];
+}
+
+function isFence({ text }: CommentLine): boolean {
+  return text.startsWith('```');
 }

@@ -1,9 +1,13 @@
 import type { Span } from '../span.ts';
+import { endOfMatch } from './end-of-match.ts';
 
 /** One word of a tag line. */
 export interface Word extends Span {
   readonly text: string;
 }
+
+const BLANKS = /\s*/y;
+const WORD = /(?:\{[^{}]*\}|\S)+/y;
 
 /**
  * The words of a tag line up to the prose, which begins behind ` - `. Blanks inside the braces of a hole do not
@@ -11,9 +15,12 @@ export interface Word extends Span {
  */
 export function splitWords(text: string, start: number): readonly Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(/(?:\{[^{}]*\}|\S)+/g)) {
-    if (match[0] === '-') break;
-    words.push({ text: match[0], start: start + match.index, length: match[0].length });
+  for (let from = endOfMatch(BLANKS, text, 0); from < text.length; ) {
+    const end = endOfMatch(WORD, text, from);
+    const word = text.slice(from, end);
+    if (word === '-') break;
+    words.push({ text: word, start: start + from, length: word.length });
+    from = endOfMatch(BLANKS, text, end);
   }
   return words;
 }

@@ -22,8 +22,10 @@ export function listChangingNames(context: AnalysisContext, text: string): reado
   const { changing, imported } = readNames(context);
   // A name may be written with escapes.
   const isIn = (name: string): boolean => text.includes(name) || text.includes('\\u');
-  const assigned = [...imported].filter(([name, changes]) => isIn(name) && changes());
-  return [...[...changing].filter(isIn), ...assigned.map(([name]) => name)];
+  const names: string[] = [];
+  for (const name of changing) if (isIn(name)) names.push(name);
+  for (const [name, changes] of imported) if (isIn(name) && changes()) names.push(name);
+  return names;
 }
 
 /** Asked once for each file of a program. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { bindComments } from '../../bind/bind-comments.ts';
 import type { EntityLine, TagLine } from '../../parse-tag-lines/tag-line.ts';
+import { byCodeUnits } from '../../sort-texts.ts';
 import type { TypeContext } from '../types/type-context.ts';
 import { genericTarget } from '../types/type-reference.ts';
 import { DEFAULT_ID, type IdPaths, readIdOption } from './id-paths.ts';
@@ -90,9 +91,4 @@ export function declaredType({ typescript, checker }: TypeContext, node: ts.Node
   const type = checker.getTypeAtLocation(node);
   // Asked for a class expression the checker tells the type of the class itself.
   return typescript.isClassExpression(node) ? checker.getDeclaredTypeOfSymbol(type.symbol) : type;
-}
-
-// The order must be the same on every machine, so no locale may have a part in it.
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }

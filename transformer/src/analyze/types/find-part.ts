@@ -133,11 +133,12 @@ class PartSearch {
 }
 
 function first<T>(items: readonly T[], find: (item: T, index: number) => FoundPart | undefined): FoundPart | undefined {
-  for (const [index, item] of items.entries()) {
-    const found = find(item, index);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  let found: FoundPart | undefined;
+  items.some((item, index) => {
+    found = find(item, index);
+    return found !== undefined;
+  });
+  return found;
 }
 
 function join(path: string, step: string): string {

@@ -12,6 +12,7 @@
  */
 
 import type ts from 'typescript';
+import { byCodeUnits, sortTexts } from '../../sort-texts.ts';
 import { readStructure } from './read-structure.ts';
 import { renderPrimitive } from './render-primitive.ts';
 import { inParentheses, isOneWord } from './shape-parentheses.ts';
@@ -145,13 +146,11 @@ export class ShapeText {
   }
 
   #writeUnion(members: readonly ts.Type[]): string {
-    const texts = new Set(members.map((member) => this.#write(member)));
-    if (texts.has('false') && texts.has('true')) {
-      texts.delete('false');
-      texts.delete('true');
-      texts.add('boolean');
-    }
-    return [...texts].toSorted(byNullsLast).join(' | ');
+    const written = members.map((member) => this.#write(member));
+    const texts = written.filter((text, at) => written.indexOf(text) === at);
+    const isBoolean = texts.includes('false') && texts.includes('true');
+    const told = isBoolean ? ['boolean', ...texts.filter((text) => text !== 'false' && text !== 'true')] : texts;
+    return sortTexts(told, byNullsLast).join(' | ');
   }
 
   #writeElement({ type, kind }: TupleElement): string {
@@ -173,8 +172,8 @@ export class ShapeText {
 
   #writeObject({ base, fields, indexes }: ObjectStructure): string {
     const indexed = indexes.map(({ key, type }) => `[${this.#write(key)}]: ${this.#write(type)}`);
-    const named = fields.map((field) => this.#writeField(field));
-    const parts = [...indexed.toSorted(byCodeUnits), ...named.toSorted(byCodeUnits)];
+    const named = sortTexts(fields.map((field) => this.#writeField(field)));
+    const parts = indexed.length === 0 ? named : [...sortTexts(indexed), ...named];
     this.#size += parts.length * 2;
     const own = parts.length === 0 ? '{}' : `{ ${parts.join('; ')} }`;
     if (base === undefined) return own;
@@ -218,9 +217,4 @@ function nameRecursion(text: string): string {
 function byNullsLast(a: string, b: string): number {
   const isNull = (text: string): number => Number(text === 'null' || text === 'undefined');
   return isNull(a) - isNull(b) || byCodeUnits(a, b);
-}
-
-// The order must be the same on every machine, so no locale may have a part in it.
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }

@@ -1,0 +1,69 @@
+import type ts from 'typescript';
+import type { EmitContext } from './emit-context.ts';
+
+/** A statement, or the text of one: without the semicolon, and without `this`. */
+export type Piece = ts.Statement | string;
+
+const INDENTATION = '    ';
+
+/**
+ * Statements from pieces, in order. Texts side by side go into a single node, which prints as it is, so that no phase of
+ * the compiler has to make, visit and print a node for each of their parts. Where the compiler has something to do inside,
+ * they are parsed.
+ *
+ * @param level of indentation at which they stand
+ */
+export function emitPieces(context: EmitContext, pieces: readonly Piece[], level: number): readonly ts.Statement[] {
+  const statements: ts.Statement[] = [];
+  const between = `;\n${INDENTATION.repeat(level)}`;
+  let text = '';
+  const end = (): void => {
+    if (text !== '') statements.push(...emitTexts(context, text));
+    text = '';
+  };
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      text = text === '' ? piece : text + between + piece;
+    } else {
+      end();
+      statements.push(piece);
+    }
+  }
+  end();
+  return statements;
+}
+
+function emitTexts(context: EmitContext, text: string): readonly ts.Statement[] {
+  const { factory } = context;
+  return isKept(context)
+    ? [factory.createExpressionStatement(factory.createIdentifier(text))]
+    : parseStatements(context, text);
+}
+
+/** Whether statements stay what they are: in ES5 an asynchronous function is a machine of states, and SystemJS moves variables. */
+function isKept({ typescript, transformation }: EmitContext): boolean {
+  const { ScriptTarget, ModuleKind } = typescript;
+  const { target = ScriptTarget.ES5, module } = transformation.getCompilerOptions();
+  return target >= ScriptTarget.ES2015 && module !== ModuleKind.System;
+}
+
+function parseStatements({ typescript }: EmitContext, text: string): readonly ts.Statement[] {
+  const { statements } = typescript.createSourceFile('emitted.ts', text, typescript.ScriptTarget.Latest);
+  for (const statement of statements) detach(typescript, statement);
+  return statements;
+}
+
+/** Makes parsed nodes such as a factory makes, which belong to no text. */
+function detach(typescript: typeof ts, node: ts.Node): void {
+  const range = { pos: -1, end: -1 };
+  const flags = node.flags | typescript.NodeFlags.Synthesized;
+  typescript.setTextRange(Object.assign(node, { flags, parent: undefined }), range);
+  typescript.forEachChild(
+    node,
+    (child) => detach(typescript, child),
+    (children) => {
+      typescript.setTextRange(children, range);
+      for (const child of children) detach(typescript, child);
+    },
+  );
+}
