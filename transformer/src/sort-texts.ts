@@ -10,14 +10,14 @@ const FEW = 12;
  */
 export function sortTexts(texts: readonly string[], compare: (a: string, b: string) => number = byCodeUnits): string[] {
   if (texts.length > FEW) return texts.toSorted(compare);
-  const sorted: string[] = [];
-  for (const text of texts) {
-    let at = sorted.push(text) - 1;
+  const sorted = texts.slice();
+  texts.forEach((text, index) => {
+    let at = index;
     for (let before = sorted[at - 1]; before !== undefined && compare(before, text) > 0; before = sorted[at - 1]) {
       sorted[at--] = before;
     }
     sorted[at] = text;
-  }
+  });
   return sorted;
 }
 

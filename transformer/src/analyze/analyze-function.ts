@@ -98,20 +98,21 @@ function analyzeCached(
     return { diagnostics };
   // The problem is told at @idPrefix; under another id results of the past would be looked for in vain.
   if (idPrefix === 'refused' && options.id === undefined) return { diagnostics };
-  const fields = {
+  const spec: FunctionSpec = {
+    id,
+    kind: kindOf(shape),
+    calls,
     ...built.fields,
     ...optionFields(options),
     ...types.fields,
     ...entities.fields,
     ...batchFields(fn, built.fields),
   };
-  const spec: FunctionSpec = { id, kind: kindOf(shape), calls, ...fields };
-  const functions = new Map(
-    [...built.functionHoles].flatMap(([hole, word]) => {
-      const found = named.functions.get(word);
-      return found === undefined ? [] : [[hole, found] as const];
-    }),
-  );
+  const functions = new Map<number, NamedFunction>();
+  for (const [hole, word] of built.functionHoles) {
+    const found = named.functions.get(word);
+    if (found !== undefined) functions.set(hole, found);
+  }
   const { plan, warnings } = entities;
   const { plain } = types;
   return {

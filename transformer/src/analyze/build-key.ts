@@ -62,7 +62,8 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
   const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
   // The list itself is passed too where the key holds a part of each item only.
   const named = [...asList(fn.batched?.name), ...listHoles(templates), ...ids.map(pathOf)];
-  const holes = [...new Set([...keyHoles, ...named, ...computed, ...asList(predicate)])];
+  const holes = [...keyHoles];
+  for (const hole of [...named, ...computed, ...asList(predicate)]) if (!holes.includes(hole)) holes.push(hole);
 
   const template = ({ parts }: TemplateLine): Template => fillTemplate(parts, holes);
   const count = keyHoles.length;
@@ -82,10 +83,14 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
     ...(omit.length > 0 && { omit: omit.map(({ name }) => name) }),
     ...(given.collaborators.length > 0 && { collaborators: given.collaborators.map(({ name }) => name) }),
   };
-  const functionHoles = new Map(
-    holes.flatMap((hole, index) => (typeof hole === 'string' ? [] : [[index, hole] as const])),
-  );
+  const functionHoles = holes.some((hole) => typeof hole !== 'string') ? listFunctionHoles(holes) : NO_FUNCTIONS;
   return { fields, functionHoles, diagnostics };
+}
+
+const NO_FUNCTIONS: BuiltKey['functionHoles'] = new Map();
+
+function listFunctionHoles(holes: readonly HoleName[]): BuiltKey['functionHoles'] {
+  return new Map(holes.flatMap((hole, index) => (typeof hole === 'string' ? [] : [[index, hole] as const])));
 }
 
 function asList<T>(value: T | undefined): readonly T[] {
@@ -93,7 +98,7 @@ function asList<T>(value: T | undefined): readonly T[] {
 }
 
 function listHoles(lines: readonly TemplateLine[]): readonly string[] {
-  return [...new Set(lines.flatMap(({ parts }) => listPaths(parts)))];
+  return lines.length === 0 ? [] : [...new Set(lines.flatMap(({ parts }) => listPaths(parts)))];
 }
 
 /** The parameters of a function without `@key`. */

@@ -5,7 +5,7 @@ import type { EmitContext } from './emit-context.ts';
 import { emitCopied } from './emit-copied.ts';
 import { emitHoles } from './emit-holes.ts';
 import { emitInner } from './emit-inner.ts';
-import { emitPieces } from './emit-pieces.ts';
+import { emitPieces, type Piece } from './emit-pieces.ts';
 import { emitPlain } from './emit-plain.ts';
 import { levelOf } from './level-of.ts';
 import { listOf } from './list-of.ts';
@@ -44,23 +44,22 @@ export function emitBody(context: EmitContext, { analyzed, handle, body: given }
   const holes = emitHoles(context, analyzed, handle);
   const run = factory.createIdentifier(`${handle.text}.run`);
   const args = [emitPlain(context, analyzed, arrow), ...holes.values];
-  const onMiss = [...holes.onMiss, factory.createReturnStatement(factory.createCallExpression(run, undefined, args))];
+  const returned = factory.createReturnStatement(factory.createCallExpression(run, undefined, args));
+  const onMiss = [...holes.onMiss, returned];
   const rejects = spec.types?.dropsAsync === true;
   const level = levelOf(context.typescript, shape.node) + Number(rejects);
-  const call = [
-    ...(shape.form === 'declaration' && shape.isHoisted ? [renderLoadGuard(context, handle)] : []),
-    ...before,
-    ...holes.before,
-    ...(spec.batch === undefined
-      ? [
-          ...renderLookUp(context, analyzed, `${handle.text}.hit(${holes.key})`),
-          ...emitCopied(context, shape, { statements: onMiss, level }),
-        ]
-      : onMiss),
-  ];
+  const call: Piece[] = [];
+  if (shape.form === 'declaration' && shape.isHoisted) call.push(renderLoadGuard(context, handle));
+  call.push(...before, ...holes.before);
+  if (spec.batch === undefined) {
+    call.push(...renderLookUp(context, analyzed, `${handle.text}.hit(${holes.key})`));
+    call.push(...emitCopied(context, shape, { statements: onMiss, level }));
+  } else {
+    call.push(...onMiss);
+  }
   const statements = emitPieces(context, call, level);
   const body = rejects ? [emitRejection(context, statements, level)] : statements;
-  return factory.createBlock([...directives, ...body], true);
+  return factory.createBlock(directives.length === 0 ? body : [...directives, ...body], true);
 }
 
 /**
