@@ -1,10 +1,19 @@
 import { encodeText } from '../../key/encode-text.ts';
 import { bucketOf, foldHash, hashText } from '../../stamp/bucket.ts';
+import { BucketPlaces } from './bucket-places.ts';
 import { StampName } from './stamp-name.ts';
 
 /** How many names are remembered: those of functions and frequent tags. */
 const REMEMBERED = 4096;
 const COLON = 58;
+
+/** What of a printed key is in Redis. */
+export interface KeyNames {
+  /** What the names of its bucket begin with: `hf:{1289}`. */
+  readonly place: string;
+  /** The stored name of its entry. */
+  readonly entry: string;
+}
 
 /**
  * The names that a prefix has in Redis. Every name carries its bucket in braces, so that in a cluster a bucket's floor
@@ -21,6 +30,7 @@ const COLON = 58;
 export class RedisNames {
   readonly counter: string;
   readonly #prefix: string;
+  readonly #places: BucketPlaces;
   readonly #dependencies = new Map<string, StampName>();
   /** What the last key began with, up to its arguments, and the hash of that: the next one often begins like it. */
   #head = { text: '', hash: hashText('') };
@@ -28,25 +38,31 @@ export class RedisNames {
 
   constructor(prefix: string) {
     this.#prefix = encodeText(prefix, 'name');
+    this.#places = new BucketPlaces(this.#prefix);
     this.counter = `${this.#prefix}:{0}/stamp`;
   }
 
   /** The stored name of a printed key. */
   entry(key: string): string {
-    const bucket = this.#bucketOfKey(key);
+    return this.ofKey(key).entry;
+  }
+
+  /** The same with what else is named by the key's bucket. */
+  ofKey(key: string): KeyNames {
+    const place = this.#places.at(this.#bucketOfKey(key));
     const { length } = this.#prefix;
     // Every printed key begins with the prefix and a colon; what does not is nobody's.
     const isOurs = key.charCodeAt(length) === COLON && key.startsWith(this.#prefix);
-    return isOurs ? `${this.#prefix}:{${bucket}}${key.slice(length)}` : `${this.#placeAt(bucket)}/k/${key}`;
+    return { place, entry: isOurs ? place + key.slice(length) : `${place}/k/${key}` };
   }
 
   keyFloor(key: string): string {
-    return `${this.#place(key)}/keyfloor`;
+    return this.keyFloorAt(this.#place(key));
   }
 
-  /** The floor of the key whose stored name this is. */
-  keyFloorBeside(entry: string): string {
-    return `${entry.slice(0, entry.indexOf('}') + 1)}/keyfloor`;
+  /** @param place that of the key */
+  keyFloorAt(place: string): string {
+    return `${place}/keyfloor`;
   }
 
   dependency(name: string): string {
@@ -82,11 +98,7 @@ export class RedisNames {
   }
 
   #place(name: string): string {
-    return this.#placeAt(bucketOf(name));
-  }
-
-  #placeAt(bucket: number): string {
-    return `${this.#prefix}:{${bucket}}`;
+    return this.#places.at(bucketOf(name));
   }
 
   /** `bucketOf`; of the entries of one function only the arguments are looked at. */

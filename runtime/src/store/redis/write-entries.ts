@@ -53,9 +53,9 @@ export class EntryWriter {
     const floors: string[] = [];
     for (const { write } of writes) {
       runs.add(write);
-      const entry = PreparedRead.entryOf(write, names);
+      const { place, entry } = PreparedRead.namesOf(write, names);
       entries.push(entry);
-      floors.push(names.keyFloorBeside(entry));
+      floors.push(names.keyFloorAt(place));
       texts.add(write);
     }
     const keys = [names.counter, ...all.map((name) => names.dependency(name)), ...floors];
@@ -94,8 +94,8 @@ export class EntryWriter {
   async #store(session: Session, write: WriteRequest, dependencies: readonly string[]): Promise<WriteOutcome> {
     const { connection, names } = this.#options;
     const { key, stamp, ttl, owner, maxSize, raisesFloor } = write;
-    const entry = PreparedRead.entryOf(write, names);
-    const keys = [names.counter, entry, names.keyFloorBeside(entry), ...this.#pairs(dependencies)];
+    const { place, entry } = PreparedRead.namesOf(write, names);
+    const keys = [names.counter, entry, names.keyFloorAt(place), ...this.#pairs(dependencies)];
     const text = textOf(write);
     const args = [stamp.epoch, stamp.count, wholeMilliseconds(ttl), raisesFloor === true ? 1 : 0, text];
     if (maxSize !== undefined) {
