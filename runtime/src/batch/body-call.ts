@@ -90,7 +90,7 @@ export class BodyCalls {
       dependencies,
       store: storeOf(this.#cache, handle.spec),
       parent,
-      joinable: !raisesFloor && !isAlone && flights.find(key) === undefined,
+      joinable: !raisesFloor && !isAlone,
       waitsFor: this.#waitsFor,
     });
     if (waits) flight.began = Number.POSITIVE_INFINITY;

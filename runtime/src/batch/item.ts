@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { Flight } from '../call/flights.ts';
+import type { Flight, Place } from '../call/flights.ts';
 import type { Outcome } from '../call/keep.ts';
 import type { KnownCall } from '../call/known-calls.ts';
 import type { Stamp } from '../stamp/stamp.ts';
@@ -20,14 +20,14 @@ export interface Item {
 }
 
 /** An item that memory does not have at hand. */
-export interface SoughtItem {
-  readonly asked: Item;
+export interface SoughtItem extends Item {
   /** What the call of a single function would ask that has the same key. */
   readonly known: KnownCall;
   /** Of that call. */
   readonly values: readonly unknown[];
-  /** That call, once it is needed: nothing is stored for the item. */
+  /** That call, where it was made already. */
   call: Call | undefined;
+  readonly place: Place;
   /** Place in the order of arrival. */
   readonly came: number;
 }

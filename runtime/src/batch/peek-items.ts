@@ -22,8 +22,8 @@ export function* peekItems(call: BatchCall): Steps<Peeked> {
   const { order, items } = yield* openItems(call);
   const missing: unknown[] = [];
   yield* inChunks(WAITED, items, function* (chunk) {
-    const known = chunk.map(({ call }) => knownOf(call));
-    const looked = yield* lookAll(batch, known);
+    const sought = chunk.map(({ call }) => ({ known: knownOf(call) }));
+    const looked = yield* lookAll(batch, sought);
     for (const [i, item] of chunk.entries()) {
       const found = looked[i];
       if (found !== undefined && 'value' in found) item.answer = found;

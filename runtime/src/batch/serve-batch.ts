@@ -41,8 +41,8 @@ class Serving {
   readonly #atHand: readonly unknown[] | undefined;
   /** In the order of the call's list, as often as it has them. */
   readonly #order: Item[] = [];
-  /** Those that were not at hand, by key; absent: there is one item in all. */
-  readonly #items: Map<string, Item> | undefined;
+  /** Those that were not at hand, by key; absent: no two of them can have one. */
+  #items: Map<string, Item> | undefined;
   readonly #here: SoughtItem[] = [];
   /** Further places of items in the list. */
   readonly #repeated: { readonly key: string; readonly asked: Item }[] = [];
@@ -66,7 +66,7 @@ class Serving {
     const { cache, spec } = call.batch.handle;
     this.#store = storeOf(cache, spec);
     this.#knownCalls = this.#store.synchronous ? undefined : cache.serveSoon?.knownCalls;
-    if (call.items.length > 1) this.#items = new Map();
+    if (this.#knownCalls === undefined && call.items.length > 1) this.#items = new Map();
   }
 
   *serve(): Steps<unknown> {
@@ -86,7 +86,7 @@ class Serving {
       throw error;
     } finally {
       this.#leaveWindow();
-      yield* eachInChunks(spec, this.#here, ({ known }) => cache.flights.leave(known.key));
+      yield* eachInChunks(spec, this.#here, ({ place }) => cache.flights.leave(place));
     }
     yield* eachInChunks(spec, this.#repeated, ({ key, asked }) => {
       if (asked.answer !== undefined && 'value' in asked.answer) recordHit(cache, batch.handle, key);
@@ -105,48 +105,80 @@ class Serving {
     let place = 0;
     for (const item of chunk) {
       const value = atHand === undefined ? MISS : atHand[place++];
-      if (value === MISS) this.#openItem(item, sought);
-      else this.#order.push({ item, answer: { value } });
+      const one = value === MISS ? this.#openItem(item) : this.#serve({ item, answer: { value } });
+      if (one !== undefined) sought.push(one);
     }
     return sought;
   }
 
-  #openItem(item: unknown, sought: SoughtItem[]): void {
+  #serve(served: Item): undefined {
+    this.#order.push(served);
+  }
+
+  #openItem(item: unknown): SoughtItem | undefined {
     const { batch, values: given } = this.#call;
-    const { handle } = batch;
     const values = batch.valuesOf(given, item);
-    const known = this.#knownCalls?.find(handle, this.#store, values);
-    const key = known?.key ?? handle.keyOf(values);
-    const same = this.#items?.get(key);
-    if (same !== undefined) {
-      this.#order.push(equalItem(item, same));
-      this.#repeated.push({ key, asked: same });
-      return;
-    }
-    const asked: Item = { item, answer: undefined };
-    this.#order.push(asked);
-    this.#items?.set(key, asked);
-    const { holes } = handle.spec.key;
-    const value = known ? MISS : handle.hitAt(values.length === holes ? values : values.slice(0, holes), key);
-    if (value !== MISS) asked.answer = { value };
-    else sought.push(this.#seek(asked, values, known ?? knownOf(handle.callWith(values, bodyOfItem, key))));
+    return this.#knownCalls === undefined
+      ? this.#openAtOnce(item, values)
+      : this.#openKnown(item, values, this.#knownCalls);
   }
 
-  #seek(asked: Item, values: readonly unknown[], known: KnownCall): SoughtItem {
-    const came = known.handle.cache.flights.arrive(known.key);
-    const sought = { asked, known, values, call: undefined, came };
+  #openKnown(item: unknown, values: readonly unknown[], knownCalls: KnownCalls): SoughtItem | undefined {
+    const { handle } = this.#call.batch;
+    const known = knownCalls.find(handle, values);
+    if (known !== undefined) return this.#seek(known, { item, values, call: undefined });
+    const call = handle.callWith(values, bodyOfItem);
+    return this.#seek(knownCalls.prepare(call, this.#store), { item, values, call });
+  }
+
+  #openAtOnce(item: unknown, values: readonly unknown[]): SoughtItem | undefined {
+    const { handle } = this.#call.batch;
+    const { holes } = handle.spec.key;
+    const key = handle.keyOf(values);
+    if (this.#items !== undefined && this.#repeats(item, key)) return undefined;
+    const value = handle.hitAt(values.length === holes ? values : values.slice(0, holes), key);
+    if (value === MISS) {
+      const call = handle.callWith(values, bodyOfItem, key);
+      return this.#seek(knownOf(call), { item, values, call });
+    }
+    const served = { item, answer: { value } };
+    this.#items?.set(key, served);
+    return this.#serve(served);
+  }
+
+  #seek(
+    known: KnownCall,
+    { item, values, call }: Pick<SoughtItem, 'item' | 'values' | 'call'>,
+  ): SoughtItem | undefined {
+    const { flights } = known.handle.cache;
+    const place = flights.arrive(known.key);
+    // One of this call may be there already.
+    if (place.calls > 1 && this.#repeats(item, known.key)) {
+      flights.leave(place);
+      return undefined;
+    }
+    const sought = { item, answer: undefined, known, values, call, place, came: flights.takePlace() };
     this.#here.push(sought);
+    this.#order.push(sought);
+    this.#items?.set(known.key, sought);
     return sought;
+  }
+
+  /** Whether the call has asked for an item of this key before. */
+  #repeats(item: unknown, key: string): boolean {
+    this.#items ??= new Map(this.#here.map((one) => [one.known.key, one]));
+    const asked = this.#items.get(key);
+    if (asked === undefined) return false;
+    this.#order.push(equalItem(item, asked));
+    this.#repeated.push({ key, asked });
+    return true;
   }
 
   *#lookFor(sought: readonly SoughtItem[]): Steps<void> {
     if (sought.length === 0) return;
     this.#window ??= this.#comeToWindow();
     const { batch } = this.#call;
-    const looked = yield* lookAll(
-      batch,
-      sought.map(({ known }) => known),
-    );
+    const looked = yield* lookAll(batch, sought);
     this.#isAlone = isAlone(batch.handle.cache, batch);
     let place = 0;
     for (const one of sought) {
@@ -157,28 +189,24 @@ class Serving {
 
   /** What is to be done for an item after its read. */
   #begin(sought: SoughtItem, looked: Looked): void {
-    const { asked, known, came } = sought;
+    const { known, place, came } = sought;
     const { cache } = known.handle;
     if ('value' in looked) {
       recordHit(cache, known.handle, known.key);
       this.#knownCalls?.remember(known, sought.values);
-      asked.answer = looked;
+      sought.answer = looked;
       return;
     }
-    const call = callOf(sought);
-    const alone = this.#isAlone || call.isUncached === true;
-    const flight = alone ? undefined : findFlight(cache, call);
-    const landed = alone || flight !== undefined ? undefined : findLanded(cache, call, came);
+    const alone = this.#isAlone || known.isUncached === true;
+    const flight = alone ? undefined : findFlight(cache, place);
+    const landed = alone || flight !== undefined ? undefined : findLanded(place, came);
     if (flight !== undefined) this.#joins.push(this.#drive(this.#join(sought, flight)));
-    else if (landed !== undefined) asked.answer = takeJoined(sought, landed);
-    else this.#computeItem(sought, looked);
+    else if (landed !== undefined) sought.answer = takeJoined(sought, landed);
+    else this.#computeItem(sought, { missed: looked, isAlone: alone });
   }
 
-  #computeItem(sought: SoughtItem, missed: NotFound): void {
-    const { asked } = sought;
-    const call = callOf(sought);
-    const isAlone = this.#isAlone || call.isUncached === true;
-    const boarding = { item: asked.item, call, asked, isAlone };
+  #computeItem(asked: SoughtItem, { missed, isAlone }: { readonly missed: NotFound; readonly isAlone: boolean }): void {
+    const boarding = { item: asked.item, call: callOf(asked), asked, isAlone };
     if (this.#window === undefined || isAlone) {
       this.#own ??= this.#openBodyCalls();
       this.#own.addMissed(boarding, missed);
@@ -215,11 +243,11 @@ class Serving {
   }
 
   *#join(sought: SoughtItem, flight: Flight): Steps<void> {
-    const { asked, came } = sought;
+    const { came } = sought;
     const call = callOf(sought);
     const landed = yield* join(call.handle.cache, call, { flight, came });
     if (landed === undefined) this.#again.push(sought);
-    else asked.answer = takeJoined(sought, landed);
+    else sought.answer = takeJoined(sought, landed);
   }
 
   /** Runs the bodies while it waits for those that were joined. */

@@ -11,6 +11,6 @@ export function detachFlights(flights: Flights, dependencies: readonly string[])
   const { detached, places } = flights;
   for (const name of dependencies) detached.set(name, flights.takePlace());
   if (detached.size <= MOST_DETACHED) return;
-  for (const [key, { flight }] of places) if (flight && flights.find(key) === undefined) flights.detachKey(key);
+  for (const place of places.values()) if (!flights.find(place)) flights.detach(place);
   detached.clear();
 }

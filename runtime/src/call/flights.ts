@@ -72,6 +72,7 @@ export interface FlightPlan {
 
 /** What there is of one key. */
 export interface Place {
+  readonly key: string;
   /** Number of its calls that are there. */
   calls: number;
   /** The one that can be found. */
@@ -92,27 +93,28 @@ export class Flights {
     return ++this.#order;
   }
 
-  /** A call comes: its place in the order of arrival. It must leave. */
-  arrive(key: string): number {
-    this.#placeOf(key).calls++;
-    return ++this.#order;
-  }
-
-  leave(key: string): void {
+  /** A call comes. It must leave. */
+  arrive(key: string): Place {
     const place = this.#placeOf(key);
-    place.calls--;
-    this.#tidy(key, place);
+    place.calls++;
+    return place;
   }
 
-  /** The flight that others may join. */
-  find(key: string): Flight | undefined {
-    const flight = this.places.get(key)?.flight;
+  leave(place: Place): void {
+    place.calls--;
+    this.#tidy(place);
+  }
+
+  /** The flight of the place that others may join. */
+  find({ flight }: Place): Flight | undefined {
     return flight?.dependencies.some((name) => (this.detached.get(name) ?? 0) > flight.began) ? undefined : flight;
   }
 
-  /** Starts a flight. One that is joinable can be found until it ends or is detached. */
+  /** Starts a flight. One that is joinable can be found until it ends or is detached; where one is found, no other is. */
   start(plan: FlightPlan): Flight {
-    const { key, dependencies, store, parent, joinable, waitsFor = new Set() } = plan;
+    const { key, dependencies, store, parent, waitsFor = new Set() } = plan;
+    const place = plan.joinable && this.#placeOf(key);
+    const joinable = place && !this.find(place);
     const flight: Flight = {
       key,
       began: ++this.#order,
@@ -125,7 +127,7 @@ export class Flights {
       waitsFor,
       open: joinable,
     };
-    if (joinable) this.#placeOf(key).flight = flight;
+    if (joinable) place.flight = flight;
     return flight;
   }
 
@@ -133,7 +135,7 @@ export class Flights {
   end(flight: Flight, landing: Landing): void {
     const { key, joinable, began } = flight;
     const place = this.places.get(key);
-    if (place?.flight === flight) this.detachKey(key);
+    if (place?.flight === flight) this.detach(place);
     flight.open = false;
     flight.landed = landing;
     // One that was detached may land after a later one, which is good for more callers.
@@ -141,23 +143,30 @@ export class Flights {
     flight.awaited?.resolve(landing);
   }
 
-  /** Nobody joins the flight of the key any more; those who did get what they joined, if the store accepts it. */
+  /** The same for the flight of a key, where there is one. */
   detachKey(key: string): void {
-    const place = this.#placeOf(key);
+    const place = this.places.get(key);
+    if (place) this.detach(place);
+  }
+
+  /** Nobody joins the flight of the place any more; those who did get what they joined, if the store accepts it. */
+  detach(place: Place): void {
     place.flight = undefined;
-    this.#tidy(key, place);
+    this.#tidy(place);
   }
 
   #placeOf(key: string): Place {
-    const place = this.places.get(key) ?? { calls: 0, flight: undefined, landed: undefined };
-    if (place.calls === 0) this.places.set(key, place);
+    const known = this.places.get(key);
+    if (known) return known;
+    const place = { key, calls: 0, flight: undefined, landed: undefined };
+    this.places.set(key, place);
     return place;
   }
 
-  #tidy(key: string, place: Place): void {
+  #tidy(place: Place): void {
     if (place.calls > 0) return;
     place.landed = undefined;
-    if (place.flight === undefined) this.places.delete(key);
+    if (place.flight === undefined) this.places.delete(place.key);
   }
 }
 

@@ -119,11 +119,12 @@ export class Handle {
   /** A call with the values of all its holes. @param key where it is known already @throws UnkeyableArgumentError (HF3001) */
   callWith(values: readonly unknown[], body: () => unknown, key = this.keyOf(values)): Call {
     const { spec } = this;
-    // The build passes a function in this hole,
-    const keeps = values[spec.if ?? -1] as Call['keeps'];
+    // The build passes a function in this hole (behind the last one is none, and to look before the first takes long),
+    const keeps = values[spec.if ?? values.length] as Call['keeps'];
     // and in this one.
-    const finds = values[spec.finds ?? -1] as Call['finds'];
-    return { handle: this, key, values, dependencies: this.dependenciesOf(values), body, keeps, finds };
+    const finds = values[spec.finds ?? values.length] as Call['finds'];
+    const dependencies = this.dependenciesOf(values);
+    return { handle: this, key, values, dependencies, body, keeps, finds, asked: undefined };
   }
 
   /** Something of this function failed without failing a call. */

@@ -1,7 +1,7 @@
 /** Taking what another caller's computation gives. */
 import { type Cache, storeOf } from '../cache.ts';
 import type { Call } from './call.ts';
-import { type Flight, type Landing, landingOf, waitsFor } from './flights.ts';
+import { type Flight, type Landing, landingOf, type Place, waitsFor } from './flights.ts';
 import { recordJoin } from './record.ts';
 import { type Steps, settle } from './steps.ts';
 
@@ -15,20 +15,16 @@ export function isAlone(cache: Cache, { handle: { spec }, isUncached }: Pick<Cal
   return cache.currentFlight.mixes(storeOf(cache, spec));
 }
 
-/** The flight to wait for; none where the call is alone, or where that flight waits for this very call. */
-export function findFlight(cache: Cache, call: Call): Flight | undefined {
-  if (isAlone(cache, call)) return undefined;
-  const flight = cache.flights.find(call.key);
-  const current = cache.currentFlight.get();
-  if (flight === undefined || current === undefined) return flight;
-  return waitsFor(flight, current) ? undefined : flight;
+/** The flight to wait for, for a call that is not alone; none where that flight waits for this very call. */
+export function findFlight(cache: Cache, place: Place): Flight | undefined {
+  const flight = cache.flights.find(place);
+  const current = flight && cache.currentFlight.get();
+  return current && waitsFor(flight, current) ? undefined : flight;
 }
 
-/** A flight that began after the caller came and has landed since. */
-export function findLanded(cache: Cache, call: Call, came: number): Landing | undefined {
-  if (isAlone(cache, call)) return undefined;
-  const flight = cache.flights.places.get(call.key)?.landed;
-  return flight !== undefined && flight.began > came ? flight.landed : undefined;
+/** A flight that began after the caller came and has landed since, for a call that is not alone. */
+export function findLanded({ landed: flight }: Place, came: number): Landing | undefined {
+  return flight && flight.began > came ? flight.landed : undefined;
 }
 
 /** Two calls may share a key and yet depend on other things: the flight's write is checked for its own only. */

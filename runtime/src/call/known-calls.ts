@@ -43,20 +43,26 @@ export class KnownCalls {
     this.#stores = cache.stores;
   }
 
-  /** What the call asks its store. @throws UnkeyableArgumentError (HF3001) */
-  find(handle: Handle, store: Store, values: readonly unknown[]): KnownCall {
+  /** What a call with these values asks its store; `undefined`: that is not known. */
+  find(handle: Handle, values: readonly unknown[]): KnownCall | undefined {
     const { settings, stores } = this.#cache;
-    // What a key prints and a call depends on must come from the key's values alone.
-    if (!handle.followsKey || settings.vary !== undefined) return prepare(handle, store, values);
+    if (!this.#canRemember(handle)) return undefined;
     if (settings !== this.#settings || stores !== this.#stores) this.#beginAnew(settings, stores);
     const younger = findIn(this.#younger.get(handle), handle, values);
     if (younger !== undefined) return younger;
     const older = findIn(this.#older.get(handle), handle, values);
     if (older !== undefined) this.#put(older, values);
-    if (older !== undefined) return older;
-    const known = prepare(handle, store, values);
-    known.isRemembered = !hasOnlyPrimitives(values, handle.spec.key.holes);
-    return known;
+    return older;
+  }
+
+  /** What the call asks its store, where it was not known. */
+  prepare(call: Call, store: Store): KnownCall {
+    const { handle, key, values, dependencies, isUncached } = call;
+    const prepared = store.prepare?.(call);
+    call.asked = prepared;
+    const request = prepared ?? { key, dependencies };
+    const isRemembered = !this.#canRemember(handle) || !hasOnlyPrimitives(values, handle.spec.key.holes);
+    return { handle, key, request, prepared, isUncached, isRemembered };
   }
 
   /** Something is stored for the call, so it is worth it. @param values those that it was found by */
@@ -64,6 +70,11 @@ export class KnownCalls {
     if (known.isRemembered) return;
     known.isRemembered = true;
     this.#put(known, values);
+  }
+
+  /** What a key prints and a call depends on must come from the key's values alone. */
+  #canRemember(handle: Handle): boolean {
+    return handle.followsKey && this.#cache.settings.vary === undefined;
   }
 
   #beginAnew(settings: Settings, stores: Stores): void {
@@ -127,13 +138,3 @@ export function knownOf(call: Call): KnownCall {
   const { handle, key, isUncached } = call;
   return { handle, key, request: call, prepared: undefined, isUncached, isRemembered: true };
 }
-
-function prepare(handle: Handle, store: Store, values: readonly unknown[]): KnownCall {
-  const { key, dependencies, isUncached } = handle.callWith(values, noBody);
-  const request = { key, dependencies };
-  const prepared = store.prepare?.(request);
-  return { handle, key, request: prepared ?? request, prepared, isUncached, isRemembered: true };
-}
-
-/** Nobody runs it. */
-function noBody(): void {}

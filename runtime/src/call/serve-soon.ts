@@ -7,6 +7,7 @@
 import { type Cache, storeOf } from '../cache.ts';
 import type { Reading, SharedReading, Store } from '../store/port.ts';
 import { readShared } from '../store/read-shared.ts';
+import type { Place } from './flights.ts';
 import type { Handle } from './handle.ts';
 import { type KnownCall, KnownCalls } from './known-calls.ts';
 import { failLook, isStill, judge, type Looked, whyNotAsked } from './look.ts';
@@ -31,6 +32,7 @@ interface Coming {
   readonly known: KnownCall;
   readonly values: readonly unknown[];
   readonly body: () => unknown;
+  readonly place: Place;
   /** Its place in the order of arrival. */
   readonly came: number;
 }
@@ -41,15 +43,17 @@ export function serveSoonOn(cache: Cache): ServeSoon {
     const store = storeOf(cache, handle.spec);
     if (store.synchronous) return undefined;
     refuseSlowStore(handle);
-    const known = knownCalls.find(handle, store, values);
+    const known = knownCalls.find(handle, values) ?? knownCalls.prepare(handle.callWith(values, body), store);
     if (known.isUncached) return undefined;
-    return serveFrom(store, knownCalls, { known, values, body, came: cache.flights.arrive(known.key) });
+    const { flights } = cache;
+    const place = flights.arrive(known.key);
+    return serveFrom(store, knownCalls, { known, values, body, place, came: flights.takePlace() });
   };
   return Object.assign(serveSoon, { knownCalls });
 }
 
 function serveFrom(store: Store, knownCalls: KnownCalls, coming: Coming): PromiseLike<unknown> {
-  const { known, values } = coming;
+  const { known, values, place: arrival } = coming;
   const { cache } = known.handle;
   if (whyNotAsked(cache) !== undefined) return goOn(coming);
   const sent = cache.outbox?.sent;
@@ -64,7 +68,7 @@ function serveFrom(store: Store, knownCalls: KnownCalls, coming: Coming): Promis
         if (!('value' in looked)) return goOn(coming, () => looked);
         recordHit(cache, known.handle, known.key);
         knownCalls.remember(known, values);
-        cache.flights.leave(known.key);
+        cache.flights.leave(arrival);
         return looked.value;
       } catch (error) {
         return fail(error);
@@ -76,15 +80,15 @@ function serveFrom(store: Store, knownCalls: KnownCalls, coming: Coming): Promis
 }
 
 /** The rest of a call whose value is not served at once. */
-async function goOn({ known, values, body, came }: Coming, look?: () => Looked): Promise<unknown> {
+async function goOn({ known, values, body, place, came }: Coming, look?: () => Looked): Promise<unknown> {
   const { handle, key } = known;
   const { cache } = handle;
   try {
     const call = handle.callWith(values, body, key);
     call.asked = known.prepared;
-    return await driveAsync(serveWhoCame(cache, call, { came, looked: look?.() }), cache.surroundings.pause);
+    return await driveAsync(serveWhoCame(cache, call, { place, came, looked: look?.() }), cache.surroundings.pause);
   } finally {
-    cache.flights.leave(key);
+    cache.flights.leave(place);
   }
 }
 

@@ -10,7 +10,7 @@ import { invalidateKey } from '../invalidation/invalidate.ts';
 import { collect } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 import type { Call } from './call.ts';
-import type { Flight } from './flights.ts';
+import type { Flight, Place } from './flights.ts';
 import { fly } from './fly.ts';
 import { findFlight, findLanded, isAlone, join, takeLanding } from './join.ts';
 import { type Looked, look, type NotFound } from './look.ts';
@@ -19,15 +19,17 @@ import { type Steps, settle } from './steps.ts';
 
 /** The value of a call: served, joined or computed. */
 export function* serve(cache: Cache, call: Call): Steps<unknown> {
+  const place = cache.flights.arrive(call.key);
   try {
-    return yield* serveWhoCame(cache, call, { came: cache.flights.arrive(call.key) });
+    return yield* serveWhoCame(cache, call, { place, came: cache.flights.takePlace() });
   } finally {
-    cache.flights.leave(call.key);
+    cache.flights.leave(place);
   }
 }
 
 /** A call that is counted among those of its key. */
 export interface Arrival {
+  readonly place: Place;
   /** Its place in the order of arrival. */
   readonly came: number;
   /** What its first look found, where it has looked already. */
@@ -35,25 +37,25 @@ export interface Arrival {
 }
 
 /** The same for a call that has come; who calls this lets it leave. */
-export function* serveWhoCame(cache: Cache, call: Call, { came, looked: first }: Arrival): Steps<unknown> {
+export function* serveWhoCame(cache: Cache, call: Call, { place, came, looked: first }: Arrival): Steps<unknown> {
   for (let looked = first ?? (yield* look(cache, call)); ; looked = yield* look(cache, call)) {
     if ('value' in looked) {
       recordHit(cache, call.handle, call.key);
       return looked.value;
     }
-    const flight = findFlight(cache, call) ?? cache.windows?.enter(call, looked);
-    const landed = flight === undefined ? findLanded(cache, call, came) : yield* join(cache, call, { flight, came });
-    if (landed !== undefined) return takeLanding(cache, call, landed);
-    if (flight === undefined) return yield* compute(cache, call, looked);
+    const joins = !isAlone(cache, call);
+    const flight = joins && (findFlight(cache, place) ?? cache.windows?.enter(call, looked));
+    const landed = flight ? yield* join(cache, call, { flight, came }) : joins && findLanded(place, came);
+    if (landed) return takeLanding(cache, call, landed);
+    if (!flight) return yield* compute(cache, call, looked);
   }
 }
 
 function* compute(cache: Cache, call: Call, { reason, stamp }: NotFound): Steps<unknown> {
   recordMiss(cache, call, reason);
-  const joinable = !isAlone(cache, call) && cache.flights.find(call.key) === undefined;
   const scope = cache.scopes.current();
   const flown = yield* fly(cache, call, {
-    flight: startFlight(cache, call, joinable),
+    flight: startFlight(cache, call, !isAlone(cache, call)),
     stamp,
     raisesFloor: false,
     scope,

@@ -70,8 +70,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     name: 'arrival of an item',
     rule: 'a flight that began before the call of a batch came is good for its items only where it was stored',
     file: 'batch/serve-batch.ts',
-    find: 'came = known.handle.cache.flights.arrive(known.key)',
-    replace: 'came = 0 * known.handle.cache.flights.arrive(known.key)',
+    find: 'came: flights.takePlace()',
+    replace: 'came: 0 * flights.takePlace()',
     scenario: 'overlapping batches',
   },
   {
@@ -79,7 +79,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     rule: 'an item whose joined flight cannot be taken is looked for again',
     file: 'batch/serve-batch.ts',
     find: 'if (landed === undefined) this.#again.push(sought);',
-    replace: 'if (landed === undefined) asked.answer = takeJoined(sought, flight.landed);',
+    replace: 'if (landed === undefined) sought.answer = takeJoined(sought, flight.landed);',
     scenario: 'overlapping batches',
   },
   {
@@ -94,7 +94,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     name: 'items of a transaction are not joined',
     rule: 'nobody joins the items of a batch that runs in a transaction',
     file: 'batch/body-call.ts',
-    find: '!isAlone && ',
+    find: ' && !isAlone',
     replace: '',
     scenario: 'failing batches',
   },
