@@ -66,7 +66,8 @@ export class BatchWindows {
         const item = call.values[hole];
         const itemCall = tryCallOfItem(of, item);
         if (itemCall !== undefined && this.#shareEntries(call, itemCall)) {
-          return bodyCalls.addMissed({ item, call: itemCall }, missed).flight;
+          const { reason, stamp } = missed;
+          return bodyCalls.addMissed({ item, call: itemCall, stamp }, reason).flight;
         }
       }
     }

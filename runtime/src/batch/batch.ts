@@ -51,13 +51,20 @@ export function toBatch(handle: Handle): Batch {
   };
   const valuesOf = (values: readonly unknown[], item: unknown): readonly unknown[] => {
     const own = keyedBy(values, item);
-    // The build passes functions of the item in these holes, and one of result and item in that of `if`.
-    const functionAt = (at: number) => values[at] as ItemFunction;
-    for (const at of ofItem) own[at] = functionAt(at)(item);
-    if (kept >= 0) own[kept] = (result: unknown) => functionAt(kept)(result, item);
+    for (const at of ofItem) own[at] = functionAt(values, at)(item);
+    if (kept >= 0) own[kept] = keeperOf(functionAt(values, kept), item);
     return own;
   };
   return { handle, spec: batch, keyedBy, valuesOf };
+}
+
+function functionAt(values: readonly unknown[], at: number): ItemFunction {
+  // The build passes functions of the item in these holes, and one of result and item in that of `if`.
+  return values[at] as ItemFunction;
+}
+
+function keeperOf(keeps: ItemFunction, item: unknown): (result: unknown) => unknown {
+  return (result) => keeps(result, item);
 }
 
 /** Calls the body with these items, in a container like the parameter's; what it does to that is its own affair. */

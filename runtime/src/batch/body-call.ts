@@ -8,8 +8,8 @@
 import { type Cache, storeOf } from '../cache.ts';
 import type { Call } from '../call/call.ts';
 import type { Flight } from '../call/flights.ts';
-import type { NotFound } from '../call/look.ts';
 import { recordMiss } from '../call/record.ts';
+import type { NotServed } from '../events.ts';
 import type { TransactionScope } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 import type { BatchCall } from './batch.ts';
@@ -26,8 +26,6 @@ export interface BodyCall {
   readonly seats: Seat[];
   /** What the body is called with. */
   readonly items: unknown[];
-  /** Where in that, by key. */
-  readonly places: Map<string, number>;
   /** `refresh` and `prime`: loads that began earlier lose to this one. */
   readonly raisesFloor: boolean;
 }
@@ -58,6 +56,8 @@ export class BodyCalls {
   readonly #cache: Cache;
   readonly #options: BodyCallsOptions;
   readonly #max: number;
+  /** Of the items of the last one, by key. Where flights wait, one may be detached, and another one of its key come. */
+  #places: Map<string, number> | undefined;
   /** What the flights of the last one wait for. */
   #waitsFor: Set<Flight> | undefined;
 
@@ -70,21 +70,19 @@ export class BodyCalls {
   }
 
   /** Gives an item that nothing is stored for a seat. */
-  addMissed(boarding: Omit<Boarding, 'stamp'>, { reason, stamp }: NotFound): Seat {
+  addMissed(boarding: Boarding, reason: NotServed): Seat {
     recordMiss(this.#cache, boarding.call, reason);
-    const { item, call, asked, isAlone } = boarding;
-    return this.add({ item, call, asked, isAlone, stamp });
+    return this.add(boarding);
   }
 
   /** Gives the item a seat; others can join its flight, unless it replaces what is stored. */
   add({ item, call, stamp, asked, isAlone = false }: Boarding): Seat {
     const { flights } = this.#cache;
-    const { seats, carrier, parent, items, places } = this.#lastCall();
+    const { seats, carrier, parent, items } = this.#lastCall();
     const { raisesFloor, waits } = this.#options;
     const { key, dependencies, handle } = call;
-    // Where flights wait, one may be detached, and another one of its key come.
-    const place = places.get(key) ?? items.push(item) - 1;
-    places.set(key, place);
+    const place = this.#places?.get(key) ?? items.push(item) - 1;
+    this.#places?.set(key, place);
     const flight = flights.start({
       key,
       dependencies,
@@ -103,7 +101,7 @@ export class BodyCalls {
   #lastCall(): BodyCall {
     const last = this.all.at(-1);
     if (last !== undefined && last.items.length < this.#max) return last;
-    const { of, parent, raisesFloor = false } = this.#options;
+    const { of, parent, raisesFloor = false, waits } = this.#options;
     const { flights, scopes } = this.#cache;
     const { handle } = of.batch;
     const store = storeOf(this.#cache, handle.spec);
@@ -115,10 +113,10 @@ export class BodyCalls {
       scope: scopes.current(),
       seats: [],
       items: [],
-      places: new Map(),
       raisesFloor,
     };
     this.#waitsFor = new Set([carrier]);
+    if (waits) this.#places = new Map();
     this.all.push(next);
     return next;
   }

@@ -49,7 +49,7 @@ function* storeAll(call: BodyCall, landings: readonly Landing[]): Steps<void> {
 
 function answer(landings: readonly Landing[]): void {
   for (const { seat, value, sealed } of landings) {
-    if (seat.asked !== undefined) seat.asked.answer = answerBy(() => (sealed === undefined ? value : sealed.take()));
+    if (seat.asked !== undefined) seat.asked.answer = sealed === undefined ? { value } : answerBy(sealed);
   }
 }
 

@@ -206,13 +206,14 @@ class Serving {
   }
 
   #computeItem(asked: SoughtItem, { missed, isAlone }: { readonly missed: NotFound; readonly isAlone: boolean }): void {
-    const boarding = { item: asked.item, call: callOf(asked), asked, isAlone };
+    const { reason, stamp } = missed;
+    const boarding = { item: asked.item, call: callOf(asked), stamp, asked, isAlone };
     if (this.#window === undefined || isAlone) {
       this.#own ??= this.#openBodyCalls();
-      this.#own.addMissed(boarding, missed);
+      this.#own.addMissed(boarding, reason);
       return;
     }
-    const { carrier } = this.#window.bodyCalls.addMissed(boarding, missed);
+    const { carrier } = this.#window.bodyCalls.addMissed(boarding, reason);
     if (carrier !== this.#carrier) this.#awaitWindow(carrier);
   }
 
@@ -264,7 +265,7 @@ class Serving {
 function takeJoined(sought: SoughtItem, landing: Landing): Answer {
   const call = callOf(sought);
   recordJoin(call.handle.cache, call, landing.ok);
-  return landing.ok ? answerBy(landing.take) : { error: landing.error, ofAll: landing.ofAll ?? false };
+  return landing.ok ? answerBy(landing) : { error: landing.error, ofAll: landing.ofAll ?? false };
 }
 
 /** The call of a single function that would have the same key. */

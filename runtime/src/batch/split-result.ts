@@ -3,6 +3,7 @@ import { isNativeError } from 'node:util/types';
 import type { Steps } from '../call/steps.ts';
 import type { BatchCall } from './batch.ts';
 import { eachInChunks } from './in-chunks.ts';
+import type { Seat } from './item.ts';
 import { readPath } from './read-path.ts';
 import { type Received, refuseResult } from './refuse-result.ts';
 
@@ -16,8 +17,8 @@ export type Results = (place: number) => ItemResult;
 export interface Asked {
   readonly of: BatchCall;
   readonly items: readonly unknown[];
-  /** Where in that, by key. */
-  readonly places: ReadonlyMap<string, number>;
+  /** Where in that each of them is. */
+  readonly seats: readonly Pick<Seat, 'call' | 'place'>[];
 }
 
 /** @throws BatchResultError (HF3013) where it is not what the function said: then none of it can be trusted */
@@ -89,6 +90,7 @@ class PlaceFinder {
   readonly found = new Map<number, unknown>();
   readonly #asked: Asked;
   readonly #places: ReadonlyMap<unknown, number>;
+  #placesByKey: ReadonlyMap<string, number> | undefined;
 
   constructor(asked: Asked, places: ReadonlyMap<unknown, number>) {
     this.#asked = asked;
@@ -105,10 +107,11 @@ class PlaceFinder {
 
   /** A Date that came back from a database is another object than the one that was asked for. */
   #placeByKey(item: unknown): number | undefined {
-    const { of, places } = this.#asked;
+    const { of, seats } = this.#asked;
     const { handle, keyedBy } = of.batch;
     if (item === undefined) return undefined;
-    return places.get(handle.keyOf(keyedBy(of.values, item)));
+    this.#placesByKey ??= new Map(seats.map(({ call, place }) => [call.key, place]));
+    return this.#placesByKey.get(handle.keyOf(keyedBy(of.values, item)));
   }
 }
 

@@ -52,16 +52,19 @@ function sealValue(value: unknown, options: SealOptions, compressAbove: number):
   const payload = encode(codec, value);
   const bytes = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.byteLength;
   const compressed = bytes > compressAbove ? compress(payload, bytes) : undefined;
-  const held: SealedValue = {
-    codec: codec.name + (compressed?.suffix ?? ''),
-    ...(options.shape === undefined ? {} : { shape: options.shape }),
-    payload: compressed?.payload ?? payload,
-  };
   return {
-    held,
+    held:
+      compressed === undefined
+        ? hold(codec.name, options, payload)
+        : hold(codec.name + compressed.suffix, options, compressed.payload),
     bytes: compressed?.payload.byteLength ?? bytes,
     take: takerOf(value, options.isolate, { codec, payload }),
   };
+}
+
+/** @param codec its name, with what was done to its bytes */
+function hold(codec: string, { shape }: SealOptions, payload: string | Uint8Array): SealedValue {
+  return shape === undefined ? { codec, payload } : { codec, shape, payload };
 }
 
 function encode(codec: Codec, value: unknown): string | Uint8Array {
@@ -89,12 +92,18 @@ interface Written {
 }
 
 function takerOf(value: unknown, isolate: Isolation, written: Written): () => unknown {
-  if (isolate === 'share') return () => value;
-  const { codec, payload } = written;
-  const known = isBuiltIn(codec);
-  if (known && isPrimitive(value)) return () => value;
-  const decode = known ? () => codec.decode(payload) : decodeFirst(written);
+  const known = isBuiltIn(written.codec);
+  if (isolate === 'share' || (known && isPrimitive(value))) return giverOf(value);
+  const decode = known ? decoderOf(written) : decodeFirst(written);
   return isolate === 'copy' ? decode : takeFrozen(decode);
+}
+
+function giverOf(value: unknown): () => unknown {
+  return () => value;
+}
+
+function decoderOf(written: Written): () => unknown {
+  return () => written.codec.decode(written.payload);
 }
 
 /** A given codec must be able to read what it wrote: that shows now, and not in the caller's hands. */

@@ -106,8 +106,8 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'an item of a batch has the tags that its own value gives',
     store: 'sqlite',
     file: 'batch/batch.ts',
-    find: 'own[at] = functionAt(at)(item);',
-    replace: 'own[at] = functionAt(at)(0);',
+    find: 'own[at] = functionAt(values, at)(item);',
+    replace: 'own[at] = functionAt(values, at)(0);',
   },
   {
     name: 'read rule on Redis',

@@ -62,8 +62,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     name: 'tags of an item',
     rule: 'the tags of an item are those that its own value gives',
     file: 'batch/batch.ts',
-    find: 'own[at] = functionAt(at)(item);',
-    replace: 'own[at] = functionAt(at)(0);',
+    find: 'own[at] = functionAt(values, at)(item);',
+    replace: 'own[at] = functionAt(values, at)(0);',
     scenario: 'batches',
   },
   {

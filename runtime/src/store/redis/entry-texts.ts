@@ -25,7 +25,9 @@ export class EntryTexts {
 }
 
 function beginsLike(write: WriteRequest, other: WriteRequest): boolean {
-  const [one, two] = [sealedIn(write), sealedIn(other)];
+  // No list of both, for this is done for each result.
+  const one = sealedIn(write);
+  const two = sealedIn(other);
   return (
     write.dependencies === other.dependencies &&
     write.stamp.count === other.stamp.count &&
