@@ -6,10 +6,10 @@ import type { Stamp } from '../stamp/stamp.ts';
 import type { WriteOutcome, WriteRequest } from '../store/port.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Sealed } from '../value/sealing.ts';
-import { attempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { isPending, sealingOf } from './look.ts';
+import { passOver } from './pass-over.ts';
 import { recordRefusal, recordStore, recordStoreError } from './record.ts';
 import { isPromiseLike, type Steps, settle } from './steps.ts';
 
@@ -43,38 +43,45 @@ export function keep(cache: Cache, call: Call, value: unknown): Storable | Retur
   const wanted = isWanted(cache, call, value);
   const sealed = seal(cache, call, value);
   const ttl = lifetimeOf(value, call.handle.spec, cache.settings);
-  const refuse = (reason: RefuseReason): Returned => {
-    recordRefusal(cache, call, reason);
-    return { sealed };
-  };
-  if (!wanted) return refuse('if');
-  if (sealed === undefined) return refuse('uncopyable');
-  if (cache.settings.isTooLarge?.(value, sealed.bytes)) return refuse('too-large');
-  if (ttl === 'skip') return refuse('null');
-  const dependencies = listDependencies(cache, call, value);
-  return dependencies === undefined ? refuse('missing-id') : { sealed, ttl, dependencies };
+  let reason: RefuseReason;
+  if (!wanted) reason = 'if';
+  else if (sealed === undefined) reason = 'uncopyable';
+  else if (cache.settings.isTooLarge?.(value, sealed.bytes)) reason = 'too-large';
+  else if (ttl === 'skip') reason = 'null';
+  else {
+    const dependencies = listDependencies(cache, call, value);
+    if (dependencies !== undefined) return { sealed, ttl, dependencies };
+    reason = 'missing-id';
+  }
+  recordRefusal(cache, call, reason);
+  return { sealed };
 }
 
 /** Those of the call and those found in the result; `undefined` where it cannot be told what it depends on. */
 function listDependencies(cache: Cache, call: Call, value: unknown): readonly string[] | undefined {
   const { dependencies, finds } = call;
   if (finds === undefined) return dependencies;
-  const found = attempt(cache, call, { operation: 'tracks', run: () => finds(value) });
-  return found && [...dependencies, ...found];
+  try {
+    return [...dependencies, ...finds(value)];
+  } catch (error) {
+    return passOver(cache, call, { operation: 'tracks', error });
+  }
 }
 
 /** Whether `if=` lets the result be stored; where it fails, it does not. */
-function isWanted(cache: Cache, call: Call, value: unknown): boolean {
+function isWanted(cache: Cache, call: Call, value: unknown): boolean | undefined {
   const { keeps } = call;
   if (keeps === undefined) return true;
-  const run = (): boolean => {
+  try {
+    const { handle } = call;
     const answer = keeps(value);
     if (!isPromiseLike(answer)) return Boolean(answer);
     // It would count as true; and what becomes of it must not end the process.
-    answer.then(undefined, (error) => call.handle.report('if', error));
+    answer.then(undefined, (error) => handle.report('if', error));
     throw new TypeError('if= must answer at once, not with a promise.');
-  };
-  return attempt(cache, call, { operation: 'if', run }) ?? false;
+  } catch (error) {
+    return passOver(cache, call, { operation: 'if', error });
+  }
 }
 
 /** A value that fails while it is copied or encoded (nested too deep, a throwing proxy) is one that cannot be held. */
@@ -82,7 +89,11 @@ function seal(cache: Cache, call: Call, value: unknown): Sealed | undefined {
   const { options, spec } = call.handle;
   const store = storeOf(cache, spec);
   const operation = store.sealing === undefined ? 'copy' : 'encode';
-  return attempt(cache, call, { operation, run: () => sealingOf(store).seal(value, options) });
+  try {
+    return sealingOf(store).seal(value, options);
+  } catch (error) {
+    return passOver(cache, call, { operation, error });
+  }
 }
 
 /** `unsent`: the store was not asked, or did not answer. */

@@ -6,8 +6,8 @@ import type { Entry, Reading, ReadRequest, Store } from '../store/port.ts';
 import { fitsShape } from '../value/fits-shape.ts';
 import { memorySealing } from '../value/memory-sealing.ts';
 import { type SealedValue, type Sealing, type SealOptions, UNREADABLE } from '../value/sealing.ts';
-import { attempt } from './attempt.ts';
 import type { Call } from './call.ts';
+import { passOver } from './pass-over.ts';
 import { recordStoreError } from './record.ts';
 import { type Steps, settle } from './steps.ts';
 
@@ -114,8 +114,12 @@ export function judge(cache: Cache, call: Asker, { store, reading }: Answer): Lo
   if (entry === undefined) return reading;
   const reason = whyNotServed(cache, call, entry);
   if (reason !== undefined) return { reason, stamp };
-  const run = (): Found => ({ value: readValue(store, entry, call.handle.options) });
-  return attempt(cache, call, { operation: 'decode', run }) ?? { reason: 'malformed', stamp };
+  try {
+    return { value: readValue(store, entry, call.handle.options) };
+  } catch (error) {
+    passOver(cache, call, { operation: 'decode', error });
+    return { reason: 'malformed', stamp };
+  }
 }
 
 function whyNotServed(cache: Cache, call: Asker, entry: Entry): NotServed | undefined {

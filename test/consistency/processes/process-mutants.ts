@@ -66,8 +66,8 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'an entry depends on what its result holds',
     store: 'sqlite',
     file: KEEP,
-    find: 'return found && [...dependencies, ...found];',
-    replace: 'return found && dependencies;',
+    find: 'return [...dependencies, ...finds(value)];',
+    replace: 'return finds(value) && dependencies;',
   },
   {
     name: 'entities of lists',

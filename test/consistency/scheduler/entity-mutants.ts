@@ -15,8 +15,8 @@ export const ENTITY_MUTANTS: readonly Mutant[] = [
     name: 'entities: found in the result',
     rule: 'an entry depends on what its result holds',
     file: KEEP,
-    find: 'return found && [...dependencies, ...found];',
-    replace: 'return found && dependencies;',
+    find: 'return [...dependencies, ...finds(value)];',
+    replace: 'return finds(value) && dependencies;',
     scenario: 'entities',
   },
   {
