@@ -123,8 +123,16 @@ export class Handle {
     const keeps = values[spec.if ?? values.length] as Call['keeps'];
     // and in this one.
     const finds = values[spec.finds ?? values.length] as Call['finds'];
-    const dependencies = this.dependenciesOf(values);
-    return { handle: this, key, values, dependencies, body, keeps, finds, asked: undefined };
+    return {
+      handle: this,
+      key,
+      values,
+      dependencies: this.dependenciesOf(values),
+      body,
+      keeps,
+      finds,
+      asked: undefined,
+    };
   }
 
   /** Something of this function failed without failing a call. */

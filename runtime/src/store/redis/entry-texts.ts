@@ -7,12 +7,11 @@ import { renderBody, renderHead, renderList } from './entry-text.ts';
  * before.
  */
 export class EntryTexts {
-  readonly all: string[] = [];
   #last: WriteRequest | undefined;
   #list = '';
   #head = '';
 
-  add(write: WriteRequest): void {
+  add(write: WriteRequest): string {
     const last = this.#last;
     const sealed = sealedIn(write);
     if (last === undefined || !beginsLike(write, last)) {
@@ -20,7 +19,7 @@ export class EntryTexts {
       this.#head = renderHead({ stamp: write.stamp, list: this.#list, sealed, owner: ownerIn(write) });
     }
     this.#last = write;
-    this.all.push(this.#head + renderBody(sealed));
+    return this.#head + renderBody(sealed);
   }
 }
 

@@ -123,7 +123,7 @@ export class RedisConnection {
   /** Runs a script with the history that the server is known by, and how long names live. */
   run(session: Session, { script, keys, args }: ScriptCall): Promise<unknown> {
     return this.#guard(session, () => {
-      const words = [...keys, this.expected(session), KEEP, ...args];
+      const words = [...keys, this.expected(session), KEEP].concat(args);
       return this.#scripts.run(script, { keyCount: keys.length, words }, () => this.#check(session));
     });
   }

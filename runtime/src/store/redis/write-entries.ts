@@ -49,20 +49,16 @@ export class EntryWriter {
     const all = [...dependencies];
     const runs = new WriteRuns(all);
     const texts = new EntryTexts();
-    const entries: string[] = [];
-    const floors: string[] = [];
-    for (const { write } of writes) {
-      runs.add(write);
-      const { place, entry } = PreparedRead.namesOf(write, names);
-      entries.push(entry);
-      floors.push(names.keyFloorAt(place));
-      texts.add(write);
-    }
-    const keys = [names.counter, ...all.map((name) => names.dependency(name)), ...floors];
-    for (const name of all) keys.push(names.floor(name));
-    for (const entry of entries) keys.push(entry);
+    for (const { write } of writes) runs.add(write);
+    const named = writes.map(({ write }) => PreparedRead.namesOf(write, names));
+    const keys = [names.counter].concat(
+      all.map((name) => names.dependency(name)),
+      named.map(({ place }) => names.keyFloorAt(place)),
+      all.map((name) => names.floor(name)),
+      named.map(({ entry }) => entry),
+    );
     const { stamp, owner, maxSize } = first.write;
-    const args = [stamp.epoch, all.length, runs.describe(), ...texts.all];
+    const args = [stamp.epoch, all.length, runs.describe()].concat(writes.map(({ write }) => texts.add(write)));
     if (maxSize !== undefined) {
       keys.push(...names.sets(owner));
       args[1] = `${all.length} ${maxSize}`;
