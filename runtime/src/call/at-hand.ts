@@ -75,19 +75,21 @@ export class AtHand {
     // What stands under the values before the item's, which all items have.
     let shared: Found | undefined = index;
     for (let at = 0; at < hole; at++) shared = below(shared)?.get(keyValues[at]);
-    const served: unknown[] = [];
+    // As long as it will be: a list that grows is copied on the way.
+    const served = new Array<unknown>(items.length);
+    let place = 0;
     for (const item of items) {
       let found = hole < last ? below(shared)?.get(item) : shared;
       for (let at = hole + 1; at < last; at++) found = below(found)?.get(keyValues[at]);
       const entry = underLast(found, hole < last ? keyValues[last] : item);
       const isNoted = entry?.mark === recency.mark;
       if (entry === undefined || entry.freshUntil <= age || !(isNoted || entry.row.provenAt === version)) {
-        served.push(MISS);
+        served[place++] = MISS;
         continue;
       }
       if (isNoted) entry.usedAt = ++recency.uses;
       else recency.note(entry);
-      served.push(entry.give(this.#handle));
+      served[place++] = entry.give(this.#handle);
     }
     return served;
   }
