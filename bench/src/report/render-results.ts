@@ -13,8 +13,9 @@ takes a first look and keeps nothing, and \`--check\` fails where a goal is miss
 - **0.86×** is a ratio: 86 % of the time of the row's base, which is 1. The base is the fastest code that a person would write
   for that one function, unless the row says something else. Less is better everywhere on this page.
 - **±** is half the width of the middle half of the rounds. All contestants of a row are measured in one run, by turns, in
-  slices of 12 ms and each in a compiled loop of its own; a figure is the median of the rounds. Times in ns, µs and ms differ
-  from machine to machine, ratios hardly.
+  slices of 12 ms and each in a compiled loop of its own: first ours and the limit with the base, then the other packages with
+  the base, so that none pays for what all of them leave to the collector of memory. A figure is the median of the rounds.
+  Times in ns, µs and ms differ from machine to machine, ratios hardly.
 - **goal** is the most that ours is to be: it is *held*, or exceeded *within noise* (by no more than ±), or *missed*.
 - **limit** is the fastest that could be: by code that leaves out what ours has to do, or by a prototype.
 - **best of the field** is the fastest of the packages; what it leaves out (ttl, bound) stands in the row.`;

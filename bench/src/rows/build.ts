@@ -58,6 +58,7 @@ interface Costs {
   readonly plain: Cost;
   readonly ours: Cost;
   readonly limit?: Cost;
+  readonly reads?: Cost;
 }
 
 function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds: number): Measured {
@@ -65,7 +66,7 @@ function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds:
   try {
     write(folder);
     const argsOf = (project: string): string[] => [join(PACKAGES, 'ts-patch/bin/tspc.js'), '-p', project];
-    const names = hasLimit ? (['plain', 'ours', 'limit'] as const) : (['plain', 'ours'] as const);
+    const names = hasLimit ? (['plain', 'ours', 'limit', 'reads'] as const) : (['plain', 'ours'] as const);
     const build = (name: keyof Costs): Cost => runMeasured(folder, argsOf(CONFIGURATIONS[name]));
     // One round to fill the caches of the disk and of compiled code.
     if (hasLimit) checkLimit(folder, build);
@@ -78,7 +79,27 @@ function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds:
       });
     const plainTime = ({ plain }: Costs): number => plain.processor;
     const ratios = ratiosOf(({ ours }) => ours.processor, plainTime);
-    const limits = ratiosOf(({ limit }) => limit?.processor, plainTime);
+    const limitOf = (said: string, ofPlugin: readonly number[], detail: string): Figure => ({
+      who: `${said}: ${who}`,
+      role: 'limit',
+      value: quantile(ofPlugin, 0.5),
+      noise: halfSpread(ofPlugin),
+      detail,
+    });
+    const limits = hasLimit
+      ? [
+          limitOf(
+            'the same text, known beforehand',
+            ratiosOf(({ limit }) => limit?.processor, plainTime),
+            'a plugin that reads no comment and asks for no type',
+          ),
+          limitOf(
+            'and reading comments and types',
+            ratiosOf(({ reads }) => reads?.processor, plainTime),
+            'what a spec is made of is read, and nothing is checked',
+          ),
+        ]
+      : [];
     const wall = quantile(
       ratiosOf(
         ({ ours }) => ours.milliseconds,
@@ -94,13 +115,6 @@ function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds:
       noise: 0,
       detail: `${seconds.toFixed(2)} s of processors`,
     };
-    const limit: Figure = {
-      who: `the same text, known beforehand: ${who}`,
-      role: 'limit',
-      value: quantile(limits, 0.5),
-      noise: halfSpread(limits),
-      detail: 'a plugin that reads no comment and asks for no type',
-    };
     const ours: Figure = {
       who: `holdfast: ${who}`,
       role: 'ours',
@@ -110,7 +124,7 @@ function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds:
       detail: `by the clock on the wall ${wall.toFixed(3)}`,
     };
     return {
-      figures: [base, ...(hasLimit ? [limit] : []), ours],
+      figures: [base, ...limits, ours],
       profiles: profileMissed(ours, { cwd: folder, args: argsOf(CONFIGURATIONS.ours) }),
     };
   } finally {
@@ -122,6 +136,7 @@ const CONFIGURATIONS = {
   plain: 'tsconfig.plain.json',
   ours: 'tsconfig.json',
   limit: 'tsconfig.limit.json',
+  reads: 'tsconfig.reads.json',
 } as const satisfies Record<keyof Costs, string>;
 
 /** Each of them is first as often as the others. */

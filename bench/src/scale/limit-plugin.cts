@@ -30,15 +30,34 @@ const FUNCTIONS: Readonly<Record<string, Written>> = {
   },
 };
 
+/** `{ "transform": "limit-plugin.cjs", "reads": true }` */
+interface Config {
+  /** Reads the lines of the comment and the types of parameters and result, as a plugin has to that knows nothing beforehand. */
+  readonly reads?: boolean;
+}
+
 /**
- * The least that a plugin takes which writes what ours writes for the project of write-project.ts: it reads no comment
- * and asks for no type, since it knows beforehand which functions are annotated and what is written around their bodies.
+ * The least that a plugin takes which writes what ours writes for the project of write-project.ts: it knows beforehand
+ * which functions are annotated and what is written around their bodies. With `reads` it also asks for what a spec is made
+ * of, and for nothing that a mistake would be found by.
  */
 function limitPlugin(
-  _program: ts.Program,
-  _config: unknown,
+  program: ts.Program,
+  { reads = false }: Config,
   { ts: typescript }: Extras,
 ): ts.TransformerFactory<ts.SourceFile> {
+  const checker = program.getTypeChecker();
+  const facts = new Map<ts.Node, string>();
+  // Before anything is checked or emitted, so that problems could be told.
+  if (reads)
+    for (const file of program.getSourceFiles()) {
+      if (file.isDeclarationFile) continue;
+      for (const statement of file.statements) {
+        if (!typescript.isFunctionDeclaration(statement)) continue;
+        const read = readFunction(typescript, checker, { file, node: statement });
+        if (read !== undefined) facts.set(statement, read);
+      }
+    }
   return ({ factory }) =>
     (file) => {
       const emitText = (text: string): ts.Statement =>
@@ -51,7 +70,8 @@ function limitPlugin(
         if (name === undefined || written === undefined || !typescript.isFunctionDeclaration(statement))
           return statement;
         names.push(name);
-        specs.push(`        { id: "${name}", kind: "function", calls: "async", ${written.fields} }`);
+        const fields = facts.get(statement) ?? written.fields;
+        specs.push(`        { id: "${name}", kind: "function", calls: "async", ${fields} }`);
         return emitFunction(typescript, factory, { statement, name, written, handle: `hf${names.length}`, emitText });
       });
       if (names.length === 0) return file;
@@ -67,6 +87,51 @@ hf_load();
 ${names.map((name, index) => `hf${index + 1}.attach(${name})`).join(';\n')}`;
       return factory.updateSourceFile(file, [emitText(prelude), ...statements]);
     };
+}
+
+const TAG_LINE = /^\s*\*\s*@(cache|tag)\s*(.*)$/gm;
+
+/** The fields of a spec: what the comment says, which parameters are primitives, and the shape of the result. */
+function readFunction(
+  typescript: typeof ts,
+  checker: ts.TypeChecker,
+  { file, node }: { readonly file: ts.SourceFile; readonly node: ts.FunctionDeclaration },
+): string | undefined {
+  const comment = typescript.getLeadingCommentRanges(file.text, node.pos)?.at(-1);
+  const lines = comment === undefined ? [] : [...file.text.slice(comment.pos, comment.end).matchAll(TAG_LINE)];
+  if (lines.length === 0 || node.type === undefined) return undefined;
+  const words = lines.map(([, tag, rest = '']) => `${tag}: ${JSON.stringify(rest.trim().split(' '))}`);
+  const parameters = node.parameters.map(({ name }) => name.getText(file)).sort();
+  const { Object: ObjectType } = typescript.TypeFlags;
+  const primitives = node.parameters.flatMap((parameter, index) =>
+    (checker.getTypeAtLocation(parameter).flags & ObjectType) === 0 ? [index] : [],
+  );
+  const [result] = checker.getTypeArguments(checker.getTypeFromTypeNode(node.type) as ts.TypeReference);
+  const shape =
+    result === undefined
+      ? ''
+      : process
+          .getBuiltinModule('node:crypto')
+          .hash('sha256', describe(typescript, checker, result))
+          .slice(0, 16);
+  const isUsed = /this|super|arguments/.test(node.body?.getText(file) ?? '');
+  return `holes: ${JSON.stringify(parameters)}, ${words.join(', ')}, shape: "${shape}", primitives: [${primitives}], ${isUsed}`;
+}
+
+/** `{ id: number; name: string } | null` */
+function describe(typescript: typeof ts, checker: ts.TypeChecker, type: ts.Type): string {
+  const into = (part: ts.Type): string => describe(typescript, checker, part);
+  if (type.isUnion()) return type.types.map(into).sort().join(' | ');
+  if ((type.flags & typescript.TypeFlags.Object) === 0) return checker.typeToString(type);
+  if (checker.isArrayType(type))
+    return `${checker
+      .getTypeArguments(type as ts.TypeReference)
+      .map(into)
+      .join(', ')}[]`;
+  const fields = checker
+    .getPropertiesOfType(type)
+    .map((field) => `${field.name}: ${into(checker.getTypeOfSymbol(field))}`);
+  return `{ ${fields.sort().join('; ')} }`;
 }
 
 interface Emitted {
