@@ -58,11 +58,11 @@ export class KnownCalls {
   /** What the call asks its store, where it was not known. */
   prepare(call: Call, store: Store): KnownCall {
     const { handle, key, values, dependencies, isUncached } = call;
-    const prepared = store.prepare?.(call);
+    const request = { key, dependencies };
+    const prepared = store.prepare?.(request);
     call.asked = prepared;
-    const request = prepared ?? { key, dependencies };
     const isRemembered = !this.#canRemember(handle) || !hasOnlyPrimitives(values, handle.spec.key.holes);
-    return { handle, key, request, prepared, isUncached, isRemembered };
+    return { handle, key, request: prepared ?? request, prepared, isUncached, isRemembered };
   }
 
   /** Something is stored for the call, so it is worth it. @param values those that it was found by */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { openMemory } from '../../../../runtime/src/store/memory/open-memory.ts';
-import type { Store } from '../../../../runtime/src/store/port.ts';
+import type { ReadRequest, Store } from '../../../../runtime/src/store/port.ts';
 import { compileAsync, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
 
 interface Watched extends FreshRuntime {
   /** The keys that the store prepared. */
   readonly prepared: string[];
+  /** All that it was given for that. */
+  readonly questions: ReadRequest[];
   /** Opens another store like the first. */
   readonly reopen: (options?: { readonly vary?: () => string; readonly prefix?: string }) => Promise<unknown>;
 }
@@ -14,6 +16,7 @@ interface Watched extends FreshRuntime {
 async function watched(): Promise<Watched> {
   const fresh = freshRuntime();
   const prepared: string[] = [];
+  const questions: ReadRequest[] = [];
   const open = (): Store => {
     const { hit: _, resident: __, ...memory } = openMemory({ now: () => 1_000_000 });
     return {
@@ -23,6 +26,7 @@ async function watched(): Promise<Watched> {
       write: async (writes) => memory.write(writes),
       prepare: (request) => {
         prepared.push(request.key);
+        questions.push(request);
         return request;
       },
     };
@@ -30,7 +34,7 @@ async function watched(): Promise<Watched> {
   const reopen: Watched['reopen'] = (options = {}) =>
     fresh.runtime.configure({ store: { kind: 'test', open }, replace: true, ...options });
   await reopen();
-  return { ...fresh, prepared, reopen };
+  return { ...fresh, prepared, questions, reopen };
 }
 
 // The first call of a key finds nothing, so nothing is remembered; the second finds the entry, and prepares its question anew.
@@ -49,6 +53,15 @@ describe('what calls with the same values ask their store', () => {
     }
     const keys = ['a=1,b=x', 'a="1",b=x', 'a=1,b=y', 'a=1'].map((text) => `hf:app:find(${text})`);
     expect(prepared).toEqual([...keys, ...keys]);
+  });
+
+  it('says nothing else of the call: what is remembered must not keep its body and what that holds', async () => {
+    const { runtime, prepared, questions } = await watched();
+    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => id);
+    expect([await find(1), await find(1), await find(1)]).toEqual([1, 1, 1]);
+    expect(prepared).toHaveLength(2);
+    const key = 'hf:app:find(id=1)';
+    expect(questions).toEqual(Array.from({ length: 2 }, () => ({ key, dependencies: ['*', 'f:app:find'] })));
   });
 
   it('is known of a function without values, too', async () => {
