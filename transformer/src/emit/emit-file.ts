@@ -4,7 +4,7 @@ import type { ImportStyle } from './choose-import-style.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitFunction } from './emit-function.ts';
 import { emitModuleImport, listImported } from './emit-module-imports.ts';
-import { createEmitNames } from './emit-names.ts';
+import { EmitNames } from './emit-names.ts';
 import { emitOwner } from './emit-owner.ts';
 import { emitPrelude } from './emit-prelude.ts';
 import { emitStatements } from './emit-statements.ts';
@@ -30,7 +30,8 @@ export function emitFile(
   sourceFile: ts.SourceFile,
 ): ts.SourceFile {
   const { factory } = transformation;
-  const names = createEmitNames(typescript, factory, { ...file, text: sourceFile.text });
+  const imported = listImported(file);
+  const names = new EmitNames({ typescript, factory, file, imported, text: sourceFile.text });
   const context: EmitContext = { typescript, transformation, factory, names, style };
   const tasks = planTasks(typescript, file);
 
@@ -40,7 +41,6 @@ export function emitFile(
     return emitNode(context, tasks, { original, visited });
   };
 
-  const imported = listImported(file);
   const statements: ts.Statement[] = [];
   for (const statement of sourceFile.statements) {
     statements.push(typescript.visitNode(statement, visit, typescript.isStatement));

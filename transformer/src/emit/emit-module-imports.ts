@@ -4,7 +4,8 @@ import type { FunctionRoot, ImportStatement } from '../analyze/named-function.ts
 import type { ImportStyle } from './choose-import-style.ts';
 import type { EmitContext } from './emit-context.ts';
 
-type Imported = Extract<FunctionRoot, { readonly kind: 'import' }>;
+/** A name of another module that a tag line uses. */
+export type Imported = Extract<FunctionRoot, { readonly kind: 'import' }>;
 
 /** The imported names that tag lines of a file use. */
 export function listImported({ functions, writers }: Pick<FileAnalysis, 'functions' | 'writers'>): readonly Imported[] {

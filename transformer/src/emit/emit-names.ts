@@ -5,29 +5,19 @@ import type { AnalyzedWriter } from '../analyze/analyze-writer.ts';
 import type { EntityPlan } from '../analyze/entities/entity-plan.ts';
 import { renderPlan } from '../analyze/entities/render-plan.ts';
 import type { ImportStatement } from '../analyze/named-function.ts';
-import { listImported, readSpecifier } from './emit-module-imports.ts';
+import { type Imported, readSpecifier } from './emit-module-imports.ts';
 import { FreeNames } from './free-names.ts';
 
-/** The names that the emitted code of a file declares. */
-export interface EmitNames {
+/** The names that the emitted code of a file declares; those that few files need are made when they are asked for. */
+export class EmitNames {
   /** Makes further ones. */
   readonly free: FreeNames;
   /** The imported runtime: `hf_runtime`. */
   readonly runtime: ts.Identifier;
-  /** The imported part of it that knows entities: `hf_entities`. */
-  readonly entities: ts.Identifier;
-  /** The imported part of it that runs batches: `hf_batch`. */
-  readonly batch: ts.Identifier;
   /** The function that hands over the specs: `hf_load`. */
   readonly load: ts.Identifier;
   /** The answer of a look-up: `hf_hit`. */
   readonly hit: ts.Identifier;
-  /** What a call throws that is to reject: `hf_error`. */
-  readonly error: ts.Identifier;
-  /** The parameter of a predicate: `hf_result`. */
-  readonly result: ts.Identifier;
-  /** The parameter of what gives the id of an entity: `hf_entity`. */
-  readonly entity: ts.Identifier;
   /** Modules that tag lines call functions of, by the statement that imports them: `hf_policies`. */
   readonly imports: ReadonlyMap<ImportStatement, ts.Identifier>;
   /** One handle a cached function, in the order of the specs: `hf1`. */
@@ -36,68 +26,80 @@ export interface EmitNames {
   readonly writers: ReadonlyMap<AnalyzedWriter, ts.Identifier>;
   /** The functions that find entities, by the text of their plan: `hf_find1`. */
   readonly walks: ReadonlyMap<string, NamedWalk>;
+  readonly #factory: ts.NodeFactory;
+  readonly #later = new Map<string, ts.Identifier>();
+
+  constructor({ typescript, factory, file, imported, text }: NamingOptions) {
+    const { functions, writers } = file;
+    const free = new FreeNames(text);
+    const take = (name: string): ts.Identifier => factory.createIdentifier(free.take(name));
+    const number = (name?: string): ts.Identifier => factory.createIdentifier(free.number(name));
+    const modules = new Set(imported.map(({ statement }) => statement));
+    this.#factory = factory;
+    this.free = free;
+    this.runtime = take('runtime');
+    this.load = take('load');
+    this.hit = take('hit');
+    this.imports = new Map(Array.from(modules, (statement) => [statement, take(nameModule(typescript, statement))]));
+    this.handles = new Map(functions.map((analyzed) => [analyzed, number()]));
+    this.writers = new Map(writers.map((writer) => [writer, number('w')]));
+    this.walks = nameWalks(number, file);
+  }
+
+  /** The imported part of the runtime that knows entities: `hf_entities`. */
+  get entities(): ts.Identifier {
+    return this.#take('entities');
+  }
+
+  /** The imported part of the runtime that runs batches: `hf_batch`. */
+  get batch(): ts.Identifier {
+    return this.#take('batch');
+  }
+
+  /** What a call throws that is to reject: `hf_error`. */
+  get error(): ts.Identifier {
+    return this.#take('error');
+  }
+
+  /** The parameter of a predicate: `hf_result`. */
+  get result(): ts.Identifier {
+    return this.#take('result');
+  }
+
+  /** The parameter of what gives the id of an entity: `hf_entity`. */
+  get entity(): ts.Identifier {
+    return this.#take('entity');
+  }
+
+  /** What a function is called by at run time. */
+  handleOf(analyzed: AnalyzedFunction | AnalyzedWriter): ts.Identifier | undefined {
+    return 'functions' in analyzed ? this.handles.get(analyzed) : this.writers.get(analyzed);
+  }
+
+  #take(name: string): ts.Identifier {
+    const known = this.#later.get(name) ?? this.#factory.createIdentifier(this.free.take(name));
+    this.#later.set(name, known);
+    return known;
+  }
 }
+
+/** What a file has to emit names for. */
+export interface NamingOptions {
+  readonly typescript: typeof ts;
+  readonly factory: ts.NodeFactory;
+  readonly file: NamedFile;
+  /** What tag lines use of other modules. */
+  readonly imported: readonly Imported[];
+  /** Of the file. */
+  readonly text: string;
+}
+
+type NamedFile = Pick<FileAnalysis, 'functions' | 'writers'>;
 
 /** A function that finds entities, for all functions of the file whose results it fits. */
 export interface NamedWalk {
   readonly plan: EntityPlan;
   readonly name: ts.Identifier;
-}
-
-/** What a file has to emit names for. */
-export type NamedFile = Pick<FileAnalysis, 'functions' | 'writers'>;
-
-/** What a function is called by at run time. */
-export function handleOf(
-  { handles, writers }: EmitNames,
-  analyzed: AnalyzedFunction | AnalyzedWriter,
-): ts.Identifier | undefined {
-  return 'functions' in analyzed ? handles.get(analyzed) : writers.get(analyzed);
-}
-
-/** Makes the names for a file. */
-export function createEmitNames(
-  typescript: typeof ts,
-  factory: ts.NodeFactory,
-  file: NamedFile & { readonly text: string },
-): EmitNames {
-  const { functions, writers, text } = file;
-  const free = new FreeNames(text);
-  const modules = new Set(listImported(file).map(({ statement }) => statement));
-  const take = (name: string): ts.Identifier => factory.createIdentifier(free.take(name));
-  const later = new Map<string, ts.Identifier>();
-  const once = (name: string): ts.Identifier => {
-    const known = later.get(name) ?? take(name);
-    later.set(name, known);
-    return known;
-  };
-  const number = (name?: string): ts.Identifier => factory.createIdentifier(free.number(name));
-  return {
-    free,
-    runtime: take('runtime'),
-    load: take('load'),
-    hit: take('hit'),
-    // Few files need the others.
-    get entities() {
-      return once('entities');
-    },
-    get batch() {
-      return once('batch');
-    },
-    get error() {
-      return once('error');
-    },
-    get result() {
-      return once('result');
-    },
-    get entity() {
-      return once('entity');
-    },
-    imports: new Map(Array.from(modules, (statement) => [statement, take(nameModule(typescript, statement))])),
-    handles: new Map(functions.map((analyzed) => [analyzed, number()])),
-    writers: new Map(writers.map((writer) => [writer, number('w')])),
-    walks: nameWalks(number, file),
-  };
 }
 
 function nameWalks(
@@ -106,9 +108,9 @@ function nameWalks(
 ): ReadonlyMap<string, NamedWalk> {
   const walks = new Map<string, NamedWalk>();
   for (const { plan } of [...functions, ...writers]) {
-    const text = plan && renderPlan(plan);
-    if (plan === undefined || text === undefined || walks.has(text)) continue;
-    walks.set(text, { plan, name: number('find') });
+    if (plan === undefined) continue;
+    const text = renderPlan(plan);
+    if (!walks.has(text)) walks.set(text, { plan, name: number('find') });
   }
   return walks;
 }

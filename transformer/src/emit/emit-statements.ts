@@ -3,7 +3,6 @@ import type { AnalyzedFunction } from '../analyze/analyze-function.ts';
 import type { AnalyzedWriter } from '../analyze/analyze-writer.ts';
 import { emitAttachment } from './emit-attachment.ts';
 import type { EmitContext } from './emit-context.ts';
-import { handleOf } from './emit-names.ts';
 import { emitPieces } from './emit-pieces.ts';
 import { levelOf } from './level-of.ts';
 import { renderLoadGuard } from './render-load-guard.ts';
@@ -28,7 +27,7 @@ export function emitStatements<Node extends ts.Block | ts.ModuleBlock>(
 ): ts.NodeArray<ts.Statement> {
   const { typescript, factory, names } = context;
   const { directives, rest } = splitDirectives(typescript, node.statements);
-  const handle = entered && handleOf(names, entered);
+  const handle = entered && names.handleOf(entered);
   const before = [
     ...(handle === undefined ? [] : [renderLoadGuard(context, handle)]),
     ...declared.flatMap((analyzed) => emitAttachment(context, analyzed)),

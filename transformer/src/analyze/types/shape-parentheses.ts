@@ -10,14 +10,16 @@ export function isOneWord(text: string): boolean {
   return !/[ =]/.test(bare) || closesAtEnd(bare);
 }
 
+const [OPENING_BRACE, CLOSING_BRACE, OPENING_BRACKET, CLOSING_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
+
 /** Whether the bracket that opens a text is closed by its last character: not so in `{ a: 1 } | { b: 2 }`. */
 function closesAtEnd(text: string): boolean {
   if (!/^[{[]/.test(text)) return false;
   let open = 0;
   for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (character === '{' || character === '[') open++;
-    if (character === '}' || character === ']') open--;
+    const code = text.charCodeAt(i);
+    if (code === OPENING_BRACE || code === OPENING_BRACKET) open++;
+    else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) open--;
     if (open === 0) return i === text.length - 1;
   }
   return false;
