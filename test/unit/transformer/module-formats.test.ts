@@ -122,3 +122,27 @@ describe('names in CommonJS, where the compiler names what a file imports', () =
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 });
+
+it('ends all lines as the compiler does', () => {
+  const { outputs } = compileSources({
+    rootNames: ['/project/a.ts'],
+    sources: { '/project/a.ts': '/** @cache */\nexport async function f(n: number): Promise<number> { return n; }\n' },
+    options: { types: [], module: ModuleKind.ESNext, newLine: ts.NewLineKind.CarriageReturnLineFeed },
+  });
+  const [text = ''] = outputs.values();
+  expect(text.split('\r\n').length).toBeGreaterThan(10);
+  expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+});
+
+it('a parameter that stands twice, as sloppy code may have it, is one part of the key', () => {
+  const { analysis } = compileSources({
+    rootNames: ['/project/a.js'],
+    sources: {
+      '/project/a.js':
+        "/** @cache\n * @returns {string} */\nfunction f(a, a, b) { return arguments[0] + '-' + a + '-' + b; }\n",
+    },
+    options: { types: [], module: ModuleKind.CommonJS, allowJs: true, checkJs: false, alwaysStrict: false },
+  });
+  const holes = [...analysis.values()].flatMap(({ functions }) => functions.map(({ spec }) => spec.holes));
+  expect(holes).toEqual([['a', 'b']]);
+});

@@ -62,8 +62,10 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
   const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
   // The list itself is passed too where the key holds a part of each item only.
   const named = [...asList(fn.batched?.name), ...listHoles(templates), ...ids.map(pathOf)];
-  const holes = [...keyHoles];
-  for (const hole of [...named, ...computed, ...asList(predicate)]) if (!holes.includes(hole)) holes.push(hole);
+  const holes: HoleName[] = [];
+  for (const hole of [...keyHoles, ...named, ...computed, ...asList(predicate)]) {
+    if (!holes.includes(hole)) holes.push(hole);
+  }
 
   const template = ({ parts }: TemplateLine): Template => fillTemplate(parts, holes);
   const count = keyHoles.length;

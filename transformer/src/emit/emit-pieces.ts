@@ -34,10 +34,12 @@ export function emitPieces(context: EmitContext, pieces: readonly Piece[], level
 }
 
 function emitTexts(context: EmitContext, text: string): readonly ts.Statement[] {
-  const { factory } = context;
-  return isKept(context)
-    ? [factory.createExpressionStatement(factory.createIdentifier(text))]
-    : parseStatements(context, text);
+  const { typescript, factory, transformation } = context;
+  if (!isKept(context)) return parseStatements(context, text);
+  const isCrlf = transformation.getCompilerOptions().newLine === typescript.NewLineKind.CarriageReturnLineFeed;
+  // Texts within the code have no line breaks but escaped ones.
+  const printed = isCrlf ? text.replaceAll('\n', '\r\n') : text;
+  return [factory.createExpressionStatement(factory.createIdentifier(printed))];
 }
 
 /** Whether statements stay what they are: in ES5 an asynchronous function is a machine of states, and SystemJS moves variables. */
