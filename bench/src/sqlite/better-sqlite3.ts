@@ -18,6 +18,7 @@ export async function enterBetterSqlite(place: 'shared' | 'memory'): Promise<Cal
     const put = (key: string, text: string): void => void insert.run(key, text);
     return { who, role: 'peer', ...cached((key) => select.get(key), put) };
   } catch (error) {
-    return { who, reason: String(error) };
+    // Where it was looked for is of no interest to others.
+    return { who, reason: String(error).replace(/ imported from .*/s, '') };
   }
 }
