@@ -5,6 +5,7 @@ import { emitConst } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitFinds } from './emit-finds.ts';
 import { emitNamedCall, emitPredicate } from './emit-named-call.ts';
+import { joinTexts } from './join-texts.ts';
 import { listOf } from './list-of.ts';
 
 /** The values of a call, in the order of the spec's holes. */
@@ -88,20 +89,6 @@ function emitOnce(context: EmitContext, name: string, read: ts.Expression): Emit
 
 /** Names side by side are printed as one. */
 function joinValues(factory: ts.NodeFactory, holes: readonly EmittedHole[]): readonly ts.Expression[] {
-  const values: ts.Expression[] = [];
-  let names = '';
-  const end = (): void => {
-    if (names !== '') values.push(factory.createIdentifier(names));
-    names = '';
-  };
-  for (const { value, text = '' } of holes) {
-    if (value === undefined) {
-      names = names === '' ? text : `${names}, ${text}`;
-    } else {
-      end();
-      values.push(value);
-    }
-  }
-  end();
-  return values;
+  const values = holes.map(({ value, text = '' }) => value ?? text);
+  return joinTexts(values, ', ').map((value) => (typeof value === 'string' ? factory.createIdentifier(value) : value));
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { EmitContext } from './emit-context.ts';
+import { joinTexts } from './join-texts.ts';
 
 /** A statement, or the text of one: without the semicolon, and without `this`. */
 export type Piece = ts.Statement | string;
@@ -14,23 +15,8 @@ const INDENTATION = '    ';
  * @param level of indentation at which they stand
  */
 export function emitPieces(context: EmitContext, pieces: readonly Piece[], level: number): readonly ts.Statement[] {
-  const statements: ts.Statement[] = [];
-  const between = `;\n${INDENTATION.repeat(level)}`;
-  let text = '';
-  const end = (): void => {
-    if (text !== '') statements.push(...emitTexts(context, text));
-    text = '';
-  };
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      text = text === '' ? piece : text + between + piece;
-    } else {
-      end();
-      statements.push(piece);
-    }
-  }
-  end();
-  return statements;
+  const joined = joinTexts(pieces, `;\n${INDENTATION.repeat(level)}`);
+  return joined.flatMap((piece) => (typeof piece === 'string' ? emitTexts(context, piece) : [piece]));
 }
 
 function emitTexts(context: EmitContext, text: string): readonly ts.Statement[] {
