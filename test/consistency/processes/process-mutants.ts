@@ -34,8 +34,8 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'what is known of stamps holds only as long as the counter of the file is the known one',
     store: 'sqlite',
     file: 'store/sqlite/entry-reader.ts',
-    find: 'return row !== undefined && row[0] === this.#known.present?.count;',
-    replace: 'return row !== undefined;',
+    find: 'return present === undefined || (!this.#options.exclusive && count !== present.count);',
+    replace: 'return present === undefined;',
   },
   {
     name: 'gap in the log',

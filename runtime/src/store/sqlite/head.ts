@@ -11,6 +11,8 @@ export type ReadHead = (head: Head, options: SealOptions) => unknown;
 /** What a head is made of. */
 export interface HeadFields {
   readonly id: number;
+  /** Another one where the row was written again. */
+  readonly nonce: number;
   readonly key: string;
   readonly stamp: Stamp;
   readonly written: Milliseconds;
@@ -26,6 +28,7 @@ export interface HeadFields {
  */
 export class Head implements EntryRow {
   declare readonly id: number;
+  declare readonly nonce: number;
   declare readonly key: string;
   declare readonly stamp: Stamp;
   declare readonly written: Milliseconds;
@@ -38,8 +41,9 @@ export class Head implements EntryRow {
   /** Its row may have changed. */
   declare isEnded: boolean;
 
-  constructor({ id, key, stamp, written, expires, about, read }: HeadFields) {
+  constructor({ id, nonce, key, stamp, written, expires, about, read }: HeadFields) {
     this.id = id;
+    this.nonce = nonce;
     this.key = key;
     this.stamp = stamp;
     this.written = written;

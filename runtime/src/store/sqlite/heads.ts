@@ -4,8 +4,8 @@ import type { Head } from './head.ts';
 const MOST = 16_384;
 
 /**
- * The heads of entries that were read in a database that belongs to this process alone: of those the payload is all that
- * a hit reads, by the number of its row. Whoever changes or removes a row ends its head: numbers of rows come again.
+ * The heads of entries that were read: of those the payload is all that a hit reads, by number and nonce of its row. What
+ * this process changes or removes ends its head at once; what another one does is found out by the nonce.
  */
 export class Heads {
   readonly #byKey = new Map<string, Head>();

@@ -21,7 +21,6 @@ export class Known {
   /** Absent: the file has to be read first. */
   present: Stamp | undefined;
   readonly stamps = new Map<string, KnownStamp>();
-  /** Stays empty where others change the file too. */
   readonly heads = new Heads();
   readonly #abouts = new Map<string, About>();
   #last: { readonly text: string; readonly about: About } | undefined;

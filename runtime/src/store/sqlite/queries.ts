@@ -5,12 +5,16 @@ import { Query } from './query.ts';
 export type EntryColumns = readonly [
   count: number,
   id: number | null,
+  nonce: number,
   stamp: number,
   written: number,
   expires: number,
   about: string,
   payload: string | Uint8Array,
 ];
+
+/** The payload of an entry, `null` where the row has another nonce now, or is gone; and the counter, unless `exclusive`. */
+export type PayloadColumns = readonly [payload: string | Uint8Array | null, count?: number];
 
 /** All statements of a store. None of them looks at every row of a table but the ones that empty it. */
 export interface Queries extends ReturnType<typeof prepareQueries> {}
@@ -20,10 +24,17 @@ export interface Queries extends ReturnType<typeof prepareQueries> {}
  * @param table is put into the texts as it is: `readTableName` has seen it
  */
 export function prepareQueries(database: DatabaseSync, table: string, exclusive: boolean) {
-  const columns = 'e.id, e.stamp, e.written, e.expires, e.about, e.payload';
-  const entry = exclusive
-    ? `SELECT 0 AS count, ${columns} FROM ${table}_entries AS e WHERE e.key = ?`
-    : `SELECT s.count, ${columns} FROM ${table}_state AS s LEFT JOIN ${table}_entries AS e ON e.key = ? WHERE s.id = 1`;
+  const columns = 'e.id, e.nonce, e.stamp, e.written, e.expires, e.about, e.payload';
+  const [entry, payload] = exclusive
+    ? [
+        `SELECT 0 AS count, ${columns} FROM ${table}_entries AS e WHERE e.key = ?`,
+        `SELECT payload FROM ${table}_entries WHERE id = ?`,
+      ]
+    : [
+        `SELECT s.count, ${columns} FROM ${table}_state AS s LEFT JOIN ${table}_entries AS e ON e.key = ? WHERE s.id = 1`,
+        `SELECT e.payload, s.count FROM ${table}_state AS s
+         LEFT JOIN ${table}_entries AS e ON e.id = ? AND e.nonce = ? WHERE s.id = 1`,
+      ];
   const prepare = <Row extends readonly unknown[] = never>(text: string): Query<Row> => new Query(database, text);
   return {
     begin: prepare('BEGIN IMMEDIATE'),
@@ -31,13 +42,14 @@ export function prepareQueries(database: DatabaseSync, table: string, exclusive:
     rollback: prepare('ROLLBACK'),
 
     entry: prepare<EntryColumns>(entry),
-    payload: prepare<readonly [payload: string | Uint8Array]>(`SELECT payload FROM ${table}_entries WHERE id = ?`),
+    payload: prepare<PayloadColumns>(payload),
     stampAt: prepare<readonly [stamp: number]>(`SELECT stamp FROM ${table}_entries WHERE key = ?`),
     put: prepare(
-      `INSERT INTO ${table}_entries (key, owner, used, stamp, written, expires, about, payload)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, used = excluded.used, stamp = excluded.stamp,
-       written = excluded.written, expires = excluded.expires, about = excluded.about, payload = excluded.payload`,
+      `INSERT INTO ${table}_entries (key, owner, used, nonce, stamp, written, expires, about, payload)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, used = excluded.used, nonce = excluded.nonce,
+       stamp = excluded.stamp, written = excluded.written, expires = excluded.expires, about = excluded.about,
+       payload = excluded.payload`,
     ),
     remove: prepare(`DELETE FROM ${table}_entries WHERE id = ?`),
     removeKey: prepare(`DELETE FROM ${table}_entries WHERE key = ?`),

@@ -3,7 +3,9 @@
  *
  * - `…_state`: one row. The epoch and the counter stand in it, so that they are lost together. All other rows are of this epoch:
  *   who makes a new one empties the tables in the same transaction, so no row carries an epoch of its own.
- * - `…_entries`: results. `used` orders them by last use; `about` is codec, shape and dependencies as JSON.
+ * - `…_entries`: results. `used` orders them by last use; `about` is codec, shape and dependencies as JSON. `nonce` is
+ *   random and another one with every write, so that who keeps the rest of a row in mind reads the payload by number and
+ *   nonce of the row, and finds none where it was written anew, by whichever process, or put back from a copy.
  * - `…_owners`: functions and how many entries each has, kept exact by triggers, also where somebody deletes rows by
  *   hand. An invalidation of a whole function takes its name away (O(1)); entries of nameless owners are removed a few
  *   at a time.
@@ -21,7 +23,7 @@ import type { Tables } from './open-file.ts';
 import { Query } from './query.ts';
 
 /** What this version reads and writes; another number in a file is refused. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The tables of this name. */
 export function rowTables(table: string): Tables {
@@ -34,8 +36,12 @@ function areIn(database: DatabaseSync, table: string): boolean {
   const schema = new Query<readonly [unknown]>(database, `SELECT max(schema) FROM ${table}_state`).get()?.[0];
   // `null`: the row is lost, and with it only the epoch.
   if (schema === SCHEMA_VERSION || schema === null) return true;
+  const wayOut =
+    Number(schema) < SCHEMA_VERSION
+      ? 'Give it another file or table, or remove the file when no older Holdfast uses it any more.'
+      : 'Update Holdfast in this process, or give it another file or table.';
   throw new Error(
-    `its tables ${table}_… are of version ${String(schema)}, and this version of Holdfast knows ${SCHEMA_VERSION}. Update Holdfast in this process, or give it another file or table.`,
+    `its tables ${table}_… are of version ${String(schema)}, and this version of Holdfast knows ${SCHEMA_VERSION}. ${wayOut}`,
   );
 }
 
@@ -50,7 +56,7 @@ CREATE TABLE ${table}_owners (
 ) STRICT;
 CREATE TABLE ${table}_entries (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, owner INTEGER NOT NULL, used INTEGER NOT NULL,
-  stamp INTEGER NOT NULL, written INTEGER NOT NULL, expires INTEGER NOT NULL, about TEXT NOT NULL, payload ANY NOT NULL
+  nonce INTEGER NOT NULL, stamp INTEGER NOT NULL, written INTEGER NOT NULL, expires INTEGER NOT NULL, about TEXT NOT NULL, payload ANY NOT NULL
 ) STRICT;
 CREATE INDEX ${table}_entries_by_use ON ${table}_entries (used);
 CREATE INDEX ${table}_entries_by_owner ON ${table}_entries (owner, used);

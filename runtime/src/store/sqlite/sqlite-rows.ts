@@ -4,8 +4,9 @@
  * Writers take the file's write lock, read what is new, and commit. Readers take no lock: one statement reads the entry
  * and the counter at one instant. Where the counter is the one that this process knows, no dependency's stamp has
  * changed since it was read, and nothing else has to be read. Where it is another, the log tells what is new; a gap in
- * it, or another epoch, and everything is forgotten and read again when it is needed. A process that has the file for
- * itself (`exclusive`) leaves the counter out, and keeps in mind what entries are told of beside their payloads.
+ * it, or another epoch, and everything is forgotten and read again when it is needed. What entries are told of beside
+ * their payloads is kept in mind, and a hit reads the payload by number and nonce of the row. A process that has the file
+ * for itself (`exclusive`) leaves the counter out.
  *
  * There are no tombstones: an entry's row is removed, and the key's floor, which is raised with it, decides.
  */
@@ -38,6 +39,8 @@ const FULL_TRIES = 4;
 /** How long closing waits to write uses, which are not worth more. */
 const LAST_WAIT: Milliseconds = 100;
 const SQLITE_FULL = 13;
+/** Random numbers are whole below it. */
+const NONCES = 2 ** 52;
 
 export interface SqliteRowsOptions extends OpenedFile {
   readonly file: string;
@@ -169,7 +172,8 @@ export class SqliteRows implements Rows, Resident {
     const used = this.#recency.takeNext();
     const written = Math.floor(now);
     this.#known.heads.endKey(key);
-    this.#queries.put.run(storedText(key), ownerId, used, stamp.count, written, expires, about, held);
+    const nonce = Math.floor(Math.random() * NONCES);
+    this.#queries.put.run(storedText(key), ownerId, used, nonce, stamp.count, written, expires, about, held);
     for (const name of dependencies) this.#keepDependency(name, expires, ttl);
     if (options !== undefined) this.#known.aboutOf(about).options = options;
     if (maxSize !== undefined) this.#upkeep.keepBound(ownerId, maxSize);

@@ -65,16 +65,19 @@ describe('a file that cannot be opened', () => {
     ]);
   });
 
-  it('is refused and not touched where a newer version made its tables', async () => {
+  it.each([
+    [1, 'Give it another file or table, or remove the file when no older Holdfast uses it any more.'],
+    [3, 'Update Holdfast in this process, or give it another file or table.'],
+  ])('is refused and not touched where another version made its tables: %i', async (version, wayOut) => {
     const file = join(makeFolder(), 'cache.db');
     await openFor({ file }).dispose();
     const raw = openRaw(file);
-    raw.exec('PRAGMA journal_mode = DELETE; UPDATE holdfast_hf_state SET schema = 2 WHERE id = 1');
-    const makeState = `INSERT INTO holdfast_hf_state SELECT 1, 2, 'e', 1, 1 WHERE NOT EXISTS (SELECT 1 FROM holdfast_hf_state)`;
+    raw.exec(`PRAGMA journal_mode = DELETE; UPDATE holdfast_hf_state SET schema = ${version} WHERE id = 1`);
+    const makeState = `INSERT INTO holdfast_hf_state SELECT 1, ${version}, 'e', 1, 1 WHERE NOT EXISTS (SELECT 1 FROM holdfast_hf_state)`;
     raw.exec(makeState);
     const before = readFileSync(file);
     expect(await configureWith(file)).toBe(
-      `HF3004 store-unreachable: store (sqlite) did not open: ${file}: its tables holdfast_hf_… are of version 2, and this version of Holdfast knows 1. Update Holdfast in this process, or give it another file or table.`,
+      `HF3004 store-unreachable: store (sqlite) did not open: ${file}: its tables holdfast_hf_… are of version ${version}, and this version of Holdfast knows 2. ${wayOut}`,
     );
     expect(readFileSync(file)).toEqual(before);
   });

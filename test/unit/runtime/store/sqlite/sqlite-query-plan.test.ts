@@ -37,12 +37,17 @@ it('looks for rows by an index, and through whole tables only where an epoch beg
 });
 
 it('reads an entry by its key alone, and a payload by the number of its row', () => {
-  const columns = 'e.id, e.stamp, e.written, e.expires, e.about, e.payload';
+  const columns = 'e.id, e.nonce, e.stamp, e.written, e.expires, e.about, e.payload';
   expect(
     plans(false)[`SELECT s.count, ${columns} FROM t_state AS s LEFT JOIN t_entries AS e ON e.key = ? WHERE s.id = 1`],
   ).toBe(
     'SEARCH s USING INTEGER PRIMARY KEY (rowid=?); SEARCH e USING INDEX sqlite_autoindex_t_entries_1 (key=?) LEFT-JOIN',
   );
+  expect(
+    plans(false)[
+      'SELECT e.payload, s.count FROM t_state AS s LEFT JOIN t_entries AS e ON e.id = ? AND e.nonce = ? WHERE s.id = 1'
+    ],
+  ).toBe('SEARCH s USING INTEGER PRIMARY KEY (rowid=?); SEARCH e USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN');
   expect(plans(true)['SELECT payload FROM t_entries WHERE id = ?']).toBe(
     'SEARCH t_entries USING INTEGER PRIMARY KEY (rowid=?)',
   );
