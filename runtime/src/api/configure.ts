@@ -75,7 +75,7 @@ async function replaceStores(cache: Cache, options: ConfigureOptions, settings: 
     throw error;
   }
   replaceSettings(cache, settings);
-  cache.serveSoon = serveSoonOn(cache);
+  cache.serveSoon ??= serveSoonOn(cache);
   cache.landLater = landLater;
   await putStores(cache, stores);
 }

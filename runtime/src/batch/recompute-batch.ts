@@ -1,4 +1,5 @@
 import type { Cache } from '../cache.ts';
+import { detachKey } from '../call/detach-flights.ts';
 import { takeNextStamps } from '../call/serve.ts';
 import { isPromiseLike, type Steps, settle } from '../call/steps.ts';
 import { invalidateKeys } from '../invalidation/invalidate.ts';
@@ -64,7 +65,7 @@ function* board(cache: Cache, bodyCalls: BodyCalls, items: readonly OpenItem[]):
   );
   for (const [i, asked] of items.entries()) {
     const { call, item } = asked;
-    cache.flights.detachKey(call.key);
+    detachKey(cache.flights, call.key);
     bodyCalls.add({ item, call, stamp: stamps[i], asked });
   }
 }

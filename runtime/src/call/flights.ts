@@ -86,6 +86,8 @@ export class Flights {
   readonly places = new Map<string, Place>();
   /** What was invalidated, and when: flights that began before and depend on it are not found any more. */
   readonly detached = new Map<string, number>();
+  /** Where a flight of the key lands; it stays there as long as calls may come that came before now. */
+  hold = (key: string): Place | undefined => this.places.get(key);
   #order = 0;
 
   /** The next place in the order of all that comes, begins and is invalidated. */
@@ -134,19 +136,13 @@ export class Flights {
   /** Ends the flight for all who joined it. */
   end(flight: Flight, landing: Landing): void {
     const { key, joinable, began } = flight;
-    const place = this.places.get(key);
-    if (place?.flight === flight) this.detach(place);
-    flight.open = false;
+    const place = joinable && this.hold(key);
     flight.landed = landing;
-    // One that was detached may land after a later one, which is good for more callers.
-    if (joinable && place && place.calls > 0 && (place.landed?.began ?? 0) < began) place.landed = flight;
     flight.awaited?.resolve(landing);
-  }
-
-  /** The same for the flight of a key, where there is one. */
-  detachKey(key: string): void {
-    const place = this.places.get(key);
-    if (place) this.detach(place);
+    if (!place) return;
+    if (place.flight === flight) this.detach(place);
+    // One that was detached may land after a later one, which is good for more callers.
+    if (place.calls > 0 && (place.landed?.began ?? 0) < began) place.landed = flight;
   }
 
   /** Nobody joins the flight of the place any more; those who did get what they joined, if the store accepts it. */
@@ -156,9 +152,7 @@ export class Flights {
   }
 
   #placeOf(key: string): Place {
-    const known = this.places.get(key);
-    if (known) return known;
-    const place = { key, calls: 0, flight: undefined, landed: undefined };
+    const place = this.places.get(key) ?? { key, calls: 0, flight: undefined, landed: undefined };
     this.places.set(key, place);
     return place;
   }

@@ -161,8 +161,9 @@ export class Handle {
   hit(first?: unknown, second?: unknown, third?: unknown): unknown {
     const value = this.index?.find(first, second, third)?.serve(this);
     if (value !== undefined) return value;
+    const { cache, spec } = this;
     // A list of what is not known: so V8 leaves what is seldom out of the function that calls.
-    return this.ask(...[first, second, third].slice(0, this.spec.key.holes));
+    return storeOf(cache, spec).hit ? this.ask(...[first, second, third].slice(0, spec.key.holes)) : MISS;
   }
 
   /** The same where nothing is served without a closer look. */
@@ -178,7 +179,7 @@ export class Handle {
     if (!this.followsKey || !cache.settings.enabled || cache.outbox?.isEmpty === false || cache.scopes.isDirty())
       return MISS;
     const store = storeOf(cache, this.spec);
-    if (store.hit === undefined || (cache.stores.several && cache.currentFlight.mixes(store))) return MISS;
+    if (!store.hit || (cache.stores.several && cache.currentFlight.mixes(store))) return MISS;
     const key = knownKey ?? this.keyOf(keyValues);
     const value = this.#hitIn(store, key, keyValues);
     if (value !== MISS) recordHit(cache, this, key);

@@ -7,10 +7,10 @@
 import { type Cache, storeOf } from '../cache.ts';
 import type { Reading, SharedReading, Store } from '../store/port.ts';
 import { readShared } from '../store/read-shared.ts';
-import type { Place } from './flights.ts';
 import type { Handle } from './handle.ts';
 import { type KnownCall, KnownCalls } from './known-calls.ts';
 import { failLook, isStill, judge, type Looked, whyNotAsked } from './look.ts';
+import { type Readers, ReadsUnderWay } from './readers.ts';
 import { recordHit } from './record.ts';
 import { refuseSlowStore } from './refuse-slow-store.ts';
 import { serveWhoCame } from './serve.ts';
@@ -32,43 +32,49 @@ interface Coming {
   readonly known: KnownCall;
   readonly values: readonly unknown[];
   readonly body: () => unknown;
-  readonly place: Place;
+  /** Those whose reads are on their way, and it among them. */
+  readonly readers: Readers;
   /** Its place in the order of arrival. */
   readonly came: number;
 }
 
+/** What all calls have in common. */
+interface Common {
+  readonly knownCalls: KnownCalls;
+  readonly reads: ReadsUnderWay;
+}
+
 export function serveSoonOn(cache: Cache): ServeSoon {
-  const knownCalls = new KnownCalls(cache);
+  const common: Common = { knownCalls: new KnownCalls(cache), reads: new ReadsUnderWay(cache.flights) };
+  const { knownCalls, reads } = common;
   const serveSoon = (handle: Handle, values: readonly unknown[], body: () => unknown) => {
     const store = storeOf(cache, handle.spec);
     if (store.synchronous) return undefined;
     refuseSlowStore(handle);
     const known = knownCalls.find(handle, values) ?? knownCalls.prepare(handle.callWith(values, body), store);
     if (known.isUncached) return undefined;
-    const { flights } = cache;
-    const place = flights.arrive(known.key);
-    return serveFrom(store, knownCalls, { known, values, body, place, came: flights.takePlace() });
+    return serveFrom(store, common, { known, values, body, readers: reads.enter(), came: cache.flights.takePlace() });
   };
   return Object.assign(serveSoon, { knownCalls });
 }
 
-function serveFrom(store: Store, knownCalls: KnownCalls, coming: Coming): PromiseLike<unknown> {
-  const { known, values, place: arrival } = coming;
+function serveFrom(store: Store, common: Common, coming: Coming): PromiseLike<unknown> {
+  const { known, values } = coming;
   const { cache } = known.handle;
-  if (whyNotAsked(cache) !== undefined) return goOn(coming);
+  if (whyNotAsked(cache) !== undefined) return goOn(common, coming);
   const sent = cache.outbox?.sent;
-  const fail = (error: unknown): Promise<unknown> => goOn(coming, () => failLook(cache, known, error));
+  const fail = (error: unknown): Promise<unknown> => goOn(common, coming, () => failLook(cache, known, error));
   try {
     const { readings, place } = readShared(store, known.request);
     return afterPause(cache, readings).then((all) => {
       // Where the outbox has sent something meanwhile, serve.ts asks again.
-      if (!isStill(cache, sent)) return goOn(coming);
+      if (!isStill(cache, sent)) return goOn(common, coming);
       try {
         const looked = judge(cache, known, { store, reading: all[place] });
-        if (!('value' in looked)) return goOn(coming, () => looked);
+        if (!('value' in looked)) return goOn(common, coming, () => looked);
         recordHit(cache, known.handle, known.key);
-        knownCalls.remember(known, values);
-        cache.flights.leave(arrival);
+        common.knownCalls.remember(known, values);
+        common.reads.leave(coming.readers);
         return looked.value;
       } catch (error) {
         return fail(error);
@@ -80,9 +86,15 @@ function serveFrom(store: Store, knownCalls: KnownCalls, coming: Coming): Promis
 }
 
 /** The rest of a call whose value is not served at once. */
-async function goOn({ known, values, body, place, came }: Coming, look?: () => Looked): Promise<unknown> {
+async function goOn(
+  { reads }: Common,
+  { known, values, body, readers, came }: Coming,
+  look?: () => Looked,
+): Promise<unknown> {
   const { handle, key } = known;
   const { cache } = handle;
+  const place = cache.flights.arrive(key);
+  reads.leave(readers);
   try {
     const call = handle.callWith(values, body, key);
     call.asked = known.prepared;

@@ -10,6 +10,7 @@ import { invalidateKey } from '../invalidation/invalidate.ts';
 import { collect } from '../invalidation/transaction-scope.ts';
 import type { Stamp } from '../stamp/stamp.ts';
 import type { Call } from './call.ts';
+import { detachKey } from './detach-flights.ts';
 import type { Flight, Place } from './flights.ts';
 import { fly } from './fly.ts';
 import { findFlight, findLanded, isAlone, join, takeLanding } from './join.ts';
@@ -73,7 +74,7 @@ export function* recompute(cache: Cache, call: Call): Steps<unknown> {
   // In a transaction nothing is stored: the key is collected, and from here on the transaction's calls run their bodies.
   if (scope !== undefined) collect(scope, { dependencies: [], keys: [call.key] });
   const [stamp] = yield* takeNextStamps(cache, [call]);
-  cache.flights.detachKey(call.key);
+  detachKey(cache.flights, call.key);
   const flight = startFlight(cache, call, false);
   const { value, outcome } = yield* fly(cache, call, { flight, stamp, raisesFloor: true, scope });
   if (outcome === 'unsent' && scope === undefined) yield* settle(invalidateKey(cache, call.key));

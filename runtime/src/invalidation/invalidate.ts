@@ -3,7 +3,7 @@
  * `invalidateAfter` they are collected instead. What a store does not take stays in the outbox.
  */
 import { type Cache, listStores } from '../cache.ts';
-import { detachFlights } from '../call/detach-flights.ts';
+import { detachFlights, detachKey } from '../call/detach-flights.ts';
 import { endAtHand } from '../call/end-at-hand.ts';
 import { driveAsync, isPromiseLike, type Steps, settle } from '../call/steps.ts';
 import { InvalidationError } from '../errors.ts';
@@ -150,7 +150,7 @@ export function outboxOf(cache: Cache): Outbox {
 
 function detach(cache: Cache, { dependencies, keys }: InvalidationTargets): void {
   detachFlights(cache.flights, dependencies);
-  for (const key of keys) cache.flights.detachKey(key);
+  for (const key of keys) detachKey(cache.flights, key);
 }
 
 function failed(targets: InvalidationTargets, failures: readonly Failure[]): InvalidationError {

@@ -38,7 +38,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     name: 'items detached by a refresh',
     rule: 'a refresh of items detaches their flights',
     file: 'batch/recompute-batch.ts',
-    find: '    cache.flights.detachKey(call.key);\n',
+    find: '    detachKey(cache.flights, call.key);\n',
     replace: '',
     scenario: 'doomed by a refresh of items',
   },

@@ -1,6 +1,6 @@
 import type { Stamp } from '../../stamp/stamp.ts';
 import type { SealedValue } from '../../value/sealing.ts';
-import { parseDigits } from './parse-digits.ts';
+import { copyText, type ExpectedList, FORMAT, headOf, toWord } from './entry-head.ts';
 
 /**
  * An entry as Redis holds it, one string:
@@ -35,17 +35,8 @@ export interface Writing {
   readonly owner?: string | undefined;
 }
 
-const FORMAT = 'H1';
-/** Codecs, shapes and owners are one word each. */
-const WORD = /[\s%]/g;
 /** An empty line, or what begins as JSON. */
 const NOT_PLAIN = /^$|^[[\n]|\n\n|\n$/;
-const START = `${FORMAT} `;
-const EPOCH_START = START.length;
-const LINE_END = 10;
-const SPACE = 32;
-/** So many first lines are remembered. */
-const REMEMBERED = 1000;
 
 /** The dependencies, one a line; as JSON where a name has a line end or none at all, or would be taken for JSON. */
 export function renderList(dependencies: readonly string[]): string {
@@ -57,7 +48,7 @@ export function renderList(dependencies: readonly string[]): string {
 
 /** The dependencies of a list; they may be kept. */
 export function parseList(list: string): readonly string[] {
-  if (!list.startsWith('[')) return copy(list).split('\n');
+  if (!list.startsWith('[')) return copyText(list).split('\n');
   const names: unknown = tryJson(list);
   return Array.isArray(names) ? names.map(String) : [];
 }
@@ -85,74 +76,15 @@ export function renderBody({ payload }: SealedValue): string {
  * What a stored text says; `undefined` for what is none of ours.
  * @param expected the list that it most likely has, which then needs not be cut out
  */
-export function parseEntry(text: string, expected?: string): EntryText | undefined {
-  if (!text.startsWith(START)) return undefined;
-  const epoch = epochIn(text);
-  const countStart = EPOCH_START + epoch.length + 1;
-  const countEnd = text.indexOf(' ', countStart);
-  const count = parseDigits(text, countStart, countEnd);
-  const headEnd = text.indexOf('\n', countEnd);
-  const isExpected = expected !== undefined && hasList(text, headEnd + 1, expected);
-  const listEnd = isExpected ? headEnd + 1 + expected.length : text.indexOf('\n\n', headEnd);
-  if (count === undefined || listEnd === -1) return undefined;
-  const { codec, shape, isBytes, owner } = wordsIn(text, countEnd + 1, headEnd);
-  const body = text.slice(listEnd + 2);
+export function parseEntry(text: string, expected?: ExpectedList): EntryText | undefined {
+  const head = headOf(text, expected);
+  if (head === undefined) return undefined;
+  const { stamp, list, words, length } = head;
+  const { codec, shape, isBytes, owner } = words;
+  const body = text.slice(length);
   const payload = isBytes ? Buffer.from(body, 'base64') : body;
   const sealed = shape === undefined ? { codec, payload } : { codec, payload, shape };
-  const list = isExpected ? expected : text.slice(headEnd + 1, listEnd);
-  return { stamp: { epoch, count }, list, sealed, owner };
-}
-
-/** Whether the list stands there, with an empty line behind it. */
-function hasList(text: string, start: number, list: string): boolean {
-  const end = start + list.length;
-  return text.charCodeAt(end) === LINE_END && text.charCodeAt(end + 1) === LINE_END && text.startsWith(list, start);
-}
-
-/** What the first line says behind the stamp; entries of one function have the same. */
-interface Words {
-  readonly text: string;
-  readonly codec: string;
-  readonly shape: string | undefined;
-  readonly isBytes: boolean;
-  readonly owner: string | undefined;
-}
-
-/** First lines are much alike, and nothing is as fast to take apart as what was taken apart before. */
-const known = { epoch: '', words: readWords(''), others: new Map<string, Words>() };
-
-function epochIn(text: string): string {
-  const end = EPOCH_START + known.epoch.length;
-  if (text.startsWith(known.epoch, EPOCH_START) && text.charCodeAt(end) === SPACE) return known.epoch;
-  known.epoch = copy(text.slice(EPOCH_START, text.indexOf(' ', EPOCH_START)));
-  return known.epoch;
-}
-
-function wordsIn(text: string, start: number, end: number): Words {
-  const { words, others } = known;
-  if (words.text.length === end - start && text.startsWith(words.text, start)) return words;
-  const part = text.slice(start, end);
-  known.words = others.get(part) ?? readWords(copy(part));
-  if (others.size >= REMEMBERED) others.clear();
-  others.set(known.words.text, known.words);
-  return known.words;
-}
-
-function readWords(text: string): Words {
-  const [codec = '', shape = '-', ...marks] = text.split(' ');
-  const owner = marks.find((mark) => mark.startsWith('m:'));
-  return {
-    text,
-    codec: fromWord(codec),
-    shape: shape === '-' ? undefined : fromWord(shape),
-    isBytes: marks.includes('b'),
-    owner: owner === undefined ? undefined : fromWord(owner.slice(2)),
-  };
-}
-
-/** What is cut out of a text keeps all of it in memory as long as it is kept itself. */
-function copy(part: string): string {
-  return Buffer.from(part).toString();
+  return { stamp, list, sealed, owner };
 }
 
 /** Whether it is as many lines as names, none of them empty. */
@@ -169,14 +101,4 @@ function tryJson(text: string): unknown {
     // None of ours: it has no dependencies, so the entry is malformed, and that is what its reader says.
     return undefined;
   }
-}
-
-function toWord(text: string): string {
-  return text.replace(WORD, (char) => `%${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function fromWord(word: string): string {
-  return word.includes('%')
-    ? word.replaceAll(/%([\da-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : word;
 }

@@ -118,7 +118,7 @@ export class EntryReader {
     const { batch, stamps, stamp } = judge;
     const text = batch.textAt(place);
     if (text === null) return { reason: 'absent', stamp };
-    const entry = parseEntry(text, expected.text);
+    const entry = parseEntry(text, expected);
     if (entry === undefined) return { reason: 'malformed', stamp };
     const isExpected = entry.list === expected.text;
     if (isExpected && expected === request.own) return this.#judge(judge, { request, entry, list: expected, start });

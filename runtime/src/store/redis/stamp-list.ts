@@ -1,11 +1,14 @@
 import { EVERYTHING } from '../../stamp/dependency.ts';
+import type { EntryHead, ExpectedList } from './entry-head.ts';
 import { renderList } from './entry-text.ts';
 import type { RedisNames } from './redis-names.ts';
 import type { StampName } from './stamp-name.ts';
 
 /** What an entry depends on, as entries have it and as stamps are asked for; made ready when it is first needed. */
-export class StampList {
+export class StampList implements ExpectedList {
   readonly list: readonly string[];
+  last: EntryHead | undefined;
+  lastText = '';
   #text: string | undefined;
   #names: readonly StampName[] | undefined;
 

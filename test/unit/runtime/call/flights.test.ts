@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detachFlights } from '../../../../runtime/src/call/detach-flights.ts';
+import { detachFlights, detachKey } from '../../../../runtime/src/call/detach-flights.ts';
 import { Flights } from '../../../../runtime/src/call/flights.ts';
 import { openMemory } from '../../../../runtime/src/store/memory/open-memory.ts';
 
@@ -66,7 +66,7 @@ describe.each([
 it('finds no flight of a key that was ended, and the next one of it', () => {
   const flights = new Flights();
   const [first, other] = [start(flights, 'a'), start(flights, 'b')];
-  flights.detachKey('a');
+  detachKey(flights, 'a');
   expect([find(flights, 'a'), find(flights, 'b')]).toEqual([undefined, other]);
   const second = start(flights, 'a');
   flights.end(first, { ok: false, error: 'x' });

@@ -39,7 +39,9 @@ it('is read as it was written, whatever the names and the payload are', () => {
         owner,
       });
       for (const expected of [list, renderList([...dependencies, '*']), renderList(dependencies.slice(1)), '*']) {
-        expect(parseEntry(written, expected)).toEqual(entry);
+        const list = { text: expected, last: undefined, lastText: '' };
+        // As the first with such a list, as the second, and as one of many.
+        for (let times = 0; times < 3; times++) expect(parseEntry(written, list)).toEqual(entry);
       }
       expect(parseList(list)).toEqual(dependencies.map((name) => name.toWellFormed()));
     }),
@@ -52,4 +54,28 @@ it('is nothing where it was not written by this version, or only in part', () =>
   const texts = ['', 'H1', 'H1 \n\n', whole.replace('H1', 'H2'), whole.replace('42', '4x'), whole.slice(0, -3)];
   expect(texts.map((text) => parseEntry(text))).toEqual(texts.map(() => undefined));
   expect([parseList('["*"'), parseList('[{}]')]).toEqual([[], ['[object Object]']]);
+});
+
+it('is told from others of its list that begin like it', () => {
+  const expected = { text: '*\nf:shop:findUser', last: undefined, lastText: '' };
+  const write = (count: number, shape: string, owner?: string): string =>
+    renderEntry({
+      stamp: { ...stamp, count },
+      list: expected.text,
+      sealed: { codec: 'data', shape, payload: '1' },
+      owner,
+    });
+  const first = write(42, 'a');
+  const others = [
+    write(43, 'a'),
+    write(4, 'a'),
+    write(42, 'b'),
+    write(42, 'a', 'f:shop:findUser'),
+    `${first.slice(0, 30)}`,
+  ];
+  const alone = [first, ...others].map((text) => parseEntry(text));
+  for (const text of [first, first, first]) parseEntry(text, expected);
+  expect(expected.lastText).toBe(first.slice(0, -1));
+  expect([first, ...others].map((text) => parseEntry(text, expected))).toEqual(alone);
+  expect([...others, first].map((text) => parseEntry(text, expected))).toEqual([...alone.slice(1), alone[0]]);
 });
