@@ -106,6 +106,14 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     scenario: 'crosswise',
   },
   {
+    name: 'landed behind readers',
+    rule: 'a flight that lands is kept for the calls of its key whose reads were on their way',
+    file: 'call/readers.ts',
+    find: '    flights.hold = (key) => this.#hold(key) ?? flights.places.get(key);\n',
+    replace: '',
+    scenario: 'burst',
+  },
+  {
     name: 'detached flights',
     rule: 'an invalidation in the same process detaches the flights that depend on it',
     file: 'invalidation/invalidate.ts',
