@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeContext } from '../types/type-context.ts';
 import { genericTarget, typeArguments } from '../types/type-reference.ts';
-import { isDeclaredIn, type OrmPackage } from './is-declared-in.ts';
+import { isDeclaredIn, type OrmPackage, usesOrm } from './is-declared-in.ts';
 
 /** What sessions, transactions and connections are called where they are declared. */
 const COLLABORATORS: readonly { readonly package: OrmPackage; readonly name: RegExp }[] = [
@@ -20,6 +20,7 @@ export function isCollaborator(context: TypeContext, type: ts.Type): boolean {
   const { Object: ObjectType, Intersection, Instantiable } = context.typescript.TypeFlags;
   if ((solid.flags & (ObjectType | Intersection | Instantiable)) === 0) return false;
   if (isPrisma(context, solid)) return true;
+  if (!usesOrm(context)) return false;
   const members = solid.isIntersection() ? solid.types : [solid];
   return members.some((member) => {
     const found = findDeclared(context, member, new Set());
@@ -55,9 +56,9 @@ function holdsAnyRow(context: TypeContext, type: ts.Type, parameters?: 'ignore p
   });
 }
 
+const PRISMA_METHODS = ['$queryRaw', '$queryRawUnsafe', '$executeRaw', '$executeRawUnsafe'];
+
 /** Prisma generates its client where a project wants it, so what it has tells. A `TransactionClient` has less of it. */
 function isPrisma({ checker }: TypeContext, type: ts.Type): boolean {
-  return ['$queryRaw', '$queryRawUnsafe', '$executeRaw', '$executeRawUnsafe'].every(
-    (name) => checker.getPropertyOfType(type, name) !== undefined,
-  );
+  return PRISMA_METHODS.every((name) => checker.getPropertyOfType(type, name) !== undefined);
 }

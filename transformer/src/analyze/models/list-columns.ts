@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { readFields } from '../types/read-fields.ts';
 import type { Field } from '../types/structure.ts';
 import type { TypeContext } from '../types/type-context.ts';
-import { isDeclaredIn } from './is-declared-in.ts';
+import { isDeclaredIn, usesOrm } from './is-declared-in.ts';
 import { isLazy, isReference } from './is-lazy.ts';
 import { type ClassModel, readClass } from './read-class.ts';
 import { readPrimaryKeyProp } from './read-primary-key-prop.ts';
@@ -12,6 +12,7 @@ import { readPrimaryKeyProp } from './read-primary-key-prop.ts';
  * that no ORM makes instances of. Of a `Ref` that is the key of the row which it leads to.
  */
 export function listColumns(context: TypeContext, type: ts.Type): readonly Field[] | undefined {
+  if (!usesOrm(context)) return undefined;
   if (isReference(context, type)) {
     return plain(context, type, ({ symbol }) => !isDeclaredIn(symbol, '@mikro-orm/'));
   }

@@ -3,6 +3,7 @@ import { findPart, type PartRule } from '../types/find-part.ts';
 import { readStructure } from '../types/read-structure.ts';
 import type { ObjectStructure, Structure } from '../types/structure.ts';
 import type { TypeContext } from '../types/type-context.ts';
+import { usesOrm } from './is-declared-in.ts';
 
 /** How a result with instances of models is made plain: the shapes that runtime/src/model/plain-shape.ts reads. */
 export type PlainPlan = readonly PlannedShape[];
@@ -29,7 +30,7 @@ const HOLDS_MODEL: PartRule = {
  * Finds out from the type of a result where it holds instances of models; `undefined` where it holds none.
  */
 export function planPlain(context: TypeContext, type: ts.Type): PlainPlan | undefined {
-  if (findPart(context, HOLDS_MODEL, type) === undefined) return undefined;
+  if (!usesOrm(context) || findPart(context, HOLDS_MODEL, type) === undefined) return undefined;
   const planner = new Planner(context);
   planner.add([type]);
   return planner.shapes;
