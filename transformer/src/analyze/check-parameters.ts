@@ -5,28 +5,28 @@ import { describeSubject } from './describe-subject.ts';
 import type { FunctionShape } from './function-shape.ts';
 import { listBoundNames } from './list-bound-names.ts';
 import { listRedeclarations } from './list-redeclarations.ts';
+import { hasRareWords } from './rare-words.ts';
 import { spanOf } from './span-of.ts';
-import { textOf } from './text-of.ts';
 
 /** Refuses parameters that no key could name, and bodies that could see more of them than the key. */
 export function checkParameters(context: AnalysisContext, shape: FunctionShape, on: string): Diagnostic[] {
   const { typescript, sourceFile } = context;
   const { node, body } = shape;
-  const patterns = node.parameters.flatMap(({ name }) => (typescript.isIdentifier(name) ? [] : [name]));
   const diagnostics = node.parameters.flatMap((parameter) => {
     if (listBoundNames(typescript, parameter).length > 0) return [];
     const pattern = parameter.name.getText(sourceFile);
     return [DIAGNOSTICS.destructuredParameter(spanOf(context, parameter.name), { on, pattern })];
   });
   const reading = findArguments(typescript, body);
-  const [pattern] = patterns;
-  if (reading !== undefined && typescript.isArrowFunction(node)) {
+  if (reading === undefined) return [...diagnostics, ...checkRedeclared(context, shape, on)];
+  const pattern = node.parameters.find(({ name }) => !typescript.isIdentifier(name))?.name;
+  if (typescript.isArrowFunction(node)) {
     const outer = typescript.findAncestor(reading, (around) => hasArguments(typescript, around));
     if (outer === undefined) return diagnostics;
     const facts = { on, outer: describeSubject(context, outer) };
     return [...diagnostics, DIAGNOSTICS.outerArguments(spanOf(context, reading), facts)];
   }
-  if (reading !== undefined && pattern !== undefined) {
+  if (pattern !== undefined) {
     const text = pattern.getText(sourceFile);
     diagnostics.push(DIAGNOSTICS.argumentsOfPattern(spanOf(context, reading), { on, pattern: text }));
   }
@@ -36,6 +36,7 @@ export function checkParameters(context: AnalysisContext, shape: FunctionShape, 
 /** Refuses what the body declares again of the parameters where the emitted body, in a scope of its own, would tell. */
 export function checkRedeclared(context: AnalysisContext, shape: FunctionShape, on: string): Diagnostic[] {
   const { typescript } = context;
+  if (!hasRareWords(shape.body)) return [];
   const reading = typescript.isArrowFunction(shape.node) ? undefined : findArguments(typescript, shape.body);
   const { variables, functionsInBlocks } = listRedeclarations(typescript, shape);
   // In sloppy code `arguments` follows the parameter, and a variable of the body is no longer the parameter itself.
@@ -50,8 +51,7 @@ export function checkRedeclared(context: AnalysisContext, shape: FunctionShape, 
 
 /** Where a body reads `arguments`, which are those of an outer function if it is an arrow function's. */
 export function findArguments(typescript: typeof ts, body: ts.Node): ts.Node | undefined {
-  // The name may be written with escapes.
-  if (!/arguments|\\u/.test(textOf(body))) return undefined;
+  if (!hasRareWords(body)) return undefined;
   const find = (child: ts.Node): ts.Node | undefined => {
     if (typescript.isIdentifier(child)) return isArguments(typescript, child) ? child : undefined;
     return hasArguments(typescript, child) ? undefined : typescript.forEachChild(child, find);

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { FunctionShape } from './function-shape.ts';
 import { listBoundNames } from './list-bound-names.ts';
-import { textOf } from './text-of.ts';
+import { hasRareWords } from './rare-words.ts';
 
 /** What a body declares with the name of one of its own parameters. */
 export interface Redeclarations {
@@ -18,8 +18,7 @@ const NONE: Redeclarations = { variables: [], functionsInBlocks: [] };
  * body is not listed: it takes the parameter's place before anything runs, wherever the body stands.
  */
 export function listRedeclarations(typescript: typeof ts, { node, body }: FunctionShape): Redeclarations {
-  // Nearly no body has such words, and a look at its text costs next to nothing.
-  if (!/\b(?:var|function)\b/.test(textOf(body))) return NONE;
+  if (!hasRareWords(body)) return NONE;
   const parameters = new Set(
     node.parameters.flatMap((parameter) => listBoundNames(typescript, parameter).map(({ name }) => name.text)),
   );

@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import type { FunctionContext } from '../function-context.ts';
+import { hasRareWords } from '../rare-words.ts';
 import { spanOf } from '../span-of.ts';
-import { textOf } from '../text-of.ts';
 import { isPlatformSymbol } from '../types/platform-symbol.ts';
 
 /**
@@ -11,8 +11,7 @@ import { isPlatformSymbol } from '../types/platform-symbol.ts';
  */
 export function checkAsyncStorage(fn: FunctionContext): Diagnostic[] {
   const { typescript, on } = fn;
-  // The name may be written with escapes.
-  if (!/getStore|\\/.test(textOf(fn.shape.body))) return [];
+  if (!hasRareWords(fn.shape.body)) return [];
   const diagnostics: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
     const name = nameOfStep(typescript, node);
