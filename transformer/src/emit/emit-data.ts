@@ -13,17 +13,18 @@ export function emitData(factory: ts.NodeFactory, data: Data): ts.Expression {
 }
 
 /** The name of a field. Within a text a quotation mark stands behind a backslash, or ends it, and then no name follows. */
-const NAME = /([{,])"([A-Za-z_$][\w$]*)":/g;
-const NOT_ASCII = /[^\0-\x7f]/g;
+const NAME = /(?<=[{,])"([A-Za-z_$][\w$]*)":/g;
+const NOT_ASCII = /[^\0-\x7f]/;
+const ALL_NOT_ASCII = new RegExp(NOT_ASCII, 'g');
 
 /**
  * `{ id: "user", holes: ["id"]}`. Fields that are `undefined` do not exist in a spec, so none are printed. In ASCII, so that
  * it does not matter how the file is encoded.
  */
 export function renderData(data: Data): string {
-  const text = JSON.stringify(data).replaceAll(NAME, '$1 $2: ');
-  if (text.search(NOT_ASCII) === -1) return text;
-  return text.replaceAll(NOT_ASCII, (unit) => {
+  const text = JSON.stringify(data).replaceAll(NAME, ' $1: ');
+  if (!NOT_ASCII.test(text)) return text;
+  return text.replaceAll(ALL_NOT_ASCII, (unit) => {
     const code = unit.charCodeAt(0).toString(16).toUpperCase();
     return `\\u${code.padStart(4, '0')}`;
   });

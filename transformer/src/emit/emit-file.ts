@@ -9,7 +9,7 @@ import { emitOwner } from './emit-owner.ts';
 import { emitPrelude } from './emit-prelude.ts';
 import { emitStatements } from './emit-statements.ts';
 import { emitWriter } from './emit-writer.ts';
-import { type EmitTasks, planTasks } from './plan-tasks.ts';
+import { type EmitTask, planTasks } from './plan-tasks.ts';
 import { splitDirectives } from './split-directives.ts';
 
 /** What is emitted, and into what. */
@@ -36,9 +36,10 @@ export function emitFile(
   const tasks = planTasks(typescript, file);
 
   const visit = (node: ts.Node): ts.Node => {
-    const original = typescript.getOriginalNode(node);
-    const visited = tasks.around.has(original) ? typescript.visitEachChild(node, visit, transformation) : node;
-    return emitNode(context, tasks, { original, visited });
+    const task = tasks.get(typescript.getOriginalNode(node));
+    if (task === undefined) return node;
+    const visited = task.isAround === true ? typescript.visitEachChild(node, visit, transformation) : node;
+    return emitNode(context, task, visited);
   };
 
   const statements: ts.Statement[] = [];
@@ -52,21 +53,12 @@ export function emitFile(
   return factory.updateSourceFile(sourceFile, typescript.setTextRange(array, sourceFile.statements));
 }
 
-interface VisitedNode {
-  readonly original: ts.Node;
-  /** With what was emitted inside of it. */
-  readonly visited: ts.Node;
-}
-
-function emitNode(context: EmitContext, tasks: EmitTasks, { original, visited }: VisitedNode): ts.Node {
+/** @param visited the node with what was emitted inside of it */
+function emitNode(context: EmitContext, { analyzed, writer, methods, block }: EmitTask, visited: ts.Node): ts.Node {
   const { typescript, factory } = context;
-  const analyzed = tasks.functions.get(original);
   if (analyzed !== undefined) return emitFunction(context, visited, analyzed);
-  const writer = tasks.writers.get(original);
   if (writer !== undefined) return emitWriter(context, visited, writer);
-  const methods = tasks.owners.get(original);
   if (methods !== undefined) return emitOwner(context, visited, methods);
-  const block = tasks.blocks.get(original);
   if (block === undefined) return visited;
   if (typescript.isBlock(visited)) return factory.updateBlock(visited, emitStatements(context, visited, block));
   if (!typescript.isModuleBlock(visited)) return visited;

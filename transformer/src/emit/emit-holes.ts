@@ -53,15 +53,15 @@ export function emitHoles(
     if (index === spec.vary) return emitOnce(context, name, call);
     return { value: list === undefined ? call : emitArrow(context, [factory.createIdentifier(list)], call) };
   });
-  return {
-    before: holes.flatMap(({ before }) => (before === undefined ? [] : [before])),
-    onMiss: holes.flatMap(({ onMiss = [] }) => onMiss),
-    key: holes
-      .slice(0, spec.key.holes)
-      .map(({ text }) => text)
-      .join(', '),
-    values: joinValues(factory, holes),
-  };
+  const before: ts.Statement[] = [];
+  const onMiss: string[] = [];
+  const key: (string | undefined)[] = [];
+  for (const hole of holes) {
+    if (hole.before !== undefined) before.push(hole.before);
+    if (hole.onMiss !== undefined) onMiss.push(...hole.onMiss);
+    if (key.length < spec.key.holes) key.push(hole.text);
+  }
+  return { before, onMiss, key: key.join(', '), values: joinValues(factory, holes) };
 }
 
 /** `filter?.country`: a parameter, or what a path leads to from it. */

@@ -34,12 +34,15 @@ export interface EmittedInner {
  */
 export function emitInner(context: EmitContext, { shape, body, list }: InnerBody): EmittedInner {
   const { directives, inner } = separateDirectives(context, body);
-  const { before, parameters, continued } =
-    list === undefined
-      ? { ...emitRedeclared(context, shape, inner), parameters: [] }
-      : { ...emitBatchParameters(context, shape, list), continued: inner };
-  const value = emitArrow(context, shape, { parameters, body: continued });
-  return { directives, before, arrow: emitNamed(context.factory, nameOfBody(shape), value) };
+  const name = nameOfBody(shape);
+  if (list !== undefined) {
+    const { before, parameters } = emitBatchParameters(context, shape, list);
+    const value = emitArrow(context, shape, { parameters, body: inner });
+    return { directives, before, arrow: emitNamed(context.factory, name, value) };
+  }
+  const { before, continued } = emitRedeclared(context, shape, inner);
+  const value = emitArrow(context, shape, { parameters: [], body: continued });
+  return { directives, before, arrow: emitNamed(context.factory, name, value) };
 }
 
 /** Directives such as `"use server"` belong to the function, so they stay at its top. */

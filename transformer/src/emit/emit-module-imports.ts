@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { FileAnalysis } from '../analyze/analyze-file.ts';
-import type { FunctionRoot, ImportStatement } from '../analyze/named-function.ts';
+import type { FunctionRoot, ImportStatement, NamedFunction } from '../analyze/named-function.ts';
 import type { ImportStyle } from './choose-import-style.ts';
 import type { EmitContext } from './emit-context.ts';
 
@@ -9,10 +9,10 @@ export type Imported = Extract<FunctionRoot, { readonly kind: 'import' }>;
 
 /** The imported names that tag lines of a file use. */
 export function listImported({ functions, writers }: Pick<FileAnalysis, 'functions' | 'writers'>): readonly Imported[] {
-  const named = [
-    ...functions.flatMap((analyzed) => [...analyzed.functions.values()]),
-    ...[...functions, ...writers].flatMap(({ plan }) => plan?.functions ?? []),
-  ];
+  const named: NamedFunction[] = [];
+  for (const analyzed of functions) named.push(...analyzed.functions.values());
+  for (const { plan } of functions) named.push(...(plan?.functions ?? []));
+  for (const { plan } of writers) named.push(...(plan?.functions ?? []));
   return named.map(({ root }) => root).filter((root) => root.kind === 'import');
 }
 

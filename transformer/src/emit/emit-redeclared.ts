@@ -17,9 +17,10 @@ export interface Continued {
  */
 export function emitRedeclared(context: EmitContext, shape: FunctionShape, body: ts.ConciseBody): Continued {
   const { typescript, factory } = context;
-  const names = new Set(listRedeclarations(typescript, shape).variables.map(({ text }) => text));
-  if (names.size === 0 || !typescript.isBlock(body)) return { before: [], continued: body };
-  const kept = [...names].map((name) => ({ name, outer: context.names.free.take(name) }));
+  const { variables: redeclared } = listRedeclarations(typescript, shape);
+  if (redeclared.length === 0 || !typescript.isBlock(body)) return { before: [], continued: body };
+  const names = new Set(redeclared.map(({ text }) => text));
+  const kept = Array.from(names, (name) => ({ name, outer: context.names.free.take(name) }));
   const variables = kept.map(({ name, outer }) =>
     factory.createVariableDeclaration(name, undefined, undefined, factory.createIdentifier(outer)),
   );
