@@ -35,16 +35,13 @@ export function analyzeFile(host: FileHost, sourceFile: ts.SourceFile): FileAnal
     else if ('writer' in analysis) writers.push(analysis.writer);
     else diagnostics.push(...analysis.diagnostics);
   }
-  const warnings = [...ofComments, ...[...functions, ...writers].flatMap((one) => one.warnings)];
-  return {
-    sourceFile,
-    functions,
-    writers,
-    diagnostics: diagnostics.toSorted(byPlace),
-    warnings: warnings.toSorted(byPlace),
-  };
+  const warnings = [...ofComments];
+  for (const one of functions) warnings.push(...one.warnings);
+  for (const one of writers) warnings.push(...one.warnings);
+  return { sourceFile, functions, writers, diagnostics: sortByPlace(diagnostics), warnings: sortByPlace(warnings) };
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return a.start - b.start;
+/** In the order of the text. */
+export function sortByPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.length < 2 ? diagnostics : diagnostics.toSorted((a, b) => a.start - b.start);
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Project } from '../find-project.ts';
 import { mayHoldTag } from '../read-comments/read-tagged-comments.ts';
-import { analyzeFile, type FileAnalysis } from './analyze-file.ts';
+import { analyzeFile, type FileAnalysis, sortByPlace } from './analyze-file.ts';
 import { checkSharedKey, commonKeyOf, type KeyOwner } from './batch/check-shared-key.ts';
 
 /** A tagged file and where it belongs. */
@@ -87,8 +87,8 @@ function claimNames(
     ...analysis,
     ...project,
     functions,
-    diagnostics: diagnostics.toSorted((a, b) => a.start - b.start),
-    warnings: warnings.toSorted((a, b) => a.start - b.start),
+    diagnostics: sortByPlace(diagnostics),
+    warnings: sortByPlace(warnings),
   };
 }
 
@@ -97,6 +97,6 @@ function refuseAll(analysis: FileAnalysis, reason: Diagnostic): ProgramFile {
   const spans = [...analysis.functions.map(({ idSpan }) => idSpan), ...analysis.writers.map(({ span }) => span)];
   const [first] = spans.toSorted((a, b) => a.start - b.start);
   const reasons = first === undefined ? [] : [{ ...reason, start: first.start, length: first.length }];
-  const diagnostics = [...analysis.diagnostics, ...reasons].toSorted((a, b) => a.start - b.start);
+  const diagnostics = sortByPlace([...analysis.diagnostics, ...reasons]);
   return { ...analysis, functions: [], writers: [], diagnostics, warnings: [], namespace: '', path: '' };
 }

@@ -1,5 +1,6 @@
 import type { FunctionSpec, Template } from 'holdfast';
 import { nearestName } from 'holdfast/grammar';
+import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { CacheOptions, NamedWord } from '../parse-tag-lines/cache-options.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
@@ -103,10 +104,15 @@ function listHoles(lines: readonly TemplateLine[]): readonly string[] {
   return lines.length === 0 ? [] : [...new Set(lines.flatMap(({ parts }) => listPaths(parts)))];
 }
 
+/** A parameter that is a part of the key. */
+interface Argument extends Parameter {
+  readonly type: ts.Type;
+}
+
 /** The parameters of a function without `@key`. */
 interface GivenParameters {
   /** Those that are a part of the key. */
-  readonly args: readonly Parameter[];
+  readonly args: readonly Argument[];
   /** Those that are left out because of their type. */
   readonly collaborators: readonly Parameter[];
 }
@@ -114,20 +120,21 @@ interface GivenParameters {
 const NONE: GivenParameters = { args: [], collaborators: [] };
 
 function sortParameters(fn: FunctionContext, omit: readonly NamedWord[]): GivenParameters {
-  const args: Parameter[] = [];
+  const args: Argument[] = [];
   const collaborators: Parameter[] = [];
   for (const parameter of listParameters(fn)) {
     if (omit.some(({ name }) => name === parameter.name)) continue;
-    const isLeftOut = isCollaborator(fn, typeOfParameter(fn, parameter.node));
-    (isLeftOut ? collaborators : args).push(parameter);
+    const type = typeOfParameter(fn, parameter.node);
+    if (isCollaborator(fn, type)) collaborators.push(parameter);
+    else args.push({ name: parameter.name, node: parameter.node, type });
   }
   return { args, collaborators };
 }
 
-function checkArguments(fn: FunctionContext, args: readonly Parameter[]): Diagnostic[] {
+function checkArguments(fn: FunctionContext, args: readonly Argument[]): Diagnostic[] {
   const { on } = fn;
-  return args.flatMap(({ name, node }) => {
-    const found = findUnkeyable(fn, typeOfParameter(fn, node));
+  return args.flatMap(({ name, node, type }) => {
+    const found = findUnkeyable(fn, type);
     if (found === undefined) return [];
     const isItem = fn.batched?.node === node;
     const facts = { on, parameter: name, path: placeOfPart(name, found), what: found.what, isItem };

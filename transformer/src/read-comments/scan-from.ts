@@ -14,12 +14,18 @@ export function scanFrom(
   { text, languageVariant }: ts.SourceFile,
   { start, over }: { readonly start: number; readonly over: keyof Scanners },
 ): ts.Scanner {
-  const known = scanners.get(typescript) ?? createScanners(typescript);
-  scanners.set(typescript, known);
-  const scanner = known[over];
+  const scanner = scannersOf(typescript)[over];
   scanner.setLanguageVariant(languageVariant);
   scanner.setText(text, start, text.length - start);
   return scanner;
+}
+
+function scannersOf(typescript: typeof ts): Scanners {
+  const known = scanners.get(typescript);
+  if (known !== undefined) return known;
+  const created = createScanners(typescript);
+  scanners.set(typescript, created);
+  return created;
 }
 
 function createScanners({ createScanner, ScriptTarget }: typeof ts): Scanners {

@@ -6,8 +6,10 @@ import { findReassignment } from '../find-reassignment.ts';
 interface FileNames {
   /** Its variables that are no const or stand in a loop, and namespaces, which may hold such. */
   readonly changing: ReadonlySet<string>;
-  /** What it imports by name, and whether that changes, which its own module tells. */
-  readonly imported: ReadonlyMap<string, () => boolean>;
+  /** What it imports by name. */
+  readonly imported: readonly ts.Identifier[];
+  /** Whether these change, which their own modules tell, as far as it was asked. */
+  readonly answers: Map<ts.Identifier, boolean>;
 }
 
 // A file may be a part of several programs, in which other modules assign what it imports.
@@ -19,12 +21,17 @@ const known = new WeakMap<ts.TypeChecker, WeakMap<ts.SourceFile, FileNames>>();
  * resolved.
  */
 export function listChangingNames(context: AnalysisContext, text: string): readonly string[] {
-  const { changing, imported } = readNames(context);
+  const { changing, imported, answers } = readNames(context);
   // A name may be written with escapes.
-  const isIn = (name: string): boolean => text.includes(name) || text.includes('\\u');
+  const hasEscapes = text.includes('\\u');
   const names: string[] = [];
-  for (const name of changing) if (isIn(name)) names.push(name);
-  for (const [name, changes] of imported) if (isIn(name) && changes()) names.push(name);
+  for (const name of changing) if (hasEscapes || text.includes(name)) names.push(name);
+  for (const name of imported) {
+    if (!hasEscapes && !text.includes(name.text)) continue;
+    const changes = answers.get(name) ?? mayChange(context, name);
+    answers.set(name, changes);
+    if (changes) names.push(name.text);
+  }
   return names;
 }
 
@@ -33,10 +40,9 @@ function readNames(context: AnalysisContext): FileNames {
   const { checker, sourceFile } = context;
   const files = known.get(checker) ?? new WeakMap<ts.SourceFile, FileNames>();
   known.set(checker, files);
-  const names = files.get(sourceFile) ?? {
-    changing: new Set(listVariables(context)),
-    imported: listImports(context),
-  };
+  const before = files.get(sourceFile);
+  if (before !== undefined) return before;
+  const names = { changing: new Set(listVariables(context)), imported: listImports(context), answers: new Map() };
   files.set(sourceFile, names);
   return names;
 }
@@ -94,23 +100,18 @@ function listVariables({ typescript, sourceFile }: AnalysisContext): readonly st
   return names;
 }
 
-/** By the names that they have in the file. */
-function listImports(context: AnalysisContext): FileNames['imported'] {
-  const { typescript, sourceFile } = context;
-  const names = sourceFile.statements.flatMap((statement) => {
-    if (!typescript.isImportDeclaration(statement) || statement.importClause === undefined) return [];
+/** The names that they have in the file. */
+function listImports({ typescript, sourceFile }: AnalysisContext): FileNames['imported'] {
+  const names: ts.Identifier[] = [];
+  for (const statement of sourceFile.statements) {
+    if (!typescript.isImportDeclaration(statement) || statement.importClause === undefined) continue;
     const { name, namedBindings } = statement.importClause;
-    const own = name === undefined ? [] : [name];
-    if (namedBindings === undefined) return own;
+    if (name !== undefined) names.push(name);
+    if (namedBindings === undefined) continue;
     const bound = typescript.isNamedImports(namedBindings) ? namedBindings.elements : [namedBindings];
-    return [...own, ...bound.map((binding) => binding.name)];
-  });
-  return new Map(
-    names.map((name) => {
-      let known: boolean | undefined;
-      return [name.text, () => (known ??= mayChange(context, name))];
-    }),
-  );
+    for (const binding of bound) names.push(binding.name);
+  }
+  return names;
 }
 
 /** Whether an imported name stands for a namespace, or for a variable that its own module assigns anew. */

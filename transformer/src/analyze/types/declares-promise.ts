@@ -7,7 +7,7 @@ const known = new WeakMap<ts.SourceFile, boolean>();
  * what follows a use, `Promise<`, `Promise.` and `Promise(`. Most files have none, which a text tells faster than a tree.
  */
 const MAY_DECLARE =
-  /(?:\b(?:class|interface|type|function|enum|namespace|module)\s*\*?\s*|\*\/\s*)Promise\b|\bPromise\b(?!\s*[.<(])/;
+  /Promise\b(?<=\bPromise)(?:(?!\s*[.<(])|(?<=(?:\b(?:class|interface|type|function|enum|namespace|module)\s*\*?\s*|\*\/\s*)Promise))/;
 
 /** Whether a file gives the name `Promise` to something of its own, so that emitted code cannot use it. */
 export function declaresPromise(typescript: typeof ts, sourceFile: ts.SourceFile): boolean {

@@ -39,8 +39,7 @@ const NOTHING = { found: undefined };
 
 /** The first part of a type that the rule forbids, in the order of the declaration. Searched once for each type. */
 export function findPart(context: TypeContext, rule: PartRule, type: ts.Type): FoundPart | undefined {
-  const ofRule: Answers = answers.get(rule) ?? new WeakMap();
-  answers.set(rule, ofRule);
+  const ofRule = answersOf(rule);
   const known = ofRule.get(type);
   if (known !== undefined) return known.found;
   const search = new PartSearch(context, rule, ofRule);
@@ -49,6 +48,14 @@ export function findPart(context: TypeContext, rule: PartRule, type: ts.Type): F
   // Models that all refer to each other are one search, not one for each.
   if (search.isFree) for (const one of search.seen) ofRule.set(one, NOTHING);
   return found;
+}
+
+function answersOf(rule: PartRule): Answers {
+  const known = answers.get(rule);
+  if (known !== undefined) return known;
+  const created: Answers = new WeakMap();
+  answers.set(rule, created);
+  return created;
 }
 
 class PartSearch {

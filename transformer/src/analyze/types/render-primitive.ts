@@ -5,7 +5,9 @@ const texts = new WeakMap<ts.Type, string>();
 
 /** A primitive type by its values: `"red"`, `0`, `-5n`, `true`, `string`; an enum's name is nowhere. */
 export function renderPrimitive(context: TypeContext, type: ts.Type): string {
-  const text = texts.get(type) ?? render(context, type);
+  const known = texts.get(type);
+  if (known !== undefined) return known;
+  const text = render(context, type);
   texts.set(type, text);
   return text;
 }
