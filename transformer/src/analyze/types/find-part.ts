@@ -43,7 +43,8 @@ export function findPart(context: TypeContext, rule: PartRule, type: ts.Type): F
   const known = ofRule.get(type);
   if (known !== undefined) return known.found;
   const search = new PartSearch(context, rule, ofRule);
-  const found = search.search(type, '', 0);
+  const part = search.search(type, 0);
+  const found = part && { path: part.path.replace(/^\./, ''), what: part.what };
   ofRule.set(type, found === undefined ? NOTHING : { found });
   // Models that all refer to each other are one search, not one for each.
   if (search.isFree) for (const one of search.seen) ofRule.set(one, NOTHING);
@@ -73,7 +74,8 @@ class PartSearch {
     this.#known = known;
   }
 
-  search(type: ts.Type, path: string, depth: number): FoundPart | undefined {
+  /** The path begins with a dot where its first step is a field. */
+  search(type: ts.Type, depth: number): FoundPart | undefined {
     if (this.seen.has(type) || this.#known.get(type) === NOTHING) return undefined;
     if (depth > DEEPEST) {
       this.isFree = false;
@@ -82,9 +84,9 @@ class PartSearch {
     const structure = readStructure(this.#context, type);
     const verdict = this.#rule.judge(structure);
     if (verdict === 'pass') return undefined;
-    if (verdict !== undefined) return this.#find(join(path, verdict.at ?? ''), verdict.found);
+    if (verdict !== undefined) return this.#find(verdict.at ?? '', verdict.found);
     this.seen.add(type);
-    const found = this.#searchParts(structure, path, depth + 1);
+    const found = this.#searchParts(structure, depth + 1);
     // A union may spare what was found here, and then it counts anew elsewhere.
     if (found !== undefined) this.seen.delete(type);
     return found;
@@ -95,46 +97,50 @@ class PartSearch {
     return { path, what };
   }
 
-  #searchParts(structure: Structure, path: string, depth: number): FoundPart | undefined {
-    const into = (type: ts.Type, step: string): FoundPart | undefined => this.search(type, join(path, step), depth);
+  #searchParts(structure: Structure, depth: number): FoundPart | undefined {
     switch (structure.kind) {
       case 'generic':
-        return structure.constraint && into(structure.constraint, '');
+        return structure.constraint && this.search(structure.constraint, depth);
       case 'union':
-        return this.#searchUnion(structure.members, path, depth);
+        return this.#searchUnion(structure.members, depth);
       case 'list':
-        return into(structure.element, '[]');
+        return below('[]', this.search(structure.element, depth));
       case 'tuple':
-        return first(structure.elements, ({ type, kind }, index) => into(type, kind === 'rest' ? '[]' : `[${index}]`));
+        return first(structure.elements, ({ type, kind }, index) =>
+          below(kind === 'rest' ? '[]' : `[${index}]`, this.search(type, depth)),
+        );
       case 'built-in':
-        return first(structure.parts, (part, index) => into(part, stepInto(structure.name, index)));
+        return first(structure.parts, (part, index) =>
+          below(stepInto(structure.name, index), this.search(part, depth)),
+        );
       case 'object':
         return (
-          first(structure.fields, (field) => this.#searchField(structure, field, { path, depth })) ??
-          first(structure.indexes, ({ type, key }) => into(type, `[${this.#context.checker.typeToString(key)}]`))
+          first(structure.fields, (field) => this.#searchField(structure, field, depth)) ??
+          first(structure.indexes, ({ type, key }) => {
+            const found = this.search(type, depth);
+            return found && below(`[${this.#context.checker.typeToString(key)}]`, found);
+          })
         );
       default:
         return undefined;
     }
   }
 
-  #searchField(
-    owner: ObjectStructure,
-    field: Field,
-    { path, depth }: { readonly path: string; readonly depth: number },
-  ): FoundPart | undefined {
-    const step = join(path, field.name.startsWith('[') ? field.name : `.${field.name}`);
+  #searchField(owner: ObjectStructure, field: Field, depth: number): FoundPart | undefined {
     const verdict = this.#rule.judgeField?.(owner, field);
     if (verdict === 'pass') return undefined;
-    if (verdict !== undefined) return this.#find(step, verdict.found);
-    return this.search(this.#context.checker.getTypeOfSymbol(field.symbol), step, depth);
+    const found =
+      verdict === undefined
+        ? this.search(this.#context.checker.getTypeOfSymbol(field.symbol), depth)
+        : this.#find('', verdict.found);
+    return found && below(field.name.startsWith('[') ? field.name : `.${field.name}`, found);
   }
 
-  #searchUnion(members: readonly ts.Type[], path: string, depth: number): FoundPart | undefined {
-    if (!this.#rule.sparesUnions) return first(members, (member) => this.search(member, path, depth));
+  #searchUnion(members: readonly ts.Type[], depth: number): FoundPart | undefined {
+    if (!this.#rule.sparesUnions) return first(members, (member) => this.search(member, depth));
     const { TypeFlags } = this.#context.typescript;
     const solid = members.filter(({ flags }) => (flags & (TypeFlags.Null | TypeFlags.Undefined)) === 0);
-    const found = solid.map((member) => this.search(member, path, depth));
+    const found = solid.map((member) => this.search(member, depth));
     return found.includes(undefined) ? undefined : found[0];
   }
 }
@@ -148,8 +154,9 @@ function first<T>(items: readonly T[], find: (item: T, index: number) => FoundPa
   return found;
 }
 
-function join(path: string, step: string): string {
-  return path === '' && step.startsWith('.') ? step.slice(1) : path + step;
+/** What was found in a part, seen from what holds the part. */
+function below(step: string, found: FoundPart | undefined): FoundPart | undefined {
+  return found && { path: step + found.path, what: found.what };
 }
 
 /** What a map holds: `.get()`, its keys, a set's items. */
