@@ -68,16 +68,16 @@ export function emitBody(context: EmitContext, { analyzed, handle, body: given }
  */
 function renderLookUp(context: EmitContext, analyzed: AnalyzedFunction, lookUp: string): readonly string[] {
   const { runtime, hit } = context.names;
-  const isHit = `typeof ${hit.text} !== "symbol" || ${hit.text} !== ${runtime.text}.MISS`;
-  return [`const ${hit.text} = ${lookUp}`, `if (${isHit}) return ${renderHit(context, analyzed)}`];
+  const isHit = `typeof ${hit} !== "symbol" || ${hit} !== ${runtime.text}.MISS`;
+  return [`const ${hit} = ${lookUp}`, `if (${isHit}) return ${renderHit(context, analyzed)}`];
 }
 
 /** A value of the store; a function that gives promises without being `async` has to make one of it. */
 function renderHit(context: EmitContext, analyzed: AnalyzedFunction): string {
   const { calls, types } = analyzed.spec;
   const isPlain = calls === 'sync' || (isAsync(context, analyzed) && types?.dropsAsync !== true);
-  const { text } = context.names.hit;
-  return isPlain ? text : `Promise.resolve(${text})`;
+  const { hit } = context.names;
+  return isPlain ? hit : `Promise.resolve(${hit})`;
 }
 
 /**

@@ -15,9 +15,9 @@ export class EmitNames {
   /** The imported runtime: `hf_runtime`. */
   readonly runtime: ts.Identifier;
   /** The function that hands over the specs: `hf_load`. */
-  readonly load: ts.Identifier;
+  readonly load: string;
   /** The answer of a look-up: `hf_hit`. */
-  readonly hit: ts.Identifier;
+  readonly hit: string;
   /** Modules that tag lines call functions of, by the statement that imports them: `hf_policies`. */
   readonly imports: ReadonlyMap<ImportStatement, ts.Identifier>;
   /** One handle a cached function, in the order of the specs: `hf1`. */
@@ -34,14 +34,19 @@ export class EmitNames {
     const free = new FreeNames(text);
     const take = (name: string): ts.Identifier => factory.createIdentifier(free.take(name));
     const number = (name?: string): ts.Identifier => factory.createIdentifier(free.number(name));
-    const modules = new Set(imported.map(({ statement }) => statement));
     this.#factory = factory;
     this.free = free;
     this.runtime = take('runtime');
-    this.load = take('load');
-    this.hit = take('hit');
-    this.imports = new Map(Array.from(modules, (statement) => [statement, take(nameModule(typescript, statement))]));
-    this.handles = new Map(functions.map((analyzed) => [analyzed, number()]));
+    this.load = free.take('load');
+    this.hit = free.take('hit');
+    const imports = new Map<ImportStatement, ts.Identifier>();
+    for (const { statement } of imported) {
+      if (!imports.has(statement)) imports.set(statement, take(nameModule(typescript, statement)));
+    }
+    const handles = new Map<AnalyzedFunction, ts.Identifier>();
+    for (const analyzed of functions) handles.set(analyzed, number());
+    this.imports = imports;
+    this.handles = handles;
     this.writers = new Map(writers.map((writer) => [writer, number('w')]));
     this.walks = nameWalks(number, file);
   }
@@ -107,11 +112,13 @@ function nameWalks(
   { functions, writers }: NamedFile,
 ): ReadonlyMap<string, NamedWalk> {
   const walks = new Map<string, NamedWalk>();
-  for (const { plan } of [...functions, ...writers]) {
-    if (plan === undefined) continue;
+  const add = ({ plan }: Pick<AnalyzedFunction, 'plan'>): void => {
+    if (plan === undefined) return;
     const text = renderPlan(plan);
     if (!walks.has(text)) walks.set(text, { plan, name: number('find') });
-  }
+  };
+  functions.forEach(add);
+  writers.forEach(add);
   return walks;
 }
 

@@ -88,8 +88,7 @@ function renderLoad({ names }: EmitContext, file: ProgramFile): string {
     ),
     renderAssignment(names.writers, renderCall(`${names.entities.text}.writers`, renderMark(file, 'writers', writers))),
   ].flatMap((text) => (text === undefined ? [] : [`    ${text};\n`]));
-  const { text } = names.load;
-  return `function ${text}() {\n${statements.join('')}}\n${text}()`;
+  return `function ${names.load}() {\n${statements.join('')}}\n${names.load}()`;
 }
 
 /** Nothing where there are no handles. */
