@@ -25,7 +25,7 @@ export function parseCacheOptions(
     return DIAGNOSTICS.unexpectedText(word, { tag, text, nearest: guessOptions(text) });
   });
   const seen = new Set<string>();
-  let options: CacheOptions = {};
+  const options: CacheOptions = {};
   for (const word of optionWords) {
     const [name = ''] = word.text.split('=', 1);
     if (seen.has(name)) {
@@ -34,7 +34,7 @@ export function parseCacheOptions(
     }
     seen.add(name);
     const reading = readOption(tag, word, name);
-    if ('set' in reading) options = { ...options, ...reading.set };
+    if ('set' in reading) Object.assign(options, reading.set);
     else diagnostics.push(reading.refused);
   }
   return { options, diagnostics };

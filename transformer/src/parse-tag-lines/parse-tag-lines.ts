@@ -21,15 +21,18 @@ export interface ParsedComment {
 export function parseTagLines(comment: string, start: number): ParsedComment {
   const commentLines = splitTagLines(comment, start);
   const raw = readRawLines(commentLines);
-  const own = raw.flatMap((line) => (isOwnTag(line.tag) ? [parseOwnLine(line, line.tag)] : []));
+  const lines: TagLine[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const line of raw) {
+    if (!isOwnTag(line.tag)) continue;
+    const parsed = parseOwnLine(line, line.tag);
+    lines.push(parsed.line);
+    diagnostics.push(...parsed.diagnostics);
+  }
   const beside = raw.find((line) => isOwnTag(line.tag));
-  const misspelled = beside === undefined ? [] : raw.flatMap((line) => checkSpelling(line, beside.tag));
-  return {
-    lines: own.map(({ line }) => line),
-    diagnostics: [...own.flatMap(({ diagnostics }) => diagnostics), ...misspelled],
-    strays: findStrayTags(commentLines),
-    loneSlips: beside === undefined ? raw.flatMap(checkLone) : [],
-  };
+  if (beside !== undefined) for (const line of raw) diagnostics.push(...checkSpelling(line, beside.tag));
+  const loneSlips = beside === undefined ? raw.flatMap(checkLone) : [];
+  return { lines, diagnostics, strays: findStrayTags(commentLines), loneSlips };
 }
 
 const TAG = /@[\p{L}_$][\p{L}\p{N}_$-]*/uy;

@@ -23,7 +23,9 @@ export const LONE_SLIPS: ReadonlyMap<string, OwnTag> = new Map([
   ['invalidateTag', 'invalidatesTag'],
 ]);
 
+const OWN: ReadonlySet<string> = new Set(OWN_TAGS);
+
 /** Whether a tag belongs to the language. */
 export function isOwnTag(name: string): name is OwnTag {
-  return OWN_TAGS.some((tag) => tag === name);
+  return OWN.has(name);
 }

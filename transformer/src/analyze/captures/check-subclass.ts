@@ -21,6 +21,8 @@ interface Dependence {
  * or of a function around, or the body uses an abstract member. A hole of `this` in the key tells the subclasses apart.
  */
 export function checkSubclass(fn: FunctionContext, { holes, key }: Keyed): Diagnostic[] {
+  // No class and no function is around.
+  if (fn.shape.node.parent === fn.sourceFile) return [];
   if (holes.slice(0, key.holes).some((hole) => hole.startsWith('this.'))) return [];
   const found = findAbstractUse(fn) ?? findOuterParameter(fn);
   if (found === undefined) return [];

@@ -42,17 +42,18 @@ export function readEntityIndex(context: TypeContext): EntityIndex {
   return index;
 }
 
+const NO_ENTITIES: FileIndex = new Map();
+
 /** A file is the same in the programs of a watching build as long as nobody writes to it. */
 function indexFile({ typescript }: TypeContext, file: ts.SourceFile): FileIndex {
   const known = fileIndexes.get(file);
   if (known !== undefined) return known;
+  if (!file.text.includes('@entity')) return NO_ENTITIES;
   const index = new Map<ts.Node, EntityType>();
-  if (file.text.includes('@entity')) {
-    for (const { node, lines } of bindComments(typescript, file).subjects) {
-      const line = lines.find(isEntityLine);
-      const id = line === undefined || line.id === undefined ? DEFAULT_ID : readIdOption(line.id);
-      if (line !== undefined && id !== undefined) index.set(node, { name: line.entity.name, id });
-    }
+  for (const { node, lines } of bindComments(typescript, file).subjects) {
+    const line = lines.find(isEntityLine);
+    const id = line === undefined || line.id === undefined ? DEFAULT_ID : readIdOption(line.id);
+    if (line !== undefined && id !== undefined) index.set(node, { name: line.entity.name, id });
   }
   fileIndexes.set(file, index);
   return index;

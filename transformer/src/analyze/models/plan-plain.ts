@@ -29,8 +29,10 @@ const HOLDS_MODEL: PartRule = {
 /**
  * Finds out from the type of a result where it holds instances of models; `undefined` where it holds none.
  */
-export function planPlain(context: TypeContext, type: ts.Type): PlainPlan | undefined {
-  if (!usesOrm(context) || findPart(context, HOLDS_MODEL, type) === undefined) return undefined;
+export function planPlain(context: TypeContext, resultType: () => ts.Type): PlainPlan | undefined {
+  if (!usesOrm(context)) return undefined;
+  const type = resultType();
+  if (findPart(context, HOLDS_MODEL, type) === undefined) return undefined;
   const planner = new Planner(context);
   planner.add([type]);
   return planner.shapes;

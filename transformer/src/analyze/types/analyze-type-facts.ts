@@ -46,7 +46,7 @@ export function analyzeTypeFacts(fn: FunctionContext, typed: TypedFunction): Ana
   const shape = options.shape === 'any' ? undefined : describeShape(fn, type).hash;
   return {
     fields: { ...(shape !== undefined && { shape }), ...(Object.keys(types).length > 0 && { types }) },
-    plain: keepsInstances(options) ? undefined : planPlain(fn, readResultType(fn, fn.shape.node, calls) ?? type),
+    plain: keepsInstances(options) ? undefined : planPlain(fn, () => readResultType(fn, fn.shape.node, calls) ?? type),
     diagnostics: checkResult(fn, typed, type),
   };
 }
