@@ -59,17 +59,21 @@ export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tag
   const names = given.args.map(({ name }) => name);
   const paths = keyLine === undefined ? sortTexts(names) : listHoles([keyLine]);
   diagnostics.push(...checkUnordered(fn, unordered, paths));
-  const keyHoles: readonly HoleName[] = [...paths, ...asList(vary)];
-  const computed = tagLines.flatMap((line) => ('fn' in line ? [line.fn] : []));
-  // The list itself is passed too where the key holds a part of each item only.
-  const named = [...asList(fn.batched?.name), ...listHoles(templates), ...ids.map(pathOf)];
   const holes: HoleName[] = [];
-  for (const hole of [...keyHoles, ...named, ...computed, ...asList(predicate)]) {
+  const add = (hole: HoleName): void => {
     if (!holes.includes(hole)) holes.push(hole);
-  }
+  };
+  paths.forEach(add);
+  if (vary !== undefined) add(vary);
+  // The list itself is passed too where the key holds a part of each item only.
+  if (fn.batched !== undefined) add(fn.batched.name);
+  listHoles(templates).forEach(add);
+  for (const id of ids) add(pathOf(id));
+  for (const line of tagLines) if ('fn' in line) add(line.fn);
+  if (predicate !== undefined) add(predicate);
 
   const template = ({ parts }: TemplateLine): Template => fillTemplate(parts, holes);
-  const count = keyHoles.length;
+  const count = paths.length + Number(vary !== undefined);
   const fields: KeyFields = {
     holes: holes.map((hole) => (typeof hole === 'string' ? hole : `${hole.name}()`)),
     key: keyLine
@@ -94,10 +98,6 @@ const NO_FUNCTIONS: BuiltKey['functionHoles'] = new Map();
 
 function listFunctionHoles(holes: readonly HoleName[]): BuiltKey['functionHoles'] {
   return new Map(holes.flatMap((hole, index) => (typeof hole === 'string' ? [] : [[index, hole] as const])));
-}
-
-function asList<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
 }
 
 function listHoles(lines: readonly TemplateLine[]): readonly string[] {

@@ -3,7 +3,6 @@ import { findArguments } from '../analyze/check-parameters.ts';
 import type { FunctionShape } from '../analyze/function-shape.ts';
 import { listRedeclarations } from '../analyze/list-redeclarations.ts';
 import { textOf } from '../analyze/text-of.ts';
-import { renderCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitPieces, type Piece } from './emit-pieces.ts';
 
@@ -21,10 +20,15 @@ export function emitCopied(
   const { free } = context.names;
   const names = listCopied(typescript, shape);
   if (names.length === 0) return statements;
-  const copies = names.map((name) => ({ name, outer: free.take(name) }));
-  const variables = copies.map(({ name, outer }) => `${name} = ${outer}`);
+  const copies: string[] = [];
+  const variables: string[] = [];
+  for (const name of names) {
+    const outer = free.take(name);
+    copies.push(`${outer} = ${name}`);
+    variables.push(`${name} = ${outer}`);
+  }
   const inside = [`let ${variables.join(', ')}`, ...statements];
-  return [...renderCopies(copies), factory.createBlock(emitPieces(context, inside, level + 1), true)];
+  return [`const ${copies.join(', ')}`, factory.createBlock(emitPieces(context, inside, level + 1), true)];
 }
 
 /** The parameters that a body may read, where nobody but the body can tell a copy from the parameter itself. */
@@ -36,11 +40,12 @@ function listCopied(typescript: typeof ts, shape: FunctionShape): readonly strin
   if (!node.parameters.every((parameter) => isPlain(typescript, parameter))) return [];
   const text = textOf(body);
   // A name too many does no harm. In sloppy code a parameter may be called `let`, and a variable of a block may not.
-  return node.parameters.flatMap(({ name }) =>
-    typescript.isIdentifier(name) && name.text !== 'let' && name.text !== 'this' && text.includes(name.text)
-      ? [name.text]
-      : [],
-  );
+  const names: string[] = [];
+  for (const { name } of node.parameters) {
+    if (!typescript.isIdentifier(name) || name.text === 'let' || name.text === 'this') continue;
+    if (text.includes(name.text)) names.push(name.text);
+  }
+  return names;
 }
 
 /** Nothing is taken apart, and no function reads the parameters before the body does. */

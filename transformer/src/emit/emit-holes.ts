@@ -34,34 +34,42 @@ interface EmittedHole {
  * A function that gives tags is called where they are needed only, among the arguments of `run`. Those of a batch are
  * called for each item, so functions are passed that take it under the name of the list: `(ids) => tagsOf(ids, locale)`.
  */
-export function emitHoles(
-  context: EmitContext,
-  { spec, functions, plan }: AnalyzedFunction,
-  handle: ts.Identifier,
-): EmittedHoles {
-  const { factory } = context;
-  const list = listOf(spec);
-  const holes = spec.holes.map((path, index): EmittedHole => {
-    if (index === spec.finds && plan !== undefined) return { value: emitFinds(context, handle, plan) };
-    const named = functions.get(index);
-    // The runtime reads it from each item.
-    if (list !== undefined && path.startsWith(`${list}.`)) return { value: factory.createIdentifier('undefined') };
-    if (named === undefined) return emitValue(context, path, index < spec.key.holes);
-    if (index === spec.if) return emitPredicate(context, named, list);
-    const call = emitNamedCall(context, named, []);
-    const name = named.properties.at(-1) ?? path.slice(0, -'()'.length);
-    if (index === spec.vary) return emitOnce(context, name, call);
-    return { value: list === undefined ? call : emitArrow(context, [factory.createIdentifier(list)], call) };
-  });
+export function emitHoles(context: EmitContext, analyzed: AnalyzedFunction, handle: ts.Identifier): EmittedHoles {
   const before: ts.Statement[] = [];
   const onMiss: string[] = [];
-  const key: (string | undefined)[] = [];
-  for (const hole of holes) {
+  const key: string[] = [];
+  const values: (ts.Expression | string)[] = [];
+  analyzed.spec.holes.forEach((path, index) => {
+    const hole = emitHole(context, { analyzed, handle, path, index });
     if (hole.before !== undefined) before.push(hole.before);
     if (hole.onMiss !== undefined) onMiss.push(...hole.onMiss);
-    if (key.length < spec.key.holes) key.push(hole.text);
-  }
-  return { before, onMiss, key: key.join(', '), values: joinValues(factory, holes) };
+    if (index < analyzed.spec.key.holes) key.push(hole.text ?? '');
+    values.push(hole.value ?? hole.text ?? '');
+  });
+  return { before, onMiss, key: key.join(', '), values: emitValues(context.factory, values) };
+}
+
+interface HoleTask {
+  readonly analyzed: AnalyzedFunction;
+  readonly handle: ts.Identifier;
+  readonly path: string;
+  readonly index: number;
+}
+
+function emitHole(context: EmitContext, { analyzed, handle, path, index }: HoleTask): EmittedHole {
+  const { factory } = context;
+  const { spec, functions, plan } = analyzed;
+  if (index === spec.finds && plan !== undefined) return { value: emitFinds(context, handle, plan) };
+  const list = listOf(spec);
+  // The runtime reads it from each item.
+  if (list !== undefined && path.startsWith(`${list}.`)) return { value: factory.createIdentifier('undefined') };
+  const named = functions.get(index);
+  if (named === undefined) return emitValue(context, path, index < spec.key.holes);
+  if (index === spec.if) return emitPredicate(context, named, list);
+  const call = emitNamedCall(context, named, []);
+  const name = named.properties.at(-1) ?? path.slice(0, -'()'.length);
+  if (index === spec.vary) return emitOnce(context, name, call);
+  return { value: list === undefined ? call : emitArrow(context, [factory.createIdentifier(list)], call) };
 }
 
 /** `filter?.country`: a parameter, or what a path leads to from it. */
@@ -88,7 +96,10 @@ function emitOnce(context: EmitContext, name: string, read: ts.Expression): Emit
 }
 
 /** Names side by side are printed as one. */
-function joinValues(factory: ts.NodeFactory, holes: readonly EmittedHole[]): readonly ts.Expression[] {
-  const values = holes.map(({ value, text = '' }) => value ?? text);
-  return joinTexts(values, ', ').map((value) => (typeof value === 'string' ? factory.createIdentifier(value) : value));
+function emitValues(factory: ts.NodeFactory, values: readonly (ts.Expression | string)[]): readonly ts.Expression[] {
+  const emitted: ts.Expression[] = [];
+  for (const value of joinTexts(values, ', ')) {
+    emitted.push(typeof value === 'string' ? factory.createIdentifier(value) : value);
+  }
+  return emitted;
 }

@@ -9,11 +9,14 @@ export type Imported = Extract<FunctionRoot, { readonly kind: 'import' }>;
 
 /** The imported names that tag lines of a file use. */
 export function listImported({ functions, writers }: Pick<FileAnalysis, 'functions' | 'writers'>): readonly Imported[] {
-  const named: NamedFunction[] = [];
-  for (const analyzed of functions) named.push(...analyzed.functions.values());
-  for (const { plan } of functions) named.push(...(plan?.functions ?? []));
-  for (const { plan } of writers) named.push(...(plan?.functions ?? []));
-  return named.map(({ root }) => root).filter((root) => root.kind === 'import');
+  const imported: Imported[] = [];
+  const add = ({ root }: NamedFunction): void => {
+    if (root.kind === 'import') imported.push(root);
+  };
+  for (const analyzed of functions) analyzed.functions.forEach(add);
+  for (const { plan } of functions) plan?.functions.forEach(add);
+  for (const { plan } of writers) plan?.functions.forEach(add);
+  return imported;
 }
 
 /**

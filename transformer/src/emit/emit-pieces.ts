@@ -16,7 +16,12 @@ const INDENTATION = '    ';
  */
 export function emitPieces(context: EmitContext, pieces: readonly Piece[], level: number): readonly ts.Statement[] {
   const joined = joinTexts(pieces, `;\n${INDENTATION.repeat(level)}`);
-  return joined.flatMap((piece) => (typeof piece === 'string' ? emitTexts(context, piece) : [piece]));
+  const statements: ts.Statement[] = [];
+  for (const piece of joined) {
+    if (typeof piece === 'string') statements.push(...emitTexts(context, piece));
+    else statements.push(piece);
+  }
+  return statements;
 }
 
 function emitTexts(context: EmitContext, text: string): readonly ts.Statement[] {

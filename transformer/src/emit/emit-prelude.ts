@@ -20,22 +20,26 @@ const BATCH = 'holdfast/batch';
  */
 export function emitPrelude(context: EmitContext, file: ProgramFile): readonly ts.Statement[] {
   const { names } = context;
-  const handles = [...names.handles.values(), ...names.writers.values()].map(({ text }) => text);
-  return [
-    ...(file.functions.length > 0 ? [emitImport(context, names.runtime, RUNTIME)] : []),
-    ...(needsEntities(context, file) ? [emitImport(context, names.entities, ENTITIES)] : []),
-    ...(file.functions.some(isBatch) ? [emitImport(context, names.batch, BATCH)] : []),
-    ...emitPieces(
-      context,
-      [
-        `var ${handles.join(', ')}`,
-        renderLoad(context, file),
-        ...file.functions.flatMap((analyzed) => emitHoistedAttachment(context, analyzed)),
-      ],
-      0,
-    ),
-    ...[...names.walks.values()].map((walk) => emitWalk(context, walk)),
+  const statements: ts.Statement[] = [];
+  if (file.functions.length > 0) statements.push(emitImport(context, names.runtime, RUNTIME));
+  if (needsEntities(context, file)) statements.push(emitImport(context, names.entities, ENTITIES));
+  if (file.functions.some(isBatch)) statements.push(emitImport(context, names.batch, BATCH));
+  const handles = listTexts(names.handles);
+  const writers = listTexts(names.writers);
+  const pieces: Piece[] = [
+    `var ${[...handles, ...writers].join(', ')}`,
+    renderLoad(context, file, { handles, writers }),
   ];
+  for (const analyzed of file.functions) pieces.push(...emitHoistedAttachment(context, analyzed));
+  statements.push(...emitPieces(context, pieces, 0));
+  for (const walk of names.walks.values()) statements.push(emitWalk(context, walk));
+  return statements;
+}
+
+function listTexts(handles: ReadonlyMap<unknown, ts.Identifier>): readonly string[] {
+  const texts: string[] = [];
+  for (const { text } of handles.values()) texts.push(text);
+  return texts;
 }
 
 function needsEntities({ names }: EmitContext, { functions }: ProgramFile): boolean {
@@ -72,29 +76,30 @@ function emitImport({ factory, typescript, style }: EmitContext, name: ts.Identi
   }
 }
 
-/** `function hf_load() { [hf1] = hf_runtime.compiled({ abi: 1, …, specs: […] }); } hf_load()` */
-function renderLoad({ names }: EmitContext, file: ProgramFile): string {
-  const { functions, writers } = file;
-  const around = [
-    ...(functions.some(isBatch) ? [`${names.batch.text}.batches`] : []),
-    ...(functions.some(hasEntities) ? [`${names.entities.text}.tracked`] : []),
-  ];
-  const compiled = renderCall(`${names.runtime.text}.compiled`, renderMark(file, 'specs', functions));
-  const statements = [
-    // `batches(tracked(compiled(…)))`: functions that depend on entities are told so, and batches run as such.
-    renderAssignment(
-      names.handles,
-      around.reduceRight((value, callee) => renderCall(callee, value), compiled),
-    ),
-    renderAssignment(names.writers, renderCall(`${names.entities.text}.writers`, renderMark(file, 'writers', writers))),
-  ].flatMap((text) => (text === undefined ? [] : [`    ${text};\n`]));
-  return `function ${names.load}() {\n${statements.join('')}}\n${names.load}()`;
+/** Names of the handles. */
+interface Handles {
+  /** Of cached functions. */
+  readonly handles: readonly string[];
+  /** Of those that invalidate. */
+  readonly writers: readonly string[];
 }
 
-/** Nothing where there are no handles. */
-function renderAssignment(handles: ReadonlyMap<unknown, ts.Identifier>, value: string): string | undefined {
-  const texts = [...handles.values()].map(({ text }) => text);
-  return texts.length === 0 ? undefined : `[${texts.join(', ')}] = ${value}`;
+/** `function hf_load() { [hf1] = hf_runtime.compiled({ abi: 1, …, specs: […] }); } hf_load()` */
+function renderLoad({ names }: EmitContext, file: ProgramFile, { handles, writers }: Handles): string {
+  const { functions } = file;
+  let statements = '';
+  if (handles.length > 0) {
+    // `batches(tracked(compiled(…)))`: functions that depend on entities are told so, and batches run as such.
+    let compiled = renderCall(`${names.runtime.text}.compiled`, renderMark(file, 'specs', functions));
+    if (functions.some(hasEntities)) compiled = renderCall(`${names.entities.text}.tracked`, compiled);
+    if (functions.some(isBatch)) compiled = renderCall(`${names.batch.text}.batches`, compiled);
+    statements += `    [${handles.join(', ')}] = ${compiled};\n`;
+  }
+  if (writers.length > 0) {
+    const told = renderCall(`${names.entities.text}.writers`, renderMark(file, 'writers', file.writers));
+    statements += `    [${writers.join(', ')}] = ${told};\n`;
+  }
+  return `function ${names.load}() {\n${statements}}\n${names.load}()`;
 }
 
 function renderCall(callee: string, argument: string): string {
@@ -106,9 +111,10 @@ function renderMark(
   field: 'specs' | 'writers',
   functions: readonly { readonly spec: FunctionSpec | WriterSpec }[],
 ): string {
-  const specs = functions.map(({ spec }) => `\n        ${renderData({ ...spec })}`).join(',');
+  const specs: string[] = [];
+  for (const { spec } of functions) specs.push(`\n        ${renderData({ ...spec })}`);
   const of = `abi: 1, file: ${renderData(path)}, namespace: ${renderData(namespace)}`;
-  return `{ ${of}, ${field}: [${specs}\n    ] }`;
+  return `{ ${of}, ${field}: [${specs.join(',')}\n    ] }`;
 }
 
 /** Function declarations are hoisted, so they can be attached before anything else runs. */

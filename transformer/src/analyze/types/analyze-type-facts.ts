@@ -63,11 +63,13 @@ function inferTypeFacts(fn: FunctionContext, { key }: TypedFunction, type: ts.Ty
 
 /** Indexes of the key's holes whose values are primitives. What `vary` gives is not one of them. */
 function listPrimitives(fn: FunctionContext, { holes, key, vary }: TypedFunction['key']): readonly number[] {
-  return holes.slice(0, key.holes).flatMap((path, index) => {
-    if (index === vary) return [];
+  const primitives: number[] = [];
+  holes.forEach((path, index) => {
+    if (index >= key.holes || index === vary) return;
     const hole = resolveHole(fn, { path: path.split('.'), start: 0, length: 0 });
-    return 'type' in hole && isPrimitive(fn, hole.type) ? [index] : [];
+    if ('type' in hole && isPrimitive(fn, hole.type)) primitives.push(index);
   });
+  return primitives;
 }
 
 /** Whether a part can be read once only, so that a second caller would find nothing in it. */
