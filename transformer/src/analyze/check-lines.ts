@@ -8,14 +8,15 @@ const OF_CACHED = ['key', 'tag', 'tracks'];
 export function checkLines(lines: readonly TagLine[], on: string): Diagnostic[] {
   const isCached = lines.some(({ tag }) => isCaching(tag));
   const seen = new Set<string>();
-  const diagnostics = lines.flatMap((line) => {
+  const diagnostics: Diagnostic[] = [];
+  for (const line of lines) {
     const { tag } = line;
     const name = nameOfLine(line);
     const isRepeated = name !== undefined && seen.has(name);
     if (name !== undefined) seen.add(name);
-    if (OF_CACHED.includes(tag) && !isCached) return [DIAGNOSTICS.missingPartner(line, { tag, on })];
-    return isRepeated ? [DIAGNOSTICS.duplicateTag(line, { line: name, on })] : [];
-  });
+    if (OF_CACHED.includes(tag) && !isCached) diagnostics.push(DIAGNOSTICS.missingPartner(line, { tag, on }));
+    else if (isRepeated) diagnostics.push(DIAGNOSTICS.duplicateTag(line, { line: name, on }));
+  }
   return [...diagnostics, ...checkNone(lines), ...checkWriter(lines, on), ...checkBatched(lines, on)];
 }
 

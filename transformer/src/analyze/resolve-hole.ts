@@ -39,8 +39,12 @@ const parametersOf = new WeakMap<ts.Node, readonly Parameter[]>();
 export function listParameters({ typescript, shape }: FunctionContext): readonly Parameter[] {
   const before = parametersOf.get(shape.node);
   if (before !== undefined) return before;
-  const bound = shape.node.parameters.flatMap((parameter) => listBoundNames(typescript, parameter));
-  const parameters = bound.flatMap((node) => (node.name.text === 'this' ? [] : [{ name: node.name.text, node }]));
+  const parameters: Parameter[] = [];
+  for (const parameter of shape.node.parameters) {
+    for (const node of listBoundNames(typescript, parameter)) {
+      if (node.name.text !== 'this') parameters.push({ name: node.name.text, node });
+    }
+  }
   parametersOf.set(shape.node, parameters);
   return parameters;
 }
@@ -48,15 +52,15 @@ export function listParameters({ typescript, shape }: FunctionContext): readonly
 function resolveParameter(fn: FunctionContext, hole: Hole, root: string): ResolvedHole | Diagnostic {
   const { on } = fn;
   const parameters = listParameters(fn);
+  const parameter = parameters.find(({ name }) => name === root);
+  if (parameter !== undefined) return { path: root, type: typeOfParameter(fn, parameter.node) };
   const known = parameters.map(({ name }) => name);
   const text = hole.path.join('.');
   if (/^\d/.test(root)) {
     const named = nameAt(fn, Number(root));
-    const parameter = named && [named, ...hole.path.slice(1)].join('.');
-    return DIAGNOSTICS.positionalHole(hole, { hole: text, on, parameter, known });
+    const path = named && [named, ...hole.path.slice(1)].join('.');
+    return DIAGNOSTICS.positionalHole(hole, { hole: text, on, parameter: path, known });
   }
-  const parameter = parameters.find(({ name }) => name === root);
-  if (parameter !== undefined) return { path: root, type: typeOfParameter(fn, parameter.node) };
   return DIAGNOSTICS.unknownHole(hole, { hole: text, on, known, nearest: nearestName(root, known) });
 }
 

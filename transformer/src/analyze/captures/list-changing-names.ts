@@ -86,7 +86,10 @@ function listVariables({ typescript, sourceFile }: AnalysisContext): readonly st
     if (typescript.isIdentifier(name)) names.push(name.text);
     else for (const element of name.elements) if (typescript.isBindingElement(element)) addName(element.name);
   };
+  // Of expressions only classes hold statements that no function does.
+  const hasStaticBlocks = /\bstatic\b/.test(sourceFile.text);
   const visit = (node: ts.Node): void => {
+    if (!hasStaticBlocks && typescript.isVariableDeclaration(node)) return;
     // Neither these nor types declare any.
     if (withoutVariables.has(node.kind) || typescript.isFunctionLike(node) || typescript.isTypeNode(node)) return;
     if (typescript.isModuleDeclaration(node)) names.push(node.name.text);

@@ -15,9 +15,10 @@ const COLLABORATORS: readonly { readonly package: OrmPackage; readonly name: Reg
  * the rows are read with, which does not change what they are.
  */
 export function isCollaborator(context: TypeContext, type: ts.Type): boolean {
+  const { Object: ObjectType, Intersection, Instantiable, Union } = context.typescript.TypeFlags;
+  if ((type.flags & (ObjectType | Intersection | Instantiable | Union)) === 0) return false;
   const solid = context.checker.getNonNullableType(type);
   if (solid.isUnion()) return solid.types.every((member) => isCollaborator(context, member));
-  const { Object: ObjectType, Intersection, Instantiable } = context.typescript.TypeFlags;
   if ((solid.flags & (ObjectType | Intersection | Instantiable)) === 0) return false;
   if (isPrisma(context, solid)) return true;
   if (!usesOrm(context)) return false;

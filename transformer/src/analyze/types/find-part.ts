@@ -85,6 +85,7 @@ class PartSearch {
     const verdict = this.#rule.judge(structure);
     if (verdict === 'pass') return undefined;
     if (verdict !== undefined) return this.#find(verdict.at ?? '', verdict.found);
+    if (!hasParts(structure)) return undefined;
     this.seen.add(type);
     const found = this.#searchParts(structure, depth + 1);
     // A union may spare what was found here, and then it counts anew elsewhere.
@@ -152,6 +153,10 @@ function first<T>(items: readonly T[], find: (item: T, index: number) => FoundPa
     return found !== undefined;
   });
   return found;
+}
+
+function hasParts({ kind }: Structure): boolean {
+  return kind !== 'primitive' && kind !== 'unknown' && kind !== 'symbol' && kind !== 'function';
 }
 
 /** What was found in a part, seen from what holds the part. */

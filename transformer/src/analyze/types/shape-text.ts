@@ -104,12 +104,12 @@ export class ShapeText {
       return mark(depth);
     }
     if (this.#around.length >= this.#depth) return '...';
-    const own = mark(this.#around.length);
     const outer: OuterType = { type, isObject: structure.kind === 'object', recurs: false };
     this.#around.push(outer);
     const text = this.#writeStructure(structure);
     this.#around.pop();
     if (!outer.recurs) return text;
+    const own = mark(this.#around.length);
     return isOneWord(text) ? `${own}=${text}` : `${own}=(${text})`;
   }
 
@@ -206,6 +206,7 @@ function mark(depth: number): string {
 
 /** `A`, `B`, … for the types that recur, in the order of the text. */
 function nameRecursion(text: string): string {
+  if (!text.includes(MARK)) return text;
   const names = new Map<string, string>();
   return text.replaceAll(MARKED, (marked) => {
     const name = names.get(marked) ?? String.fromCharCode(65 + names.size);
