@@ -59,6 +59,7 @@ interface Costs {
   readonly ours: Cost;
   readonly limit?: Cost;
   readonly reads?: Cost;
+  readonly checks?: Cost;
 }
 
 function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds: number): Measured {
@@ -66,7 +67,7 @@ function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds:
   try {
     write(folder);
     const argsOf = (project: string): string[] => [join(PACKAGES, 'ts-patch/bin/tspc.js'), '-p', project];
-    const names = hasLimit ? (['plain', 'ours', 'limit', 'reads'] as const) : (['plain', 'ours'] as const);
+    const names = hasLimit ? (['plain', 'ours', 'limit', 'reads', 'checks'] as const) : (['plain', 'ours'] as const);
     const build = (name: keyof Costs): Cost => runMeasured(folder, argsOf(CONFIGURATIONS[name]));
     // One round to fill the caches of the disk and of compiled code.
     if (hasLimit) checkLimit(folder, build);
@@ -97,6 +98,11 @@ function measureProject({ who, write, goal, hasLimit = false }: Subject, rounds:
             'and reading comments and types',
             ratiosOf(({ reads }) => reads?.processor, plainTime),
             'what a spec is made of is read, and nothing is checked',
+          ),
+          limitOf(
+            'and looking for mistakes',
+            ratiosOf(({ checks }) => checks?.processor, plainTime),
+            'those that functions of this project could have, each in the plainest way',
           ),
         ]
       : [];
@@ -137,6 +143,7 @@ const CONFIGURATIONS = {
   ours: 'tsconfig.json',
   limit: 'tsconfig.limit.json',
   reads: 'tsconfig.reads.json',
+  checks: 'tsconfig.checks.json',
 } as const satisfies Record<keyof Costs, string>;
 
 /** Each of them is first as often as the others. */

@@ -34,28 +34,34 @@ const FUNCTIONS: Readonly<Record<string, Written>> = {
 interface Config {
   /** Reads the lines of the comment and the types of parameters and result, as a plugin has to that knows nothing beforehand. */
   readonly reads?: boolean;
+  /** Reads, and looks for the mistakes that a function of the project could have, each in the plainest way. */
+  readonly checks?: boolean;
 }
 
 /**
  * The least that a plugin takes which writes what ours writes for the project of write-project.ts: it knows beforehand
  * which functions are annotated and what is written around their bodies. With `reads` it also asks for what a spec is made
- * of, and for nothing that a mistake would be found by.
+ * of, and for nothing that a mistake would be found by; with `checks` for that too, as far as it can be in this project.
  */
 function limitPlugin(
   program: ts.Program,
-  { reads = false }: Config,
+  { reads = false, checks = false }: Config,
   { ts: typescript }: Extras,
 ): ts.TransformerFactory<ts.SourceFile> {
   const checker = program.getTypeChecker();
   const facts = new Map<ts.Node, string>();
+  const ids = new Set<string>();
   // Before anything is checked or emitted, so that problems could be told.
-  if (reads)
+  if (reads || checks)
     for (const file of program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
+      if (checks) checkFile(typescript, checker, file);
       for (const statement of file.statements) {
         if (!typescript.isFunctionDeclaration(statement)) continue;
         const read = readFunction(typescript, checker, { file, node: statement });
-        if (read !== undefined) facts.set(statement, read);
+        if (read === undefined) continue;
+        facts.set(statement, read);
+        if (checks) checkFunction({ typescript, checker, ids }, { file, node: statement });
       }
     }
   return ({ factory }) =>
@@ -132,6 +138,71 @@ function describe(typescript: typeof ts, checker: ts.TypeChecker, type: ts.Type)
     .getPropertiesOfType(type)
     .map((field) => `${field.name}: ${into(checker.getTypeOfSymbol(field))}`);
   return `{ ${fields.sort().join('; ')} }`;
+}
+
+/** What a file may declare that changes, that emitted code would take for its own, or that its bodies must not read. */
+function checkFile(typescript: typeof ts, checker: ts.TypeChecker, file: ts.SourceFile): void {
+  if (file.text.includes('hf_') || /Promise\b(?!\s*[.<(])/.test(file.text))
+    throw new Error(`a name in ${file.fileName}`);
+  for (const statement of file.statements) {
+    if (typescript.isVariableStatement(statement)) {
+      if ((statement.declarationList.flags & typescript.NodeFlags.Const) === 0)
+        throw new Error(`a let in ${file.fileName}`);
+      continue;
+    }
+    const bindings = typescript.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+    if (bindings === undefined || !typescript.isNamedImports(bindings)) continue;
+    for (const { name } of bindings.elements) {
+      const symbol = checker.getSymbolAtLocation(name);
+      const declared = symbol && checker.getAliasedSymbol(symbol).valueDeclaration;
+      if (declared !== undefined && typescript.isVariableDeclaration(declared))
+        throw new Error(`${name.text} may change`);
+    }
+  }
+}
+
+interface Checks {
+  readonly typescript: typeof ts;
+  readonly checker: ts.TypeChecker;
+  /** Of all functions so far. */
+  readonly ids: Set<string>;
+}
+
+/** Its id is its own, no body reads what no key tells, a key can be made of its parameters, and its results can be stored. */
+function checkFunction(
+  { typescript, checker, ids }: Checks,
+  { file, node }: { readonly file: ts.SourceFile; readonly node: ts.FunctionDeclaration },
+): void {
+  const id = node.name?.text ?? '';
+  if (ids.has(id)) throw new Error(`${id} stands twice`);
+  ids.add(id);
+  const body = node.body?.getText(file) ?? '';
+  if (/\\|\b(?:var|function|arguments|this|super|getStore)\b/.test(body)) throw new Error(`a word in ${id}`);
+  for (const parameter of node.parameters) {
+    if (!typescript.isIdentifier(parameter.name)) throw new Error(`a pattern in ${id}`);
+    checkType(typescript, checker, checker.getTypeAtLocation(parameter));
+  }
+  const signature = checker.getSignatureFromDeclaration(node);
+  const result = signature && checker.getReturnTypeOfSignature(signature);
+  const held = result && checker.getTypeArguments(result as ts.TypeReference)[0];
+  if (held !== undefined) checkType(typescript, checker, held);
+}
+
+/** Nothing in it is a function, a symbol or an instance. */
+function checkType(typescript: typeof ts, checker: ts.TypeChecker, type: ts.Type): void {
+  const { TypeFlags, SymbolFlags } = typescript;
+  if ((type.flags & TypeFlags.ESSymbolLike) !== 0) throw new Error('a symbol');
+  if (type.isUnion()) {
+    for (const member of type.types) checkType(typescript, checker, member);
+  } else if (checker.isArrayType(type)) {
+    for (const item of checker.getTypeArguments(type as ts.TypeReference)) checkType(typescript, checker, item);
+  } else if ((type.flags & TypeFlags.Object) !== 0) {
+    if (type.getCallSignatures().length > 0 || type.isClass()) throw new Error('no data');
+    for (const field of checker.getPropertiesOfType(type)) {
+      if ((field.flags & (SymbolFlags.Method | SymbolFlags.Accessor)) !== 0) throw new Error('a method');
+      checkType(typescript, checker, checker.getTypeOfSymbol(field));
+    }
+  }
 }
 
 interface Emitted {

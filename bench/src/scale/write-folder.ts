@@ -29,7 +29,8 @@ const LIMIT_PLUGIN = fileURLToPath(new URL('limit-plugin.cjs', import.meta.url))
 
 /**
  * Writes a project into an empty folder. `tsconfig.json` has the plugin, `tsconfig.plain.json` has none,
- * `tsconfig.limit.json` the one of limit-plugin.cts, and `tsconfig.reads.json` that one with `reads`.
+ * `tsconfig.limit.json` the one of limit-plugin.cts, and `tsconfig.reads.json` and `tsconfig.checks.json` that one with
+ * `reads` and `checks`.
  * @param packages `node_modules` that has TypeScript and the transformer
  */
 export function writeFolder(folder: string, packages: string, { files, annotated }: Sources): void {
@@ -43,6 +44,7 @@ export function writeFolder(folder: string, packages: string, { files, annotated
   configure('tsconfig.plain.json', without);
   configure('tsconfig.limit.json', { ...without, plugins: [{ transform: LIMIT_PLUGIN }] });
   configure('tsconfig.reads.json', { ...without, plugins: [{ transform: LIMIT_PLUGIN, reads: true }] });
+  configure('tsconfig.checks.json', { ...without, plugins: [{ transform: LIMIT_PLUGIN, checks: true }] });
   for (const [name, text] of files) {
     const written = annotated === 'annotated' ? text : text.replaceAll(/^ \* @.*\n/gm, '');
     writeFileSync(join(folder, 'src', name), written);
