@@ -12,8 +12,7 @@ export function emitData(factory: ts.NodeFactory, data: Data): ts.Expression {
   return factory.createIdentifier(renderData(data));
 }
 
-/** The name of a field. Within a text a quotation mark stands behind a backslash, or ends it, and then no name follows. */
-const NAME = /(?<=[{,])"([A-Za-z_$][\w$]*)":/g;
+const NAME = /^[A-Za-z_$][\w$]*$/;
 const NOT_ASCII = /[^\0-\x7f]/;
 const ALL_NOT_ASCII = new RegExp(NOT_ASCII, 'g');
 
@@ -22,10 +21,32 @@ const ALL_NOT_ASCII = new RegExp(NOT_ASCII, 'g');
  * it does not matter how the file is encoded.
  */
 export function renderData(data: Data): string {
-  const text = JSON.stringify(data).replaceAll(NAME, ' $1: ');
+  const text = render(data);
   if (!NOT_ASCII.test(text)) return text;
   return text.replaceAll(ALL_NOT_ASCII, (unit) => {
     const code = unit.charCodeAt(0).toString(16).toUpperCase();
     return `\\u${code.padStart(4, '0')}`;
   });
+}
+
+function render(data: Data): string {
+  if (typeof data === 'string') return JSON.stringify(data);
+  if (typeof data !== 'object') return String(data);
+  let text = '';
+  if (isList(data)) {
+    for (const item of data) text += `${text === '' ? '' : ','}${render(item)}`;
+    return `[${text}]`;
+  }
+  for (const [name, value] of Object.entries(data)) {
+    if (value === undefined) continue;
+    const before = text === '' ? '' : ',';
+    text += NAME.test(name)
+      ? `${before} ${name}: ${render(value)}`
+      : `${before}${JSON.stringify(name)}:${render(value)}`;
+  }
+  return `{${text}}`;
+}
+
+function isList(data: Data): data is readonly Data[] {
+  return Array.isArray(data);
 }
