@@ -27,7 +27,8 @@ const HOLDS_MODEL: PartRule = {
 };
 
 /**
- * Finds out from the type of a result where it holds instances of models; `undefined` where it holds none.
+ * Finds out from the type of a result where it holds instances of models; `undefined` where it holds none. The type is
+ * asked for in programs with models only.
  */
 export function planPlain(context: TypeContext, resultType: () => ts.Type): PlainPlan | undefined {
   if (!usesOrm(context)) return undefined;
