@@ -20,7 +20,7 @@ export interface RedisHits {
   readonly find: (id: number) => Promise<User>;
   readonly countRuns: () => number;
   readonly goal: number;
-  readonly limit: (client: Redis) => Peer;
+  readonly limits: (client: Redis) => readonly Peer[];
   readonly peers: (url: string) => readonly Peer[];
 }
 
@@ -33,7 +33,7 @@ export async function measureHits(hits: RedisHits, mode: Mode): Promise<Measured
   const atOnce = (contestant: Called): Called => ({ ...contestant, call: callAtOnce(contestant.call, concurrency) });
   const [base, ...rest] = enter([byHand(client)], 'hand');
   if (base === undefined || rest.length > 0) throw new Error('one contestant was entered');
-  const limits = enter([hits.limit(client)], 'limit').map((limit) => ({ ...limit, role: 'limit' as const }));
+  const limits = enter(hits.limits(client), 'limit').map((limit) => ({ ...limit, role: 'limit' as const }));
   const ours: Called = { who: 'holdfast', role: 'ours', goal, call: find, countRuns };
   const contestants: readonly Contestant[] = [...limits, ours, ...enter(hits.peers(url), 'peer')].map(atOnce);
   const columns = [firstIds(concurrency)];

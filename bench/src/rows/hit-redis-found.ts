@@ -38,7 +38,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
           find: findPerson,
           countRuns: () => runs.holdfast,
           goal,
-          limit: byScript,
+          limits: (client) => [byScript(client)],
           peers: () => [],
         },
         mode,

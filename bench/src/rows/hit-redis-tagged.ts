@@ -30,7 +30,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
           find: findUser,
           countRuns: () => runs.holdfast,
           goal,
-          limit: byMgetWithStamps,
+          limits: (client) => [byMgetWithStamps(client)],
           peers: taggedRedisPeers,
         },
         mode,

@@ -1,4 +1,4 @@
-import { byMget } from '../redis/by-hand.ts';
+import { byMget, byMgetWithHeads } from '../redis/by-hand.ts';
 import { measureHits, type RedisHits } from '../redis/measure-hits.ts';
 import { redisPeers } from '../redis/redis-peers.ts';
 import type { Row } from '../row.ts';
@@ -21,7 +21,14 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
     limit,
     measure: (mode) =>
       measureHits(
-        { concurrency, find: findUser, countRuns: () => runs.holdfast, goal, limit: byMget, peers: redisPeers },
+        {
+          concurrency,
+          find: findUser,
+          countRuns: () => runs.holdfast,
+          goal,
+          limits: (client) => [byMget(client), byMgetWithHeads(client)],
+          peers: redisPeers,
+        },
         mode,
       ),
   };
