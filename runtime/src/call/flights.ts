@@ -7,7 +7,7 @@
  *
  * A flight that began after a caller came is good for that caller, however it ended, and also when it has landed
  * while the caller's read was on its way: so the last flight of a key is kept as long as calls of the key that
- * came before are still there. Otherwise such callers would start one more body each.
+ * came before are still there, or may be (readers.ts). Otherwise such callers would start one more body each.
  *
  * A call never waits for a flight that waits for it: each flight knows the flights its body waits for, and a
  * call that runs inside a flight follows these edges first.
@@ -135,14 +135,13 @@ export class Flights {
 
   /** Ends the flight for all who joined it. */
   end(flight: Flight, landing: Landing): void {
-    const { key, joinable, began } = flight;
-    const place = joinable && this.hold(key);
+    const place = flight.joinable && this.hold(flight.key);
     flight.landed = landing;
     flight.awaited?.resolve(landing);
     if (!place) return;
     if (place.flight === flight) this.detach(place);
     // One that was detached may land after a later one, which is good for more callers.
-    if (place.calls > 0 && (place.landed?.began ?? 0) < began) place.landed = flight;
+    if (place.calls > 0 && (place.landed?.began ?? 0) < flight.began) place.landed = flight;
   }
 
   /** Nobody joins the flight of the place any more; those who did get what they joined, if the store accepts it. */

@@ -161,9 +161,10 @@ export class Handle {
   hit(first?: unknown, second?: unknown, third?: unknown): unknown {
     const value = this.index?.find(first, second, third)?.serve(this);
     if (value !== undefined) return value;
-    const { cache, spec } = this;
+    // Who captures a call must not ask for the store, which may be missing yet.
+    if (this.followsKey && !storeOf(this.cache, this.spec).hit) return MISS;
     // A list of what is not known: so V8 leaves what is seldom out of the function that calls.
-    return storeOf(cache, spec).hit ? this.ask(...[first, second, third].slice(0, spec.key.holes)) : MISS;
+    return this.ask(...[first, second, third].slice(0, this.spec.key.holes));
   }
 
   /** The same where nothing is served without a closer look. */

@@ -25,6 +25,8 @@ export interface KnownCall {
   readonly isUncached?: boolean | undefined;
   /** `remember` has nothing more to do. */
   isRemembered: boolean;
+  /** What calls have in common that came under the same settings and stores; absent: it is not to be remembered. */
+  readonly era?: object | undefined;
 }
 
 type Level = Map<unknown, Level | KnownCall>;
@@ -36,6 +38,7 @@ export class KnownCalls {
   #younger = new Map<Handle, Level>();
   #older = new Map<Handle, Level>();
   #size = 0;
+  #era: object = {};
 
   constructor(cache: Cache) {
     this.#cache = cache;
@@ -62,12 +65,13 @@ export class KnownCalls {
     const prepared = store.prepare?.(request);
     call.asked = prepared;
     const isRemembered = !this.#canRemember(handle) || !hasOnlyPrimitives(values, handle.spec.key.holes);
-    return { handle, key, request: prepared ?? request, prepared, isUncached, isRemembered };
+    return { handle, key, request: prepared ?? request, prepared, isUncached, isRemembered, era: this.#era };
   }
 
   /** Something is stored for the call, so it is worth it. @param values those that it was found by */
   remember(known: KnownCall, values: readonly unknown[]): void {
-    if (known.isRemembered) return;
+    // What came before the settings or stores were replaced has another key, or asks another store.
+    if (known.isRemembered || known.era !== this.#era) return;
     known.isRemembered = true;
     this.#put(known, values);
   }
@@ -83,6 +87,7 @@ export class KnownCalls {
     this.#younger = new Map();
     this.#older = new Map();
     this.#size = 0;
+    this.#era = {};
   }
 
   #put(known: KnownCall, values: readonly unknown[]): void {

@@ -69,7 +69,7 @@ export function sealingOf({ sealing = memorySealing }: Store): Sealing {
 export function readValue(store: Store, { value: held }: Entry, options: SealOptions): unknown {
   const value = sealingOf(store).open(held, options);
   if (value !== UNREADABLE) return value;
-  throw new TypeError('the entry is damaged, or its codec is not known here.');
+  throw new TypeError('the entry is damaged, or its codec is unknown here.');
 }
 
 /** Whether the entry was written by a function of another return type, or by one that looks for less in its results. */

@@ -53,7 +53,13 @@ export function serveSoonOn(cache: Cache): ServeSoon {
     refuseSlowStore(handle);
     const known = knownCalls.find(handle, values) ?? knownCalls.prepare(handle.callWith(values, body), store);
     if (known.isUncached) return undefined;
-    return serveFrom(store, common, { known, values, body, readers: reads.enter(), came: cache.flights.takePlace() });
+    return serveFrom(store, common, {
+      known,
+      values,
+      body,
+      readers: reads.enter(known.key),
+      came: cache.flights.takePlace(),
+    });
   };
   return Object.assign(serveSoon, { knownCalls });
 }

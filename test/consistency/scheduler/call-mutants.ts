@@ -109,7 +109,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'landed behind readers',
     rule: 'a flight that lands is kept for the calls of its key whose reads were on their way',
     file: 'call/readers.ts',
-    find: '    flights.hold = (key) => this.#hold(key) ?? flights.places.get(key);\n',
+    find: '    flights.hold = (key) => this.#hold(key);\n',
     replace: '',
     scenario: 'burst',
   },

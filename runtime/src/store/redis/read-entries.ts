@@ -9,6 +9,7 @@ import type { MissReason, Reading, ReadRequest } from '../port.ts';
 import { AskedStamps } from './asked-stamps.ts';
 import { Batch, type CountAt } from './batch.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
+import { copyText } from './entry-head.ts';
 import { type EntryText, parseEntry, parseList } from './entry-text.ts';
 import { PreparedRead } from './prepared-read.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
@@ -137,7 +138,7 @@ export class EntryReader {
       this.#lists.delete(key);
       return own;
     }
-    const list = new StampList(parseList(text), text);
+    const list = new StampList(parseList(text), copyText(text));
     this.#lists.set(key, list);
     return list;
   }

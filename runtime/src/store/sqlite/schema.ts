@@ -33,9 +33,10 @@ export function rowTables(table: string): Tables {
 function areIn(database: DatabaseSync, table: string): boolean {
   const found = new Query<readonly [string]>(database, 'SELECT type FROM sqlite_schema WHERE name = ?');
   if (found.get(`${table}_state`) === undefined) return false;
-  const schema = new Query<readonly [unknown]>(database, `SELECT max(schema) FROM ${table}_state`).get()?.[0];
+  const stated = new Query<readonly [unknown]>(database, `SELECT max(schema) FROM ${table}_state`).get()?.[0];
   // `null`: the row is lost, and with it only the epoch.
-  if (schema === SCHEMA_VERSION || schema === null) return true;
+  const schema = stated ?? (hasNonces(database, table) ? SCHEMA_VERSION : 1);
+  if (schema === SCHEMA_VERSION) return true;
   const wayOut =
     Number(schema) < SCHEMA_VERSION
       ? 'Give it another file or table, or remove the file when no older Holdfast uses it any more.'
@@ -43,6 +44,12 @@ function areIn(database: DatabaseSync, table: string): boolean {
   throw new Error(
     `its tables ${table}_… are of version ${String(schema)}, and this version of Holdfast knows ${SCHEMA_VERSION}. ${wayOut}`,
   );
+}
+
+/** What version 1 did not have. */
+function hasNonces(database: DatabaseSync, table: string): boolean {
+  const columns = new Query<readonly [string]>(database, 'SELECT name FROM pragma_table_info(?)');
+  return columns.all(`${table}_entries`).some(([name]) => name === 'nonce');
 }
 
 function schemaOf(table: string): string {

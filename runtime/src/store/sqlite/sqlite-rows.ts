@@ -39,8 +39,8 @@ const FULL_TRIES = 4;
 /** How long closing waits to write uses, which are not worth more. */
 const LAST_WAIT: Milliseconds = 100;
 const SQLITE_FULL = 13;
-/** Random numbers are whole below it. */
-const NONCES = 2 ** 52;
+/** Nonces are whole numbers below it. */
+const NONCES = 2n ** 52n;
 
 export interface SqliteRowsOptions extends OpenedFile {
   readonly file: string;
@@ -67,6 +67,8 @@ export class SqliteRows implements Rows, Resident {
   readonly #reader: EntryReader;
   readonly #recency: Recency;
   readonly #upkeep: Upkeep;
+  /** Counted up from anywhere, so that no two writes of any process have the same. */
+  #nonce = randomNonce();
   #isInTransaction = false;
 
   constructor(options: SqliteRowsOptions) {
@@ -172,7 +174,7 @@ export class SqliteRows implements Rows, Resident {
     const used = this.#recency.takeNext();
     const written = Math.floor(now);
     this.#known.heads.endKey(key);
-    const nonce = Math.floor(Math.random() * NONCES);
+    const nonce = this.#takeNonce();
     this.#queries.put.run(storedText(key), ownerId, used, nonce, stamp.count, written, expires, about, held);
     for (const name of dependencies) this.#keepDependency(name, expires, ttl);
     if (options !== undefined) this.#known.aboutOf(about).options = options;
@@ -239,6 +241,11 @@ export class SqliteRows implements Rows, Resident {
     }
   }
 
+  #takeNonce(): number {
+    this.#nonce = (this.#nonce + 1) % Number(NONCES);
+    return this.#nonce;
+  }
+
   #ownerOf(name: string): number {
     const known = this.#queries.owner.get(name)?.[0];
     if (known !== undefined) return known;
@@ -254,6 +261,11 @@ export class SqliteRows implements Rows, Resident {
     known.until = Math.ceil(expires + ttl);
     this.#queries.keepDependency.run(storedText(name), known.stamp.count, known.until);
   }
+}
+
+/** Not by `Math.random`, which processes that were given one seed have in common. */
+function randomNonce(): number {
+  return Number((crypto.getRandomValues(new BigUint64Array(1))[0] ?? 0n) % NONCES);
 }
 
 function placeOf(kind: FloorKind, bucket: number): number {

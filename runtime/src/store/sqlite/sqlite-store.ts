@@ -8,7 +8,7 @@ import { sealWithOptions } from './seal-with-options.ts';
 /** Options of the SQLite store. */
 export interface SqliteOptions {
   /**
-   * The file belongs to this process alone: hits are about twice as fast, and another process that opens it is refused.
+   * The file belongs to this process alone: hits take about 0.6 of the time, and another process that opens it is refused.
    * Default `false`: several processes may share the file. A database in memory always belongs to its process alone.
    */
   readonly exclusive?: boolean;
@@ -29,7 +29,7 @@ export interface SqliteOptions {
  * Example: `configure({ store: sqliteStore('cache/holdfast.db', { maxBytes: 100_000_000 }) })`.
  *
  * `':memory:'` is a database in the process's memory. Opening fails (StoreUnreachableError, HF3004) for a file that is no
- * database, is of a newer version, or belongs to another process.
+ * database, has tables of another version, or belongs to another process.
  *
  * @throws ConfigurationError (HF2001) naming the option that is not usable.
  */

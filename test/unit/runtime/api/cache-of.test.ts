@@ -29,6 +29,18 @@ describe('cacheOf', () => {
     expect(cacheOf(runtime, 'shop:find').spec.id).toBe('find');
   });
 
+  it('tells the key, and runs the body, also where the named store is not configured yet', async () => {
+    const { runtime } = freshRuntime();
+    const options = { parameters: ['id'], spec: { store: 'hot' } };
+    const find = compileAsync(runtime, 'find', options, async (id: number) => id);
+    const count = compileSync(runtime, 'count', options, (id: number) => id);
+    expect([cacheOf(runtime, find).key(1), cacheOf(runtime, count).key(1)]).toEqual([
+      'hf:app:find(id=1)',
+      'hf:app:count(id=1)',
+    ]);
+    expect([await cacheOf(runtime, find).uncached(1), await cacheOf(runtime, count).uncached(1)]).toEqual([1, 1]);
+  });
+
   it('evaluates defaults and `this` as a call does', async () => {
     const { runtime } = freshRuntime();
     const holes = ['id', 'lang', 'this.region'];

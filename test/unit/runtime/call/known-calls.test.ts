@@ -1,13 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openMemory } from '../../../../runtime/src/store/memory/open-memory.ts';
 import type { ReadRequest, Store } from '../../../../runtime/src/store/port.ts';
-import { compileAsync, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
+import { compileAsync, deferred, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
 
 interface Watched extends FreshRuntime {
   /** The keys that the store prepared. */
   readonly prepared: string[];
   /** All that it was given for that. */
   readonly questions: ReadRequest[];
+  /** Lets the next read wait; answers what ends that. */
+  readonly hold: () => () => void;
   /** Opens another store like the first. */
   readonly reopen: (options?: { readonly vary?: () => string; readonly prefix?: string }) => Promise<unknown>;
 }
@@ -17,12 +20,24 @@ async function watched(): Promise<Watched> {
   const fresh = freshRuntime();
   const prepared: string[] = [];
   const questions: ReadRequest[] = [];
+  let wait: Promise<void> | undefined;
+  const hold: Watched['hold'] = () => {
+    const { promise, resolve } = deferred<void>();
+    wait = promise;
+    return resolve;
+  };
   const open = (): Store => {
     const { hit: _, resident: __, ...memory } = openMemory({ now: () => 1_000_000 });
     return {
       ...memory,
       synchronous: false,
-      read: async (requests) => memory.read(requests),
+      read: async (requests) => {
+        const readings = memory.read(requests);
+        const waited = wait;
+        wait = undefined;
+        await waited;
+        return readings;
+      },
       write: async (writes) => memory.write(writes),
       prepare: (request) => {
         prepared.push(request.key);
@@ -34,7 +49,7 @@ async function watched(): Promise<Watched> {
   const reopen: Watched['reopen'] = (options = {}) =>
     fresh.runtime.configure({ store: { kind: 'test', open }, replace: true, ...options });
   await reopen();
-  return { ...fresh, prepared, questions, reopen };
+  return { ...fresh, prepared, questions, hold, reopen };
 }
 
 // The first call of a key finds nothing, so nothing is remembered; the second finds the entry, and prepares its question anew.
@@ -121,6 +136,22 @@ describe('what calls with the same values ask their store', () => {
     expect(await ask()).toEqual([3, 3, 3]);
     const [ours, other] = ['hf:app:find(id=1)', 'other:app:find(id=1)'];
     expect(prepared).toEqual([ours, ours, ours, ours, other, other]);
+  });
+
+  it('is not remembered where the prefix was replaced while the store was asked', async () => {
+    const { runtime, prepared, hold, reopen } = await watched();
+    let runs = 0;
+    const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (_id: number) => ++runs);
+    await find(1);
+    const letGo = hold();
+    const slow = find(1);
+    await setImmediate();
+    await reopen({ prefix: 'other' });
+    await find(2);
+    letGo();
+    expect(await slow).toBe(1);
+    prepared.length = 0;
+    expect([await find(1), prepared]).toEqual([3, ['other:app:find(id=1)']]);
   });
 
   it('is forgotten where many others were asked for since, and not where it was asked again meanwhile', async () => {

@@ -13,40 +13,45 @@ function land(flights: Flights, key: string): Flight {
   return flight;
 }
 
-it('keeps what lands for those whose reads are on their way, and no longer', () => {
+/** What landed last of each key, as far as it is kept. */
+function landed(flights: Flights): Readonly<Record<string, Flight | undefined>> {
+  return Object.fromEntries([...flights.places].map(([key, place]) => [key, place.landed]));
+}
+
+it('keeps what lands for those who came for it before, until all are back that came with them', () => {
   const flights = new Flights();
   const reads = new ReadsUnderWay(flights);
-  const [first, second] = [reads.enter(), reads.enter()];
-  const flight = land(flights, 'a');
-  const late = reads.enter();
-  reads.leave(second);
-  expect(flights.places.get('a')?.landed).toBe(flight);
+  const [first, second] = [reads.enter('a'), reads.enter('b')];
+  const a = land(flights, 'a');
+  const late = reads.enter('a');
   reads.leave(first);
+  expect(landed(flights)).toEqual({ a });
+  reads.leave(second);
   // Who came later needs nothing of it.
-  expect(flights.places.size).toBe(0);
+  expect(landed(flights)).toEqual({});
   reads.leave(late);
-  expect(flights.places.size).toBe(0);
+  expect(landed(flights)).toEqual({});
 });
 
-it('keeps what landed behind later readers for the earlier ones, in whatever order they come back', () => {
+it.each([[[0, 1]], [[1, 0]]])('keeps it for each of those who came at several times, who come back as %j', (order) => {
   const flights = new Flights();
   const reads = new ReadsUnderWay(flights);
-  const first = reads.enter();
+  const came = [reads.enter('a')];
+  land(flights, 'other');
+  came.push(reads.enter('a'));
   const a = land(flights, 'a');
-  const second = reads.enter();
-  const b = land(flights, 'b');
-  // Nobody has come since.
-  const c = land(flights, 'c');
-  reads.leave(second);
-  expect(['a', 'b', 'c'].map((key) => flights.places.get(key)?.landed)).toEqual([a, b, c]);
-  reads.leave(first);
-  expect(flights.places.size).toBe(0);
+  for (const [back, one] of order.entries()) {
+    expect([back, landed(flights)]).toEqual([back, { a }]);
+    const readers = came[one];
+    if (readers !== undefined) reads.leave(readers);
+  }
+  expect(landed(flights)).toEqual({});
 });
 
 it('keeps the last one that landed, also where it was detached meanwhile, and those that fly', () => {
   const flights = new Flights();
   const reads = new ReadsUnderWay(flights);
-  const reader = reads.enter();
+  const reader = reads.enter('a');
   const plan = { key: 'a', dependencies: ['*'], store, parent: undefined, joinable: true };
   const detached = flights.start(plan);
   const place = flights.places.get('a');
@@ -60,10 +65,29 @@ it('keeps the last one that landed, also where it was detached meanwhile, and th
   expect(flights.places.size).toBe(0);
 });
 
-it('keeps nothing where no read is on its way', () => {
+it('keeps nothing that nobody came for, however long a read is on its way', () => {
   const flights = new Flights();
   const reads = new ReadsUnderWay(flights);
-  reads.leave(reads.enter());
-  land(flights, 'a');
-  expect(flights.places.size).toBe(0);
+  reads.leave(reads.enter('before'));
+  const slow = reads.enter('slow');
+  for (let i = 0; i < 3000; i++) {
+    reads.leave(reads.enter(`k${i}`));
+    land(flights, `k${i + 1}`);
+    land(flights, 'before');
+  }
+  expect(landed(flights)).toEqual({});
+  const last = land(flights, 'slow');
+  expect(land(flights, 'slow')).not.toBe(last);
+  reads.leave(slow);
+  expect(landed(flights)).toEqual({});
+});
+
+it('knows all who came, however many came together', () => {
+  const flights = new Flights();
+  const reads = new ReadsUnderWay(flights);
+  const came = Array.from({ length: 3000 }, (_, i) => reads.enter(`k${i}`));
+  const kept = ['k0', 'k1023', 'k1024', 'k2999'].map((key) => [key, land(flights, key)] as const);
+  expect(landed(flights)).toEqual(Object.fromEntries(kept));
+  for (const readers of came) reads.leave(readers);
+  expect(landed(flights)).toEqual({});
 });

@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openMemory } from '../../../../runtime/src/store/memory/open-memory.ts';
 import type { Store } from '../../../../runtime/src/store/port.ts';
-import { compileAsync, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
+import { compileAsync, deferred, type FreshRuntime, freshRuntime } from '../compiled-function.ts';
 
 /** A store that is waited for, over memory, and what it was asked. */
 interface WaitedFor {
@@ -79,4 +80,27 @@ it('runs the body where the store fails, at once or later, and asks it once', as
     ['read', 'Error: later'],
   ]);
   expect(cache.flights.places.size).toBe(0);
+});
+
+it('lets a call that reads while the stores are replaced take what lands meanwhile', async () => {
+  const { store } = waitedFor(false);
+  const { promise, resolve } = deferred<void>();
+  let asked = 0;
+  const slow: Store = {
+    ...store,
+    read: async (requests) => {
+      const answer = store.read(requests);
+      if (++asked === 1) await promise;
+      return answer;
+    },
+  };
+  const { runtime } = await configured(slow);
+  let runs = 0;
+  const find = compileAsync(runtime, 'find', { parameters: ['id'] }, async (id: number) => `${id}/${++runs}`);
+  const first = find(1);
+  await setImmediate();
+  await runtime.configure({ store: { kind: 'test', open: () => waitedFor(false).store }, replace: true });
+  expect(await find(1)).toBe('1/1');
+  resolve();
+  expect([await first, runs]).toEqual(['1/1', 1]);
 });

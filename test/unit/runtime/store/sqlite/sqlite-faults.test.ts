@@ -82,6 +82,14 @@ describe('a file that cannot be opened', () => {
     expect(readFileSync(file)).toEqual(before);
   });
 
+  it('is refused where the first version made its tables, also where the row that says so is lost', async () => {
+    const file = join(makeFolder(), 'cache.db');
+    await openFor({ file }).dispose();
+    const raw = openRaw(file);
+    raw.exec('DELETE FROM holdfast_hf_state; ALTER TABLE holdfast_hf_entries DROP COLUMN nonce');
+    expect(await configureWith(file)).toContain('its tables holdfast_hf_… are of version 1');
+  });
+
   it("is refused and not touched where somebody else's table has the name", async () => {
     const file = join(makeFolder(), 'cache.db');
     openRaw(file).exec('CREATE TABLE holdfast_hf_state (mine TEXT)');
