@@ -5,6 +5,7 @@ import type { AnalysisContext } from './analysis-context.ts';
 import type { AnalyzedFunction } from './analyze-function.ts';
 import { analyzeSubject } from './analyze-subject.ts';
 import type { AnalyzedWriter } from './analyze-writer.ts';
+import { sortByPlace } from './sort-by-place.ts';
 
 /** All that is known of a tagged file: the functions to be rewritten, in the order of the text, and every problem. */
 export interface FileAnalysis {
@@ -39,9 +40,4 @@ export function analyzeFile(host: FileHost, sourceFile: ts.SourceFile): FileAnal
   for (const one of functions) warnings.push(...one.warnings);
   for (const one of writers) warnings.push(...one.warnings);
   return { sourceFile, functions, writers, diagnostics: sortByPlace(diagnostics), warnings: sortByPlace(warnings) };
-}
-
-/** In the order of the text. */
-export function sortByPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.length < 2 ? diagnostics : diagnostics.toSorted((a, b) => a.start - b.start);
 }

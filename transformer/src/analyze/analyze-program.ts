@@ -2,8 +2,9 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Project } from '../find-project.ts';
 import { mayHoldTag } from '../read-comments/read-tagged-comments.ts';
-import { analyzeFile, type FileAnalysis, sortByPlace } from './analyze-file.ts';
+import { analyzeFile, type FileAnalysis } from './analyze-file.ts';
 import { checkSharedKey, commonKeyOf, type KeyOwner } from './batch/check-shared-key.ts';
+import { sortByPlace } from './sort-by-place.ts';
 
 /** A tagged file and where it belongs. */
 export interface ProgramFile extends FileAnalysis {

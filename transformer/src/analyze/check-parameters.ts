@@ -36,7 +36,6 @@ export function checkParameters(context: AnalysisContext, shape: FunctionShape, 
 /** Refuses what the body declares again of the parameters where the emitted body, in a scope of its own, would tell. */
 export function checkRedeclared(context: AnalysisContext, shape: FunctionShape, on: string): Diagnostic[] {
   const { typescript } = context;
-  if (!hasRareWords(shape.body)) return [];
   const reading = typescript.isArrowFunction(shape.node) ? undefined : findArguments(typescript, shape.body);
   const { variables, functionsInBlocks } = listRedeclarations(typescript, shape);
   // In sloppy code `arguments` follows the parameter, and a variable of the body is no longer the parameter itself.

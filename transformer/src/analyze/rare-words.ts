@@ -1,7 +1,10 @@
 import type ts from 'typescript';
 import { textOf } from './text-of.ts';
 
-/** With what a look for any of these words begins: `arguments`, `this`, a `var` that declares a parameter again. */
+/**
+ * Each word that something is looked for by in the tree: `arguments`, `this` and `super`, a `var` or a function that
+ * declares a parameter again, a read of an AsyncLocalStorage. One too many only costs time.
+ */
 const RARE = /\\|\b(?:var|function|arguments|this|super|getStore)\b/;
 
 const known = new WeakMap<ts.Node, boolean>();

@@ -3,6 +3,7 @@ import { findArguments } from '../analyze/check-parameters.ts';
 import type { FunctionShape } from '../analyze/function-shape.ts';
 import { listRedeclarations } from '../analyze/list-redeclarations.ts';
 import { textOf } from '../analyze/text-of.ts';
+import { renderCopies } from './emit-const.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitPieces, type Piece } from './emit-pieces.ts';
 
@@ -20,15 +21,10 @@ export function emitCopied(
   const { free } = context.names;
   const names = listCopied(typescript, shape);
   if (names.length === 0) return statements;
-  const copies: string[] = [];
-  const variables: string[] = [];
-  for (const name of names) {
-    const outer = free.take(name);
-    copies.push(`${outer} = ${name}`);
-    variables.push(`${name} = ${outer}`);
-  }
+  const copies = names.map((name) => ({ name, outer: free.take(name) }));
+  const variables = copies.map(({ name, outer }) => `${name} = ${outer}`);
   const inside = [`let ${variables.join(', ')}`, ...statements];
-  return [`const ${copies.join(', ')}`, factory.createBlock(emitPieces(context, inside, level + 1), true)];
+  return [...renderCopies(copies), factory.createBlock(emitPieces(context, inside, level + 1), true)];
 }
 
 /** The parameters that a body may read, where nobody but the body can tell a copy from the parameter itself. */

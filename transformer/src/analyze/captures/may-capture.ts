@@ -5,8 +5,8 @@ import { textOf } from '../text-of.ts';
 import { listChangingNames } from './list-changing-names.ts';
 
 /**
- * Whether a body can read anything captured at all, told by its text alone: most have neither such a word nor the name
- * of a variable that changes, and then nothing has to be searched.
+ * Whether a body can read anything captured at all, told by its text alone: most have neither a rare word (rare-words.ts)
+ * nor the name of a variable that changes, and then nothing has to be searched.
  */
 export function mayCapture(fn: FunctionContext): boolean {
   const { typescript, shape } = fn;
