@@ -4,8 +4,8 @@
  * - `…_state`: one row. The epoch and the counter stand in it, so that they are lost together. All other rows are of this epoch:
  *   who makes a new one empties the tables in the same transaction, so no row carries an epoch of its own.
  * - `…_entries`: results. `used` orders them by last use; `about` is codec, shape and dependencies as JSON. `nonce` is
- *   random and another one with every write, so that who keeps the rest of a row in mind reads the payload by number and
- *   nonce of the row, and finds none where it was written anew, by whichever process, or put back from a copy.
+ *   another one with every write of any process, so that who keeps the rest of a row in mind reads the payload by number
+ *   and nonce of the row, and finds none where it was written anew or put back from a copy.
  * - `…_owners`: functions and how many entries each has, kept exact by triggers, also where somebody deletes rows by
  *   hand. An invalidation of a whole function takes its name away (O(1)); entries of nameless owners are removed a few
  *   at a time.
@@ -63,7 +63,8 @@ CREATE TABLE ${table}_owners (
 ) STRICT;
 CREATE TABLE ${table}_entries (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, owner INTEGER NOT NULL, used INTEGER NOT NULL,
-  nonce INTEGER NOT NULL, stamp INTEGER NOT NULL, written INTEGER NOT NULL, expires INTEGER NOT NULL, about TEXT NOT NULL, payload ANY NOT NULL
+  nonce INTEGER NOT NULL, stamp INTEGER NOT NULL, written INTEGER NOT NULL, expires INTEGER NOT NULL,
+  about TEXT NOT NULL, payload ANY NOT NULL
 ) STRICT;
 CREATE INDEX ${table}_entries_by_use ON ${table}_entries (used);
 CREATE INDEX ${table}_entries_by_owner ON ${table}_entries (owner, used);
