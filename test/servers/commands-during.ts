@@ -12,6 +12,8 @@ export interface RanCommand {
 /** All commands of all clients that a server ran while the work did, as MONITOR tells them. */
 export async function commandsDuring(url: string, work: () => Promise<unknown>): Promise<readonly RanCommand[]> {
   const marker = new Redis(url);
+  // What the marker sends to connect must be over: ioredis fails where MONITOR tells of a command with its first answer.
+  await marker.ping();
   const monitor = await marker.monitor();
   const seen: RanCommand[] = [];
   monitor.on('monitor', (_time: string, words: string[], source: string) =>
