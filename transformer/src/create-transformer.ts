@@ -1,7 +1,8 @@
 import type ts from 'typescript';
-import type { ProgramAnalysis } from './analyze/analyze-program.ts';
+import type { ProgramAnalysis, ProgramFile } from './analyze/analyze-program.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { chooseImportStyle } from './emit/choose-import-style.ts';
+import { EmitAhead } from './emit/emit-ahead.ts';
 import { emitFile } from './emit/emit-file.ts';
 
 /** What emission needs beside the analysis. */
@@ -20,13 +21,41 @@ export function createTransformer(
   analysis: ProgramAnalysis,
   { typescript, program, report }: TransformerHost,
 ): ts.TransformerFactory<ts.SourceFile> {
-  return (transformation) => (sourceFile) => {
-    const original = typescript.getOriginalNode(sourceFile, typescript.isSourceFile);
-    const file = original && analysis.get(original);
-    if (original === undefined || file === undefined) return sourceFile;
-    for (const diagnostic of file.diagnostics) report(original, diagnostic);
-    if (file.functions.length + file.writers.length === 0) return sourceFile;
-    const style = chooseImportStyle(typescript, program, original);
-    return emitFile({ typescript, transformation, file, style }, sourceFile);
+  const ahead = aheadOf(analysis);
+  return (transformation) => {
+    const emit = (file: ProgramFile, sourceFile: ts.SourceFile): ts.SourceFile => {
+      const style = chooseImportStyle(typescript, program, file.sourceFile);
+      return emitFile({ typescript, transformation, file, style }, sourceFile);
+    };
+    const emitParsed = (original: ts.SourceFile): ts.SourceFile => {
+      const file = analysis.get(original);
+      return file === undefined ? original : emit(file, original);
+    };
+    return (sourceFile) => {
+      const original = typescript.getOriginalNode(sourceFile, typescript.isSourceFile);
+      const file = original && analysis.get(original);
+      if (file === undefined) return sourceFile;
+      for (const diagnostic of file.diagnostics) report(file.sourceFile, diagnostic);
+      if (!hasFunctions(file)) return sourceFile;
+      // Another transformer may have been there before.
+      return sourceFile === original ? ahead.take(original, emitParsed) : emit(file, sourceFile);
+    };
   };
+}
+
+// An incremental build emits file by file, each by a transformer of its own.
+const aheads = new WeakMap<ProgramAnalysis, EmitAhead>();
+
+function aheadOf(analysis: ProgramAnalysis): EmitAhead {
+  const known = aheads.get(analysis) ?? new EmitAhead(listEmitted(analysis));
+  aheads.set(analysis, known);
+  return known;
+}
+
+function* listEmitted(analysis: ProgramAnalysis): Iterable<ts.SourceFile> {
+  for (const [sourceFile, file] of analysis) if (hasFunctions(file)) yield sourceFile;
+}
+
+function hasFunctions({ functions, writers }: ProgramFile): boolean {
+  return functions.length + writers.length > 0;
 }
