@@ -170,8 +170,8 @@ export const PROCESS_MUTANTS: readonly ProcessMutant[] = [
     rule: 'what an entry depends on counts, not only what its asker expects',
     store: 'redis',
     file: READ,
-    find: 'new StampList(parseList(text), copyText(text))',
-    replace: 'new StampList(own.list, copyText(text))',
+    find: 'new StampList(parseList(text), { own, text: copyText(text) })',
+    replace: 'new StampList(own.list, { own, text: copyText(text) })',
   },
   {
     name: 'writers that do not wait',

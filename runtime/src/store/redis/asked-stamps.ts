@@ -6,7 +6,7 @@ import type { StampList } from './stamp-list.ts';
 export class AskedStamps {
   readonly #batch: Batch;
   readonly #names: RedisNames;
-  /** Places in the batch, of one list after the other. */
+  /** Places in the batch, of one list after the other; where a list has a base, that is where those of the base are. */
   readonly #places: number[] = [];
   #last: StampList | undefined;
   #lastStart = 0;
@@ -19,12 +19,17 @@ export class AskedStamps {
 
   /** Wants the stamps of all of the list; answers where `newest` finds them. */
   want(list: StampList): number {
-    // Calls of one function without tags have one list.
+    // Calls of one function without tags have one list, or lists with one base.
     if (list === this.#last) return this.#lastStart;
-    this.#last = list;
-    this.#lastStart = this.#places.length;
+    const { base } = list;
+    const baseStart = base && this.want(base);
+    const start = this.#places.length;
+    if (baseStart !== undefined) this.#places.push(baseStart);
     for (const name of list.namesBy(this.#names)) this.#places.push(name.placeIn(this.#batch));
-    return this.#lastStart;
+    if (base !== undefined) return start;
+    this.#last = list;
+    this.#lastStart = start;
+    return start;
   }
 
   /**
@@ -33,18 +38,27 @@ export class AskedStamps {
    * @param epoch always that of the counter
    */
   newest(list: StampList, start: number, epoch: string): CountAt {
+    const { base } = list;
+    if (base === undefined) return this.#newestOfAll(list, start, epoch);
+    const known = this.newest(base, this.#places[start] ?? -1, epoch);
+    const beyond = this.#findNewest(list, start + 1, epoch);
+    if (typeof known === 'string') return known;
+    return typeof beyond === 'string' ? beyond : Math.max(known, beyond);
+  }
+
+  #newestOfAll(list: StampList, start: number, epoch: string): CountAt {
     if (this.#known?.list !== list) {
-      const { length } = list.namesBy(this.#names);
-      this.#known = { list, newest: this.#findNewest(start, length, epoch) };
+      // An entry without `*` is none of ours.
+      const isNone = list.namesBy(this.#names).length === 0;
+      this.#known = { list, newest: isNone ? 'garbage' : this.#findNewest(list, start, epoch) };
     }
     return this.#known.newest;
   }
 
-  #findNewest(start: number, length: number, epoch: string): CountAt {
-    // An entry without `*` is none of ours.
-    if (length === 0) return 'garbage';
+  #findNewest(list: StampList, start: number, epoch: string): CountAt {
+    const end = start + list.namesBy(this.#names).length;
     let newest = 0;
-    for (let i = start; i < start + length; i++) {
+    for (let i = start; i < end; i++) {
       const count = this.#batch.countAt(this.#places[i], epoch);
       if (typeof count === 'string') return count;
       if (count > newest) newest = count;

@@ -25,7 +25,9 @@ export class Batch {
   #texts: (string | null)[] = [];
   /** Places of dependencies, and of floors with a mark before the name. */
   readonly #places = new Map<string, number>();
-  readonly #counts: CountAt[] = [];
+  /** What was looked at last: stamps that nothing has touched yet stand at the same floor. */
+  #lastText: string | null = null;
+  #lastCount: CountAt = 'absent';
   #wanted: string[] = [];
 
   constructor(names: RedisNames, fetch: Fetch) {
@@ -80,11 +82,12 @@ export class Batch {
   /** The stamp at a place. @param epoch always that of the counter */
   countAt(place: number | undefined, epoch: string): CountAt {
     if (place === undefined) return 'absent';
-    const known = this.#counts[place];
-    if (known !== undefined) return known;
-    const count = parseCount(this.textAt(place), epoch);
-    this.#counts[place] = count;
-    return count;
+    const text = this.textAt(place);
+    if (this.#lastText !== text) {
+      this.#lastText = text;
+      this.#lastCount = parseCount(text, epoch);
+    }
+    return this.#lastCount;
   }
 
   #fetchAll(wanted: string[]): Promise<(string | null)[]> {

@@ -3,6 +3,7 @@
  * same, and comparing it as a whole costs a tenth of taking it apart.
  */
 import type { Stamp } from '../../stamp/stamp.ts';
+import { copyText } from './copy-text.ts';
 import { parseDigits } from './parse-digits.ts';
 
 export const FORMAT = 'H1';
@@ -103,7 +104,8 @@ function wordsIn(text: string, start: number, end: number): Words {
 }
 
 function readWords(text: string): Words {
-  const [codec = '', shape = '-', ...marks] = text.split(' ');
+  // They are compared for each entry.
+  const [codec = '', shape = '-', ...marks] = text.split(' ').map(copyText);
   const owner = marks.find((mark) => mark.startsWith('m:'));
   return {
     text,
@@ -122,9 +124,4 @@ function fromWord(word: string): string {
   return word.includes('%')
     ? word.replaceAll(/%([\da-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : word;
-}
-
-/** What is cut out of a text keeps all of it in memory as long as it is kept itself. */
-export function copyText(part: string): string {
-  return Buffer.from(part).toString();
 }

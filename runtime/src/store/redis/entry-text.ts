@@ -1,6 +1,7 @@
 import type { Stamp } from '../../stamp/stamp.ts';
 import type { SealedValue } from '../../value/sealing.ts';
-import { copyText, type ExpectedList, FORMAT, headOf, toWord } from './entry-head.ts';
+import { copyText } from './copy-text.ts';
+import { type ExpectedList, FORMAT, headOf, toWord } from './entry-head.ts';
 
 /**
  * An entry as Redis holds it, one string:

@@ -1,5 +1,6 @@
 import type { ReadRequest, WriteRequest } from '../port.ts';
 import type { KeyNames, RedisNames } from './redis-names.ts';
+import type { Remembered } from './remembered-lists.ts';
 import type { StampList } from './stamp-list.ts';
 
 /** A question with the names that it takes, so that who asks again need not make them again. */
@@ -12,6 +13,8 @@ export class PreparedRead implements ReadRequest, KeyNames {
   readonly entry: string;
   /** The dependencies as entries have them that know no others. */
   readonly own: StampList;
+  /** The list of its entry, where that has others; absent: nothing is remembered, or it was not looked for. */
+  remembered: Remembered | undefined;
 
   constructor({ key, dependencies }: ReadRequest, names: RedisNames, own: StampList) {
     this.key = key;

@@ -5,11 +5,11 @@
  * read after its entry can only be newer.
  */
 import type { Stamp } from '../../stamp/stamp.ts';
-import type { MissReason, Reading, ReadRequest } from '../port.ts';
+import type { MissReason, Reading, ReadRequest, WriteRequest } from '../port.ts';
 import { AskedStamps } from './asked-stamps.ts';
 import { Batch, type CountAt } from './batch.ts';
 import type { BoundedFunctions } from './bounded-functions.ts';
-import { copyText } from './entry-head.ts';
+import { copyText } from './copy-text.ts';
 import { type EntryText, parseEntry, parseList } from './entry-text.ts';
 import { PreparedRead } from './prepared-read.ts';
 import type { RedisConnection, Session } from './redis-connection.ts';
@@ -47,6 +47,8 @@ interface Found {
 
 /** One that is judged when further stamps have been read. */
 interface FoundOther extends Found {
+  /** Of its reading. */
+  readonly at: number;
   /** What the asker depends on, and the entry does not. */
   readonly others: readonly string[];
 }
@@ -58,6 +60,8 @@ interface Judge {
   readonly stamps: AskedStamps;
   /** As the counter says. */
   readonly stamp: Stamp;
+  /** What is judged when further stamps have been read. */
+  readonly others: FoundOther[];
 }
 
 export class EntryReader {
@@ -94,16 +98,25 @@ export class EntryReader {
     const text = batch.textAt(counterPlace);
     const counter = this.#options.counter.accept(session, text);
     if (counter === undefined) return this.#begin(session, requests, text);
-    const judge = { session, batch, stamps, stamp: { epoch: counter.epoch, count: counter.count } };
-    const found = asked.map((one) => this.#find(judge, one));
+    const { epoch, count } = counter;
+    const judge: Judge = { session, batch, stamps, stamp: { epoch, count }, others: [] };
+    const readings = asked.map((one, at) => this.#find(judge, one, at));
+    if (judge.others.length === 0) return readings;
     await batch.fetch();
-    return found.map((one) => ('others' in one ? this.#judgeOther(judge, one) : one));
+    for (const other of judge.others) readings[other.at] = this.#judgeOther(judge, other);
+    return readings;
   }
 
   #ask(batch: Batch, stamps: AskedStamps, request: PreparedRead): Asked {
-    const expected = this.#lists.get(request.key) ?? request.own;
+    const expected = this.#expectedOf(request);
     const start = stamps.want(expected);
     return { request, place: batch.want(request.entry), expected, start };
+  }
+
+  #expectedOf(request: PreparedRead): StampList {
+    // Who asks again has found it already.
+    if (request.remembered?.list === undefined) request.remembered = this.#lists.find(request.key);
+    return request.remembered?.list ?? request.own;
   }
 
   /** Begins an epoch: all are misses, with its first stamp. */
@@ -114,22 +127,23 @@ export class EntryReader {
     return requests.map(() => ({ reason, stamp: { epoch, count } }));
   }
 
-  /** What stands under the key; wants the stamps that were not expected, and floors where the asker depends on more. */
-  #find(judge: Judge, { request, place, expected, start }: Asked): Reading | FoundOther {
+  /** What stands under the key; a miss until more is read, where the entry or the asker depends on other than was expected. */
+  #find(judge: Judge, { request, place, expected, start }: Asked, at: number): Reading {
     const { batch, stamps, stamp } = judge;
     const text = batch.textAt(place);
     if (text === null) return { reason: 'absent', stamp };
     const entry = parseEntry(text, expected);
     if (entry === undefined) return { reason: 'malformed', stamp };
     const isExpected = entry.list === expected.text;
-    if (isExpected && expected === request.own) return this.#judge(judge, { request, entry, list: expected, start });
+    if (isExpected && expected.holds(request.own)) return this.#judge(judge, { request, entry, list: expected, start });
     const list = isExpected ? expected : this.#listOf(request, entry);
     const others = request.dependencies.filter((name) => !list.list.includes(name));
     for (const name of others) {
       batch.wantDependency(name);
       batch.wantFloor(name);
     }
-    return { request, entry, list, start: isExpected ? start : stamps.want(list), others };
+    judge.others.push({ at, request, entry, list, start: isExpected ? start : stamps.want(list), others });
+    return { reason: 'absent', stamp };
   }
 
   /** Another list than was expected; the next reader expects it. */
@@ -138,21 +152,22 @@ export class EntryReader {
       this.#lists.delete(key);
       return own;
     }
-    const list = new StampList(parseList(text), copyText(text));
+    const list = new StampList(parseList(text), { own, text: copyText(text) });
     this.#lists.set(key, list);
     return list;
   }
 
   /** What the entry of the key depended on when it was last read or written here, where its arguments do not tell. */
   listOf(key: string): readonly string[] | undefined {
-    return this.#lists.get(key)?.list;
+    return this.#lists.find(key)?.list?.list;
   }
 
-  /** An entry was written with this list, which its next reader may not know from the arguments. */
-  expect(key: string, list: readonly string[]): void {
+  /** An entry was written; its next reader may not know its list from the arguments. */
+  expect({ key, dependencies: list, asked }: WriteRequest): void {
     // Results of one function without entities have one list.
     if (list === this.#plain) return;
-    if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, new StampList(list));
+    const own = asked instanceof PreparedRead ? asked.own : undefined;
+    if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, new StampList(list, { own }));
     else this.#plain = list;
   }
 
@@ -172,8 +187,8 @@ export class EntryReader {
     for (const name of found.others) {
       // A dependency that no entry has used yet stands at its floor, the most it can have missed, and a floor that was
       // lost at the present.
-      const known = batch.countOf(name, stamp.epoch);
-      const floor = typeof known === 'number' ? known : batch.floorOf(name, stamp.epoch);
+      const known = batch.countOf(name, present.epoch);
+      const floor = typeof known === 'number' ? known : batch.floorOf(name, present.epoch);
       if ((typeof floor === 'number' ? floor : present.count) > stamp.count)
         return { reason: 'invalidated', stamp: present };
     }

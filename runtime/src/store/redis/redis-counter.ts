@@ -1,4 +1,5 @@
 import { makeEpoch, type Stamp } from '../../stamp/stamp.ts';
+import { copyText } from './copy-text.ts';
 import type { RedisConnection, ScriptCall, Session } from './redis-connection.ts';
 import { BEGIN } from './scripts.ts';
 
@@ -16,6 +17,8 @@ const COUNTER = /^([\da-f]+):(\d{1,15}):(.*)$/;
 export class RedisCounter {
   readonly #connection: RedisConnection;
   readonly #name: string;
+  /** What was read last, nearly always the same as the time before. */
+  #last: { readonly text: string | null; readonly counter: Counter | undefined } | undefined;
 
   constructor(connection: RedisConnection, name: string) {
     this.#connection = connection;
@@ -24,7 +27,8 @@ export class RedisCounter {
 
   /** The counter, where it stands for what this session's server knows. */
   accept(session: Session, text: string | null): Counter | undefined {
-    const counter = parseCounter(text);
+    if (this.#last?.text !== text) this.#last = { text, counter: parseCounter(text) };
+    const { counter } = this.#last;
     const expected = this.#connection.expected(session);
     return expected === '' || counter?.history === expected ? counter : undefined;
   }
@@ -60,5 +64,6 @@ export function answered(answer: unknown): Counter {
 function parseCounter(text: string | null): Counter | undefined {
   const [, epoch, digits, history] = (text === null ? null : COUNTER.exec(text)) ?? [];
   if (epoch === undefined || digits === undefined || history === undefined) return undefined;
-  return { epoch, count: Number(digits), history };
+  // All stamps that are read are compared with it.
+  return { epoch: copyText(epoch), count: Number(digits), history };
 }

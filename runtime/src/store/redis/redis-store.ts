@@ -90,7 +90,7 @@ function makeStore(connection: RedisConnection, names: RedisNames, sealing: Seal
     answersInOrder: true,
     write: async (some) => {
       const outcomes = await underWay.follow(writes.write(some));
-      for (const { key, dependencies } of some) reader.expect(key, dependencies);
+      for (const write of some) reader.expect(write);
       return outcomes;
     },
     invalidate: (dependencies) => {

@@ -52,3 +52,26 @@ it('takes a list without * for none of ours, and asks for nothing of it', async 
   expect([stamps.newest(none, starts[0], EPOCH), stamps.newest(good, starts[1], EPOCH)]).toEqual(['garbage', 1]);
   expect(asked).toEqual([[names.dependency('*'), names.dependency('t:a')]]);
 });
+
+it('reads what lists begin with once, and what each has besides for itself', async () => {
+  const { batch, stamps, asked } = ask({ '*': 1, 'f:f': 6, 'e:a:1': 2, 'e:a:2': 9 });
+  const own = new StampList(['*', 'f:f']);
+  const besides = [['e:a:1'], ['e:a:2'], ['e:a:none'], []];
+  const lists = besides.map((names) => new StampList([...own.list, ...names], { own }));
+  const starts = lists.map((list) => stamps.want(list));
+  const ownStart = stamps.want(own);
+  await batch.fetch();
+  const newest = lists.map((list, i) => stamps.newest(list, starts[i] ?? -1, EPOCH));
+  expect(newest).toEqual([6, 9, 'absent', 6]);
+  expect(stamps.newest(own, ownStart, EPOCH)).toBe(6);
+  expect(asked).toEqual([['*', 'f:f', 'e:a:1', 'e:a:2', 'e:a:none'].map((name) => names.dependency(name))]);
+});
+
+it('takes no list for good where what it begins with is not', async () => {
+  const { batch, stamps } = ask({ '*': 1, 'e:a:1': 2 });
+  const own = new StampList(['*', 'f:lost']);
+  const list = new StampList([...own.list, 'e:a:1'], { own });
+  const start = stamps.want(list);
+  await batch.fetch();
+  expect(stamps.newest(list, start, EPOCH)).toBe('absent');
+});

@@ -41,6 +41,16 @@ it('says why there is no count: nobody asked, nothing stands there, another epoc
   expect([...counts, batch.floorOf('t:none', EPOCH)]).toEqual(['absent', 'absent', 'absent', 'garbage', 'absent']);
 });
 
+it('reads stamps one after another, alike or not', async () => {
+  const counts = [4, 4, 5, undefined, undefined, 4];
+  const stamps = counts.flatMap((count, i) => (count === undefined ? [] : [[names.dependency(`t:${i}`), count]]));
+  const { batch } = makeBatch(Object.fromEntries(stamps.map(([name, count]) => [name, `${EPOCH}:${count}`])));
+  const asked = counts.map((_, i) => `t:${i}`);
+  for (const name of asked) batch.wantDependency(name);
+  await batch.fetch();
+  expect(asked.map((name) => batch.countOf(name, EPOCH))).toEqual(counts.map((count) => count ?? 'absent'));
+});
+
 it('asks for a thousand names at a time, and puts the answers together in order', async () => {
   const { batch, asked } = makeBatch({ 'name 0': 'first', 'name 2000': 'last' });
   const places = Array.from({ length: 2001 }, (_, i) => batch.want(`name ${i}`));
