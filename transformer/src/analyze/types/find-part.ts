@@ -39,11 +39,17 @@ const NOTHING = { found: undefined };
 
 /** The first part of a type that the rule forbids, in the order of the declaration. Searched once for each type. */
 export function findPart(context: TypeContext, rule: PartRule, type: ts.Type): FoundPart | undefined {
+  const structure = readStructure(context, type);
+  const verdict = rule.judge(structure);
+  if (verdict === 'pass') return undefined;
+  if (verdict !== undefined) return { path: verdict.at ?? '', what: verdict.found };
+  // Most parameters are primitives, of which there is nothing to search and nothing to remember.
+  if (!hasParts(structure)) return undefined;
   const ofRule = answersOf(rule);
   const known = ofRule.get(type);
   if (known !== undefined) return known.found;
   const search = new PartSearch(context, rule, ofRule);
-  const part = search.search(type, 0);
+  const part = search.searchBelow(type, structure, 0);
   const found = part && { path: part.path.replace(/^\./, ''), what: part.what };
   ofRule.set(type, found === undefined ? NOTHING : { found });
   // Models that all refer to each other are one search, not one for each.
@@ -76,16 +82,21 @@ class PartSearch {
 
   /** The path begins with a dot where its first step is a field. */
   search(type: ts.Type, depth: number): FoundPart | undefined {
+    const structure = readStructure(this.#context, type);
+    const verdict = this.#rule.judge(structure);
+    if (verdict === 'pass' || (verdict === undefined && !hasParts(structure))) return undefined;
     if (this.seen.has(type) || this.#known.get(type) === NOTHING) return undefined;
     if (depth > DEEPEST) {
       this.isFree = false;
       return undefined;
     }
-    const structure = readStructure(this.#context, type);
-    const verdict = this.#rule.judge(structure);
-    if (verdict === 'pass') return undefined;
-    if (verdict !== undefined) return this.#find(verdict.at ?? '', verdict.found);
-    if (!hasParts(structure)) return undefined;
+    return verdict === undefined
+      ? this.searchBelow(type, structure, depth)
+      : this.#find(verdict.at ?? '', verdict.found);
+  }
+
+  /** Looks into the parts of a type that is itself not forbidden. */
+  searchBelow(type: ts.Type, structure: Structure, depth: number): FoundPart | undefined {
     this.seen.add(type);
     const found = this.#searchParts(structure, depth + 1);
     // A union may spare what was found here, and then it counts anew elsewhere.

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { listColumns } from '../models/list-columns.ts';
 import { isPlatformSymbol } from './platform-symbol.ts';
 import { readFields, readIndexes } from './read-fields.ts';
+import { renderPrimitive } from './render-primitive.ts';
 import type { BuiltIn, Field, ObjectStructure, Structure, TupleElement } from './structure.ts';
 import type { TypeContext } from './type-context.ts';
 import { genericTarget, typeArguments } from './type-reference.ts';
@@ -26,14 +27,14 @@ function read(context: TypeContext, type: ts.Type): Structure {
   if ((flags & TypeFlags.NonPrimitive) !== 0) return { kind: 'unknown', name: 'object' };
   if (type.isUnion()) return { kind: 'union', members: type.types };
   if ((flags & TypeFlags.ESSymbolLike) !== 0) return { kind: 'symbol' };
-  if (isPrimitiveType(typescript, type)) return { kind: 'primitive', type };
+  if (isPrimitiveType(typescript, type)) return readPrimitive(context, type);
   if ((flags & TypeFlags.Instantiable) !== 0) {
     return { kind: 'generic', constraint: checker.getBaseConstraintOfType(type) };
   }
   if (type.isIntersection()) {
     // `string & { __brand: 'UserId' }` is a string; the brand exists for the compiler only.
     const branded = type.types.find((member) => isPrimitiveType(typescript, member));
-    if (branded !== undefined) return { kind: 'primitive', type: branded };
+    if (branded !== undefined) return readPrimitive(context, branded);
     const whole = type.types.map((member) => readStructure(context, member)).find(isWhole);
     if (whole !== undefined) return whole;
   }
@@ -45,7 +46,12 @@ function isWhole({ kind }: Structure): boolean {
   return kind === 'list' || kind === 'tuple' || kind === 'built-in';
 }
 
-function isPrimitiveType({ TypeFlags }: typeof ts, { flags }: ts.Type): boolean {
+function readPrimitive(context: TypeContext, type: ts.Type): Structure {
+  return { kind: 'primitive', type, text: renderPrimitive(context, type) };
+}
+
+/** Whether the flags of a type alone tell that its values are primitives. Symbols do not count, brands are not looked at. */
+export function isPrimitiveType({ TypeFlags }: typeof ts, { flags }: ts.Type): boolean {
   const primitive =
     TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BigIntLike | TypeFlags.BooleanLike | TypeFlags.EnumLike;
   return (flags & (primitive | TypeFlags.Null | TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Never)) !== 0;
@@ -70,16 +76,17 @@ function readObject(context: TypeContext, type: ts.Type): Structure {
   const indexes = readIndexes(context, type);
   const { symbol } = type;
   const isClass = symbol !== undefined && (symbol.flags & typescript.SymbolFlags.Class) !== 0;
-  // `{}` takes every value but null and undefined.
-  if (!isClass && fields.length + indexes.length === 0) return { kind: 'unknown', name: 'object' };
-  const base = isClass ? findPlatformBase(context, type) : undefined;
-  return {
-    kind: 'object',
-    ...(isClass && { className: symbol.name }),
-    ...(base !== undefined && { base: base.symbol.name }),
-    fields: base === undefined ? fields : fields.filter(({ symbol: field }) => !isPlatformSymbol(context, field)),
-    indexes,
-  };
+  if (!isClass) {
+    // `{}` takes every value but null and undefined.
+    return fields.length + indexes.length === 0
+      ? { kind: 'unknown', name: 'object' }
+      : { kind: 'object', fields, indexes };
+  }
+  const className = symbol.name;
+  const base = findPlatformBase(context, type);
+  if (base === undefined) return { kind: 'object', className, fields, indexes };
+  const own = fields.filter(({ symbol: field }) => !isPlatformSymbol(context, field));
+  return { kind: 'object', className, base: base.symbol.name, fields: own, indexes };
 }
 
 function readModel({ checker }: TypeContext, type: ts.Type, fields: readonly Field[]): ObjectStructure {
@@ -120,7 +127,7 @@ function readBuiltIn(context: TypeContext, type: ts.Type): Structure | undefined
   const { name } = symbol;
   if (isPlatformSymbol(context, symbol)) {
     if (FUNCTIONS.has(name)) return { kind: 'function' };
-    if (BOXES.has(name)) return { kind: 'primitive', type };
+    if (BOXES.has(name)) return readPrimitive(context, type);
     if (name === 'Symbol') return { kind: 'symbol' };
     if (OPEN.has(name)) return { kind: 'unknown', name: 'object' };
     if (!isRunning(context, type)) return undefined;

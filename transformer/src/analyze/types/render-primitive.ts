@@ -1,18 +1,8 @@
 import type ts from 'typescript';
 import type { TypeContext } from './type-context.ts';
 
-const texts = new WeakMap<ts.Type, string>();
-
 /** A primitive type by its values: `"red"`, `0`, `-5n`, `true`, `string`; an enum's name is nowhere. */
 export function renderPrimitive(context: TypeContext, type: ts.Type): string {
-  const known = texts.get(type);
-  if (known !== undefined) return known;
-  const text = render(context, type);
-  texts.set(type, text);
-  return text;
-}
-
-function render(context: TypeContext, type: ts.Type): string {
   const { TypeFlags } = context.typescript;
   const { flags } = type;
   if (type.isStringLiteral()) return JSON.stringify(type.value);

@@ -14,7 +14,6 @@
 import type ts from 'typescript';
 import { byCodeUnits, sortTexts } from '../../sort-texts.ts';
 import { readStructure } from './read-structure.ts';
-import { renderPrimitive } from './render-primitive.ts';
 import { inParentheses, isOneWord } from './shape-parentheses.ts';
 import type { BuiltIn, Field, ObjectStructure, Structure, TupleElement } from './structure.ts';
 import type { TypeContext } from './type-context.ts';
@@ -87,7 +86,7 @@ export class ShapeText {
       case 'unknown':
         return structure.name;
       case 'primitive':
-        return renderPrimitive(this.#context, structure.type);
+        return structure.text;
       case 'symbol':
       case 'function':
         return structure.kind;
@@ -119,9 +118,10 @@ export class ShapeText {
    */
   #findRecurring(type: ts.Type, { kind }: Structure): number | undefined {
     const depth = this.#around.findLastIndex((outer) => outer.type === type);
+    if (depth === -1) return undefined;
     const isNamed =
       kind === 'object' || kind === 'union' || !this.#around.slice(depth + 1).some(({ isObject }) => isObject);
-    return depth !== -1 && isNamed ? depth : undefined;
+    return isNamed ? depth : undefined;
   }
 
   #writeStructure(structure: Structure): string {
@@ -146,8 +146,11 @@ export class ShapeText {
   }
 
   #writeUnion(members: readonly ts.Type[]): string {
-    const written = members.map((member) => this.#write(member));
-    const texts = written.filter((text, at) => written.indexOf(text) === at);
+    const texts: string[] = [];
+    for (const member of members) {
+      const text = this.#write(member);
+      if (!texts.includes(text)) texts.push(text);
+    }
     const isBoolean = texts.includes('false') && texts.includes('true');
     const told = isBoolean ? ['boolean', ...texts.filter((text) => text !== 'false' && text !== 'true')] : texts;
     return sortTexts(told, byNullsLast).join(' | ');

@@ -6,8 +6,8 @@ export type Structure =
   | { readonly kind: 'unknown'; readonly name: 'any' | 'unknown' | 'object' }
   /** A type parameter, or what depends on one. */
   | { readonly kind: 'generic'; readonly constraint: ts.Type | undefined }
-  /** `null`, `undefined`, `void`, `never`, literals, enums and branded primitives too. */
-  | { readonly kind: 'primitive'; readonly type: ts.Type }
+  /** `null`, `undefined`, `void`, `never`, literals, enums and branded primitives too. `text` is that of shapes. */
+  | { readonly kind: 'primitive'; readonly type: ts.Type; readonly text: string }
   | { readonly kind: 'symbol' }
   | { readonly kind: 'function' }
   | { readonly kind: 'union'; readonly members: readonly ts.Type[] }
