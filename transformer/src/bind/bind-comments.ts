@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
+import type { StrayTag } from '../parse-tag-lines/find-stray-tags.ts';
 import { parseTagLines } from '../parse-tag-lines/parse-tag-lines.ts';
 import type { TagLine } from '../parse-tag-lines/tag-line.ts';
 import { readTaggedComments } from '../read-comments/read-tagged-comments.ts';
@@ -53,27 +54,19 @@ function bind(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
     const { lines: all, diagnostics, strays, loneSlips } = parseTagLines(comment.text, comment.start);
     const lines: TagLine[] = [];
     for (const line of all) (line.tag === 'idPrefix' ? ofFile : lines).push(line);
-    const subject = () => findSubject(typescript, sourceFile, comment.start + comment.text.length);
-    if (loneSlips.length > 0) {
-      const node = subject();
-      if (node !== undefined && typescript.isFunctionLike(node)) warnings.push(...loneSlips);
-    }
-    if (lines.length + strays.length === 0) {
+    const isOfSubject = lines.length + strays.length > 0;
+    const end = comment.start + comment.text.length;
+    const node = isOfSubject || loneSlips.length > 0 ? findSubject(typescript, sourceFile, end) : undefined;
+    if (node !== undefined && typescript.isFunctionLike(node)) warnings.push(...loneSlips);
+    if (!isOfSubject) {
       unattached.push(...diagnostics);
       continue;
     }
-    const node = subject();
     if (node !== undefined) {
-      // Several comments may stand before one declaration.
+      const mistaken = listMistaken(typescript, node, strays);
       const before = subjects.get(node);
-      const mistaken = strays.filter(({ tag }) =>
-        tag === 'entity' ? isType(typescript, node) : typescript.isFunctionLike(node),
-      );
-      subjects.set(node, {
-        node,
-        lines: [...(before?.lines ?? []), ...lines],
-        diagnostics: [...(before?.diagnostics ?? []), ...diagnostics, ...mistaken.map(({ problem }) => problem)],
-      });
+      const own = { node, lines, diagnostics: mistaken.length === 0 ? diagnostics : [...diagnostics, ...mistaken] };
+      subjects.set(node, before === undefined ? own : joinSubjects(before, own));
     } else {
       unattached.push(...diagnostics);
       const [line] = lines;
@@ -81,5 +74,23 @@ function bind(typescript: typeof ts, sourceFile: ts.SourceFile): BoundComments {
     }
   }
   const { idPrefix, diagnostics } = bindIdPrefix(typescript, sourceFile, ofFile);
-  return { subjects: [...subjects.values()], idPrefix, diagnostics: [...unattached, ...diagnostics], warnings };
+  unattached.push(...diagnostics);
+  return { subjects: [...subjects.values()], idPrefix, diagnostics: unattached, warnings };
+}
+
+/** The tags in the middle of a line that a declaration of this kind could have. */
+function listMistaken(typescript: typeof ts, node: ts.Node, strays: readonly StrayTag[]): readonly Diagnostic[] {
+  return strays.flatMap(({ tag, problem }) => {
+    const isMistaken = tag === 'entity' ? isType(typescript, node) : typescript.isFunctionLike(node);
+    return isMistaken ? [problem] : [];
+  });
+}
+
+/** Several comments may stand before one declaration. */
+function joinSubjects(first: TaggedSubject, second: TaggedSubject): TaggedSubject {
+  return {
+    node: first.node,
+    lines: [...first.lines, ...second.lines],
+    diagnostics: [...first.diagnostics, ...second.diagnostics],
+  };
 }

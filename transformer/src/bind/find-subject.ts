@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { scanFrom } from '../read-comments/scan-from.ts';
+import { statementAt } from '../read-comments/statement-at.ts';
 
 /**
  * What a tagged comment belongs to, by one rule for every position: the comment belongs to the outermost
@@ -13,11 +14,9 @@ import { scanFrom } from '../read-comments/scan-from.ts';
  * that nothing was found.
  */
 export function findSubject(typescript: typeof ts, sourceFile: ts.SourceFile, commentEnd: number): ts.Node | undefined {
-  const scanner = scanFrom(typescript, sourceFile, { start: commentEnd, over: 'code' });
-  scanner.scan();
-  const position = scanner.getTokenStart();
+  const position = findToken(typescript, sourceFile, commentEnd);
   const search: Search = { typescript, sourceFile, position };
-  let node: ts.Node | undefined = sourceFile;
+  let node: ts.Node | undefined = statementAt(sourceFile, position);
   while (node !== undefined) {
     const subject = subjectAt(search, node);
     if (subject !== undefined) return subject;
@@ -26,6 +25,17 @@ export function findSubject(typescript: typeof ts, sourceFile: ts.SourceFile, co
     );
   }
   return undefined;
+}
+
+const BLANKS_BEFORE_WORD = /\s*(?=[\w$@])/y;
+
+/** Where the next token starts: the next word, where nothing but blanks stands before it. */
+function findToken(typescript: typeof ts, sourceFile: ts.SourceFile, start: number): number {
+  BLANKS_BEFORE_WORD.lastIndex = start;
+  if (BLANKS_BEFORE_WORD.test(sourceFile.text)) return BLANKS_BEFORE_WORD.lastIndex;
+  const scanner = scanFrom(typescript, sourceFile, { start, over: 'code' });
+  scanner.scan();
+  return scanner.getTokenStart();
 }
 
 interface Search {

@@ -20,16 +20,18 @@ const TAG = /(?<=\s)@(cache|batch|key|tag|tracks|invalidates|invalidatesTag|enti
  * before one name and options, and nothing else. A mere mention, or code between backticks, is left alone.
  */
 export function findStrayTags(lines: readonly CommentLine[]): StrayTag[] {
-  return lines.flatMap(({ text, start }) => {
-    if (text.startsWith('@') || !text.includes('@')) return [];
+  const strays: StrayTag[] = [];
+  for (const { text, start } of lines) {
+    if (text.startsWith('@') || !text.includes('@')) continue;
     // Code keeps its length, so that places stay right.
     const prose = text.replaceAll(/`[^`]*`/g, (code) => ' '.repeat(code.length));
-    return [...prose.matchAll(TAG)].flatMap(({ index, 1: name = '', 2: rest }) => {
+    for (const { index, 1: name = '', 2: rest } of prose.matchAll(TAG)) {
       const tag = OWN_TAGS.find((one) => one === name);
-      if (tag === undefined || !isMeant(tag, rest)) return [];
-      return [{ tag, problem: DIAGNOSTICS.strayTag({ start: start + index, length: tag.length + 1 }, { tag }) }];
-    });
-  });
+      if (tag === undefined || !isMeant(tag, rest)) continue;
+      strays.push({ tag, problem: DIAGNOSTICS.strayTag({ start: start + index, length: tag.length + 1 }, { tag }) });
+    }
+  }
+  return strays;
 }
 
 function isMeant(tag: OwnTag, rest: string | undefined): boolean {

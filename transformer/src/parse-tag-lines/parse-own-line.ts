@@ -45,7 +45,9 @@ function parseRest(raw: RawLine, tag: OwnTag, span: Span): ParsedLine | Diagnost
   const words = splitWords(raw.rest, raw.restStart);
   if (tag === 'cache') {
     const { options, diagnostics } = parseCacheOptions(tag, words);
-    return { line: { tag, ...span, options }, diagnostics: [...diagnostics, ...checkBelow(raw, isCacheOption)] };
+    const { start, length } = span;
+    diagnostics.push(...checkBelow(raw, isCacheOption));
+    return { line: { tag, start, length, options }, diagnostics };
   }
   if (tag === 'batch') {
     const { line, diagnostics } = parseBatchLine(words, span);
@@ -86,7 +88,8 @@ function parseTemplateLine(
   if (tag === 'invalidatesTag' && /^(?:=|\.\/)/.test(text)) return DIAGNOSTICS.writerTag(word, { template: text });
   const parts = parseTemplate(tag, text, word.start);
   if ('code' in parts) return parts;
-  return tag === 'invalidatesTag' ? { tag, ...span, text, parts } : { tag, ...span, text, parts };
+  const { start, length } = span;
+  return tag === 'invalidatesTag' ? { tag, start, length, text, parts } : { tag, start, length, text, parts };
 }
 
 function parseIdPrefix(word: Word | undefined, span: Span): TagLine | Diagnostic {
@@ -96,8 +99,11 @@ function parseIdPrefix(word: Word | undefined, span: Span): TagLine | Diagnostic
   return { tag: 'idPrefix', ...span, prefix: { name, start, length } };
 }
 
+const NONE: readonly Diagnostic[] = [];
+
 /** Options on the lines below their tag: they read like part of it and would be lost. */
-function checkBelow(raw: RawLine, isMeant: (words: readonly Word[]) => boolean): Diagnostic[] {
+function checkBelow(raw: RawLine, isMeant: (words: readonly Word[]) => boolean): readonly Diagnostic[] {
+  if (raw.below.length === 0) return NONE;
   return raw.below.flatMap((line) => {
     const words = splitWords(line.text, line.start);
     const [first] = words;

@@ -23,15 +23,19 @@ export function parseTagLines(comment: string, start: number): ParsedComment {
   const raw = readRawLines(commentLines);
   const lines: TagLine[] = [];
   const diagnostics: Diagnostic[] = [];
+  const others: RawLine[] = [];
   for (const line of raw) {
-    if (!isOwnTag(line.tag)) continue;
+    if (!isOwnTag(line.tag)) {
+      others.push(line);
+      continue;
+    }
     const parsed = parseOwnLine(line, line.tag);
     lines.push(parsed.line);
     diagnostics.push(...parsed.diagnostics);
   }
-  const beside = raw.find((line) => isOwnTag(line.tag));
-  if (beside !== undefined) for (const line of raw) diagnostics.push(...checkSpelling(line, beside.tag));
-  const loneSlips = beside === undefined ? raw.flatMap(checkLone) : [];
+  const [beside] = lines;
+  if (beside !== undefined) for (const line of others) diagnostics.push(...checkSpelling(line, beside.tag));
+  const loneSlips = beside === undefined ? others.flatMap(checkLone) : [];
   return { lines, diagnostics, strays: findStrayTags(commentLines), loneSlips };
 }
 
@@ -70,7 +74,6 @@ function checkLone(raw: RawLine): Diagnostic[] {
 
 /** `@cahe` next to a line of ours is a slip; alone it is somebody else's tag. */
 function checkSpelling(raw: RawLine, beside: string): Diagnostic[] {
-  if (isOwnTag(raw.tag)) return [];
   const nearest = OWN_TAGS.find((tag) => editDistance(tag, raw.tag) === 1);
   return nearest === undefined ? [] : [DIAGNOSTICS.misspelledTag(raw, { tag: raw.tag, beside, nearest })];
 }

@@ -1,6 +1,8 @@
 import type ts from 'typescript';
+import { endOfMatch } from '../parse-tag-lines/end-of-match.ts';
 import { LONE_SLIPS, OWN_TAGS } from '../parse-tag-lines/tag-names.ts';
 import { scanFrom } from './scan-from.ts';
+import { statementAt } from './statement-at.ts';
 
 /** A doc comment with at least one `@` word of ours, or with a slip of one. `start` is the place of its `/**` in the file. */
 export interface TaggedComment {
@@ -39,7 +41,8 @@ export function readTaggedComments(typescript: typeof ts, sourceFile: ts.SourceF
 
 function isCommentStart(typescript: typeof ts, sourceFile: ts.SourceFile, position: number): boolean {
   const { node, gapStart } = findGap(typescript, sourceFile, position);
-  if (position >= node.getStart(sourceFile) && isLiteralText(typescript, node)) return false;
+  if (isLiteralText(typescript, node) && position >= node.getStart(sourceFile)) return false;
+  if (isBlank(sourceFile.text, gapStart, position)) return true;
   // Between the children of a node there are only punctuation, keywords and trivia: safe to scan token by token.
   const scanner = scanFrom(typescript, sourceFile, { start: gapStart, over: 'everything' });
   let kind = scanner.scan();
@@ -47,24 +50,34 @@ function isCommentStart(typescript: typeof ts, sourceFile: ts.SourceFile, positi
   return kind === typescript.SyntaxKind.MultiLineCommentTrivia && scanner.getTokenStart() === position;
 }
 
-/** The innermost node around a position, and where the part of it begins that belongs to none of its children. */
+const BLANKS = /\s*/y;
+
+function isBlank(text: string, start: number, end: number): boolean {
+  return endOfMatch(BLANKS, text, start) >= end;
+}
+
+/**
+ * The innermost node around a position, and where the part of it begins that belongs to none of its children. Where only
+ * blanks stand between the start of a node and the position, as before most declarations, nothing further in is looked at.
+ */
 function findGap(
   typescript: typeof ts,
   sourceFile: ts.SourceFile,
   position: number,
 ): { node: ts.Node; gapStart: number } {
-  let node: ts.Node = sourceFile;
-  let gapStart = 0;
-  for (;;) {
+  let node: ts.Node = statementAt(sourceFile, position) ?? sourceFile;
+  let gapStart = node.pos;
+  while (!isBlank(sourceFile.text, gapStart, position)) {
     const inner = typescript.forEachChild(node, (child) => {
       if (child.pos <= position && position < child.end) return child;
       if (child.end <= position) gapStart = Math.max(gapStart, child.end);
       return undefined;
     });
-    if (inner === undefined) return { node, gapStart };
+    if (inner === undefined) break;
     node = inner;
     gapStart = Math.max(gapStart, node.pos);
   }
+  return { node, gapStart };
 }
 
 function isLiteralText(typescript: typeof ts, node: ts.Node): boolean {
