@@ -1,4 +1,4 @@
-import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DIAGNOSTICS, type Diagnostic } from './diagnostics.ts';
 
 /** Where a source file belongs. */
@@ -18,6 +18,19 @@ interface ProjectSearch {
   readonly namespace: string | undefined;
 }
 
+/** A folder whose package.json has a name. */
+interface NamedFolder {
+  readonly directory: string;
+  readonly name: string;
+}
+
+/** What is the same for all files of a folder. */
+interface FolderProject {
+  readonly namespace: string | undefined;
+  /** What the paths of its files begin with: `src/`. */
+  readonly prefix: string;
+}
+
 /**
  * Finds the project of source files: the nearest folder above with a package.json that has a name, since one
  * with a `type` only marks a module format. Folders are looked at once.
@@ -27,8 +40,8 @@ export function createProjectFinder({
   currentDirectory,
   namespace,
 }: ProjectSearch): (fileName: string) => Project | Diagnostic {
-  const known = new Map<string, { readonly directory: string; readonly name: string } | undefined>();
-  const find = (directory: string): { readonly directory: string; readonly name: string } | undefined => {
+  const known = new Map<string, NamedFolder | undefined>();
+  const find = (directory: string): NamedFolder | undefined => {
     if (known.has(directory)) return known.get(directory);
     const name = readPackageName(readJson(join(directory, 'package.json')));
     const parent = dirname(directory);
@@ -37,21 +50,23 @@ export function createProjectFinder({
     known.set(directory, found);
     return found;
   };
-  const folders = new Map<string, string>();
-  // Asked once for each folder: Node's own function takes longer than all else here.
-  const folderIn = (root: string, directory: string): string => {
-    const folder = folders.get(directory) ?? relative(root, directory).split(sep).join('/');
-    folders.set(directory, folder);
-    return folder;
-  };
-  return (fileName) => {
-    const file = resolve(currentDirectory, fileName);
-    const directory = dirname(file);
+  const locate = (folder: string): FolderProject => {
+    const directory = resolve(currentDirectory, folder);
     const found = find(directory);
-    const name = namespace ?? found?.name;
-    if (name === undefined) return DIAGNOSTICS.noNamespace({ start: 0, length: 0 }, { file: fileName });
-    const path = posix.join(folderIn(found?.directory ?? currentDirectory, directory), basename(file));
-    return { namespace: name, path };
+    const path = relative(found?.directory ?? currentDirectory, directory)
+      .split(sep)
+      .join('/');
+    return { namespace: namespace ?? found?.name, prefix: path === '' ? '' : `${path}/` };
+  };
+  const folders = new Map<string, FolderProject>();
+  return (fileName) => {
+    // Asked once for each folder: Node's functions for paths take longer than all else here.
+    const start = Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf(sep)) + 1;
+    const folder = fileName.slice(0, start);
+    const project = folders.get(folder) ?? locate(folder);
+    folders.set(folder, project);
+    if (project.namespace === undefined) return DIAGNOSTICS.noNamespace({ start: 0, length: 0 }, { file: fileName });
+    return { namespace: project.namespace, path: project.prefix + fileName.slice(start) };
   };
 }
 

@@ -77,10 +77,6 @@ function isOpen(typescript: typeof ts, declaration: ts.VariableDeclaration | ts.
 }
 
 function listVariables({ typescript, sourceFile }: AnalysisContext): readonly string[] {
-  const { InterfaceDeclaration, TypeAliasDeclaration, ImportDeclaration, ExportDeclaration } = typescript.SyntaxKind;
-  const withoutVariables = new Set<ts.SyntaxKind>([
-    ...[InterfaceDeclaration, TypeAliasDeclaration, ImportDeclaration, ExportDeclaration],
-  ]);
   const names: string[] = [];
   const addName = (name: ts.BindingName): void => {
     if (typescript.isIdentifier(name)) names.push(name.text);
@@ -91,7 +87,7 @@ function listVariables({ typescript, sourceFile }: AnalysisContext): readonly st
   const visit = (node: ts.Node): void => {
     if (!hasStaticBlocks && typescript.isVariableDeclaration(node)) return;
     // Neither these nor types declare any.
-    if (withoutVariables.has(node.kind) || typescript.isFunctionLike(node) || typescript.isTypeNode(node)) return;
+    if (typescript.isFunctionLike(node) || typescript.isTypeNode(node)) return;
     if (typescript.isModuleDeclaration(node)) names.push(node.name.text);
     const isList = typescript.isVariableDeclarationList(node);
     if (isList && ((node.flags & typescript.NodeFlags.Const) === 0 || findLoop(typescript, node) !== undefined)) {
@@ -99,8 +95,27 @@ function listVariables({ typescript, sourceFile }: AnalysisContext): readonly st
     }
     typescript.forEachChild(node, visit);
   };
-  visit(sourceFile);
+  for (const statement of sourceFile.statements) {
+    if (hasStaticBlocks || mayDeclareChanging(typescript, statement)) visit(statement);
+  }
   return names;
+}
+
+/** Not what nearly every statement of a module is: functions, types, imports and consts. */
+function mayDeclareChanging(
+  { SyntaxKind, NodeFlags, isVariableStatement }: typeof ts,
+  statement: ts.Statement,
+): boolean {
+  switch (statement.kind) {
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.ImportDeclaration:
+    case SyntaxKind.ExportDeclaration:
+      return false;
+    default:
+      return !isVariableStatement(statement) || (statement.declarationList.flags & NodeFlags.Const) === 0;
+  }
 }
 
 /** The names that they have in the file. */
