@@ -11,6 +11,7 @@ import { analyzeShape } from '../transformer/src/analyze/analyze-shape.ts';
 import { readEntityIndex } from '../transformer/src/analyze/entities/entity-index.ts';
 import { findEntityType } from '../transformer/src/analyze/entities/find-entity-type.ts';
 import { planEntities } from '../transformer/src/analyze/entities/plan-entities.ts';
+import { functionContext } from '../transformer/src/analyze/function-context.ts';
 import { readLines } from '../transformer/src/analyze/read-lines.ts';
 import { describeShape } from '../transformer/src/analyze/types/describe-shape.ts';
 import { readResultType } from '../transformer/src/analyze/types/result-type.ts';
@@ -110,7 +111,7 @@ function measure(program: ts.Program): Times {
       const diagnostics =
         tracks.length === 0
           ? findEntityType(context, type)
-          : planEntities({ ...context, shape, on: 'f' }, { type, lines: tracks, first: 0 }).diagnostics[0];
+          : planEntities(functionContext(context, shape, 'f'), { type, lines: tracks, first: 0 }).diagnostics[0];
       plan += spent() - before;
       functions += 1;
       if (diagnostics !== undefined) throw new Error('the sample is not what it should be');

@@ -11,7 +11,7 @@ import { analyzeShape } from '../transformer/src/analyze/analyze-shape.ts';
 import { buildKey } from '../transformer/src/analyze/build-key.ts';
 import { checkAsyncStorage } from '../transformer/src/analyze/captures/check-async-storage.ts';
 import { checkCaptures } from '../transformer/src/analyze/captures/check-captures.ts';
-import type { FunctionContext } from '../transformer/src/analyze/function-context.ts';
+import { functionContext } from '../transformer/src/analyze/function-context.ts';
 import { readLines } from '../transformer/src/analyze/read-lines.ts';
 import { analyzeTypeFacts } from '../transformer/src/analyze/types/analyze-type-facts.ts';
 import { bindComments } from '../transformer/src/bind/bind-comments.ts';
@@ -118,7 +118,7 @@ function measure(program: ts.Program): Times {
       const span = { start: 0, length: 0 };
       const shape = analyzeShape(context, node, { on: 'f', tag: 'cache', span });
       if ('code' in shape) throw new Error(shape.message);
-      const fn: FunctionContext = { ...context, shape, on: 'f' };
+      const fn = functionContext(context, shape, 'f');
       const { options = {}, key, tags } = readLines(lines);
       const { fields } = buildKey(fn, { options, key, tags });
       const start = spent();

@@ -24,19 +24,19 @@ type FileHost = Pick<AnalysisContext, 'typescript' | 'program' | 'asyncShape'>;
 
 /** Analyzes one file; the tree stays as it is. */
 export function analyzeFile(host: FileHost, sourceFile: ts.SourceFile): FileAnalysis {
-  const { typescript, program } = host;
-  const context = { ...host, checker: program.getTypeChecker(), sourceFile };
+  const { typescript, program, asyncShape } = host;
+  const context: AnalysisContext = { typescript, program, checker: program.getTypeChecker(), sourceFile, asyncShape };
   const functions: AnalyzedFunction[] = [];
   const writers: AnalyzedWriter[] = [];
   const { subjects, idPrefix, diagnostics: unattached, warnings: ofComments } = bindComments(typescript, sourceFile);
-  const diagnostics = [...unattached];
+  const diagnostics = unattached.slice();
   for (const subject of subjects) {
     const analysis = analyzeSubject(context, subject, idPrefix);
     if ('analyzed' in analysis) functions.push(analysis.analyzed);
     else if ('writer' in analysis) writers.push(analysis.writer);
     else diagnostics.push(...analysis.diagnostics);
   }
-  const warnings = [...ofComments];
+  const warnings = ofComments.slice();
   for (const one of functions) warnings.push(...one.warnings);
   for (const one of writers) warnings.push(...one.warnings);
   return { sourceFile, functions, writers, diagnostics: sortByPlace(diagnostics), warnings: sortByPlace(warnings) };

@@ -10,6 +10,7 @@ import type { Batched } from './batch/batched.ts';
 import { checkBatchKey } from './batch/check-batch-key.ts';
 import { listIdHoles } from './build-entities.ts';
 import { buildKey } from './build-key.ts';
+import { buildSpec } from './build-spec.ts';
 import { checkAsyncStorage } from './captures/check-async-storage.ts';
 import { checkCaptures } from './captures/check-captures.ts';
 import { checkSubclass } from './captures/check-subclass.ts';
@@ -21,7 +22,6 @@ import { inferCalls } from './infer-calls.ts';
 import { isNested } from './is-nested.ts';
 import type { PlainPlan } from './models/plan-plain.ts';
 import type { NamedFunction } from './named-function.ts';
-import { optionFields } from './option-fields.ts';
 import { prefixed } from './prefixed.ts';
 import { qualifiedName } from './qualified-name.ts';
 import { readLines } from './read-lines.ts';
@@ -58,34 +58,32 @@ export type FunctionAnalysis =
 export function analyzeFunction(fn: FunctionContext, tagged: TaggedFunction): FunctionAnalysis {
   const { lines, place, diagnostics } = tagged;
   const calls = inferCalls(fn, fn.shape.node, place);
-  if (place.tag !== 'batch') return analyzeCached(fn, { ...tagged, calls });
+  if (place.tag !== 'batch') return analyzeCached(fn, tagged, calls);
   const { batch: line } = readLines(lines);
   const batch = line && analyzeBatch(fn, { line, calls });
   const found = [...diagnostics, ...(batch?.diagnostics ?? [])];
   // What the lines name is one item, and without it all of them would seem wrong.
   if (batch?.batched === undefined) return { diagnostics: typeof calls === 'string' ? found : [...found, calls] };
-  return analyzeCached({ ...fn, batched: batch.batched }, { ...tagged, calls, diagnostics: found });
-}
-
-interface CachedFunction extends TaggedFunction {
-  readonly calls: FunctionSpec['calls'] | Diagnostic;
+  return analyzeCached({ ...fn, batched: batch.batched }, { ...tagged, diagnostics: found }, calls);
 }
 
 function analyzeCached(
   fn: FunctionContext,
-  { lines, place, idPrefix, calls, diagnostics: before }: CachedFunction,
+  { lines, place, idPrefix, diagnostics: before }: TaggedFunction,
+  calls: FunctionSpec['calls'] | Diagnostic,
 ): FunctionAnalysis {
   const { shape, on, batched } = fn;
   const { options, batch, key, tags, tracks } = readLines(lines);
+  const said = options ?? NO_OPTIONS;
   const diagnostics = [...before, ...checkParameters(fn, shape, on)];
   if (typeof calls !== 'string') diagnostics.push(calls);
   const id = options?.id?.name ?? prefixed(idPrefix, qualifiedName(fn, shape.node));
   if (id === undefined) diagnostics.push(refuseMissingId(fn, shape, place));
-  const named = analyzeFunctions(fn, { options: options ?? {}, tags });
-  const built = buildKey(fn, { options: options ?? {}, key, tags, ids: listIdHoles(tracks) });
+  const named = analyzeFunctions(fn, { options: said, tags });
+  const built = buildKey(fn, { options: said, key, tags, ids: listIdHoles(tracks) });
   diagnostics.push(...built.diagnostics, ...checkBatchKey(fn, { batch, key }, built.fields));
   diagnostics.push(...named.diagnostics, ...checkShared(fn, options));
-  const types = analyzeTypeFacts(fn, { calls, options: options ?? {}, key: built.fields, span: place.span });
+  const types = analyzeTypeFacts(fn, { calls, options: said, key: built.fields, span: place.span });
   const entities = analyzeTracks(fn, { lines, calls, place, holes: built.fields.holes });
   diagnostics.push(...entities.diagnostics);
   // A mistake in the lines, all of which stand before the parameters, would be reported a second time by its effects.
@@ -98,16 +96,14 @@ function analyzeCached(
     return { diagnostics };
   // The problem is told at @idPrefix; under another id results of the past would be looked for in vain.
   if (idPrefix === 'refused' && options.id === undefined) return { diagnostics };
-  const spec: FunctionSpec = {
-    id,
-    kind: kindOf(shape),
-    calls,
-    ...built.fields,
-    ...optionFields(options),
-    ...types.fields,
-    ...entities.fields,
-    ...batchFields(fn, built.fields),
-  };
+  const spec = buildSpec({
+    own: { id, kind: kindOf(shape), calls },
+    key: built.fields,
+    options,
+    types: types.fields,
+    tracks: entities.fields,
+    batch: batched && { hole: built.fields.holes.indexOf(batched.name), ...batched.fields },
+  });
   const functions = new Map<number, NamedFunction>();
   for (const [hole, word] of built.functionHoles) {
     const found = named.functions.get(word);
@@ -120,12 +116,8 @@ function analyzeCached(
   };
 }
 
-function batchFields(
-  { batched }: FunctionContext,
-  { holes }: Pick<FunctionSpec, 'holes'>,
-): Pick<FunctionSpec, 'batch'> {
-  return batched === undefined ? {} : { batch: { hole: holes.indexOf(batched.name), ...batched.fields } };
-}
+/** Of a function whose `@cache` or `@batch` line was refused. */
+const NO_OPTIONS: CacheOptions = {};
 
 /** A captured property of `this` has the same fix as what depends on a subclass, so one of the two is told. */
 function checkOutside(fn: FunctionContext, keyed: Pick<FunctionSpec, 'holes' | 'key'>): Diagnostic[] {

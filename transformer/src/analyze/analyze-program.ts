@@ -3,6 +3,7 @@ import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Project } from '../find-project.ts';
 import { mayHoldTag } from '../read-comments/read-tagged-comments.ts';
 import { analyzeFile, type FileAnalysis } from './analyze-file.ts';
+import type { AnalyzedFunction } from './analyze-function.ts';
 import { checkSharedKey, commonKeyOf, type KeyOwner } from './batch/check-shared-key.ts';
 import { sortByPlace } from './sort-by-place.ts';
 
@@ -29,16 +30,13 @@ export interface AnalysisHost {
 export function analyzeProgram({ projectOf, ...host }: AnalysisHost): ProgramAnalysis {
   const { program } = host;
   const files = new Map<ts.SourceFile, ProgramFile>();
-  const owners: Owners = { ids: new Map(), keys: new Map() };
+  const owners: Owners = { ids: new Map(), keys: new Map(), program };
   for (const sourceFile of program.getSourceFiles()) {
     if (sourceFile.isDeclarationFile || !mayHoldTag(sourceFile.text)) continue;
     if (program.isSourceFileFromExternalLibrary(sourceFile)) continue;
     const analysis = analyzeFile(host, sourceFile);
     const project = projectOf(sourceFile.fileName);
-    files.set(
-      sourceFile,
-      'code' in project ? refuseAll(analysis, project) : claimNames(analysis, project, { ...owners, program }),
-    );
+    files.set(sourceFile, 'code' in project ? refuseAll(analysis, project) : claimNames(analysis, project, owners));
   }
   return files;
 }
@@ -50,46 +48,47 @@ interface IdOwner {
   readonly at: () => string;
 }
 
-/** Who has an id or a key, by namespace. */
+/** Who has an id or a key in a program, by namespace. */
 interface Owners {
   readonly ids: Map<string, IdOwner>;
   readonly keys: Map<string, KeyOwner>;
+  readonly program: ts.Program;
 }
 
-function claimNames(
-  analysis: FileAnalysis,
-  project: Project,
-  { ids, keys, program }: Owners & { readonly program: ts.Program },
-): ProgramFile {
-  const { sourceFile } = analysis;
-  const diagnostics = [...analysis.diagnostics];
-  const warnings = [...analysis.warnings];
-  const functions = analysis.functions.filter((analyzed) => {
+function claimNames(analysis: FileAnalysis, { namespace, path }: Project, { ids, keys, program }: Owners): ProgramFile {
+  const { sourceFile, writers } = analysis;
+  const diagnostics = analysis.diagnostics.slice();
+  const warnings = analysis.warnings.slice();
+  const functions: AnalyzedFunction[] = [];
+  for (const analyzed of analysis.functions) {
     const { spec, shape, on, idSpan } = analyzed;
-    const name = `${project.namespace}:${spec.id}`;
+    const name = `${namespace}:${spec.id}`;
     const owner = ids.get(name);
     if (owner !== undefined) {
       diagnostics.push(DIAGNOSTICS.duplicateId(idSpan, { on, id: spec.id, first: owner.on, at: owner.at() }));
-      return false;
+      continue;
     }
     const at = (): string => {
       const { line } = sourceFile.getLineAndCharacterOfPosition(shape.node.getStart(sourceFile));
-      return `${project.path}(${line + 1})`;
+      return `${path}(${line + 1})`;
     };
     ids.set(name, { on, at });
-    const key = commonKeyOf(project.namespace, spec);
-    const sharing = key === undefined ? undefined : keys.get(key);
+    functions.push(analyzed);
+    const key = commonKeyOf(namespace, spec);
+    if (key === undefined) continue;
+    const sharing = keys.get(key);
+    if (sharing === undefined) keys.set(key, { on, at, analyzed });
     const warning = sharing && checkSharedKey(program, analyzed, sharing);
     if (warning !== undefined) warnings.push(warning);
-    if (key !== undefined && sharing === undefined) keys.set(key, { on, at, analyzed });
-    return true;
-  });
+  }
   return {
-    ...analysis,
-    ...project,
+    sourceFile,
     functions,
+    writers,
     diagnostics: sortByPlace(diagnostics),
     warnings: sortByPlace(warnings),
+    namespace,
+    path,
   };
 }
 

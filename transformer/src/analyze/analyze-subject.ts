@@ -10,6 +10,7 @@ import { checkLines } from './check-lines.ts';
 import { describeSubject } from './describe-subject.ts';
 import { checkEntityType } from './entities/check-entity-type.ts';
 import { isEntityLine } from './entities/entity-index.ts';
+import { functionContext } from './function-context.ts';
 
 /** What a tagged declaration came to: a cached function, a writer, or problems; of a type there are no more than these. */
 export type SubjectAnalysis = FunctionAnalysis | WriterAnalysis;
@@ -18,15 +19,17 @@ export type SubjectAnalysis = FunctionAnalysis | WriterAnalysis;
 export function analyzeSubject(context: AnalysisContext, subject: TaggedSubject, idPrefix: IdPrefix): SubjectAnalysis {
   const { node } = subject;
   const on = describeSubject(context, node);
-  const lines = subject.lines.filter(({ tag }) => tag !== 'entity');
-  const diagnostics = [...subject.diagnostics, ...checkEntityLines(context, subject, on)];
+  const isOfType = subject.lines.some(({ tag }) => tag === 'entity');
+  const lines = isOfType ? subject.lines.filter(({ tag }) => tag !== 'entity') : subject.lines;
+  const diagnostics = subject.diagnostics.slice();
+  if (isOfType) diagnostics.push(...checkEntityLines(context, subject, on));
   const first = findFirst(lines);
   if (first === undefined) return { diagnostics };
   const place: TagPlace = { on, tag: first.tag, span: { start: first.start, length: first.length } };
   const shape = analyzeShape(context, node, place);
   if ('code' in shape) return { diagnostics: [...diagnostics, shape] };
   diagnostics.push(...checkLines(lines, on));
-  const fn = { ...context, shape, on };
+  const fn = functionContext(context, shape, on);
   const tagged = { lines, place, idPrefix, diagnostics };
   if (first.tag === 'cache' || first.tag === 'batch') return analyzeFunction(fn, tagged);
   return first.tag.startsWith('invalidates') ? analyzeWriter(fn, tagged) : { diagnostics };

@@ -1,4 +1,4 @@
-import type { FunctionSpec, Template } from 'holdfast';
+import type { FunctionSpec } from 'holdfast';
 import { nearestName } from 'holdfast/grammar';
 import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
@@ -11,8 +11,9 @@ import { checkUnordered } from './check-unordered.ts';
 import { findUnkeyable } from './classify-value.ts';
 import type { FunctionContext } from './function-context.ts';
 import { fillTemplate, listPaths, pathOf } from './hole-paths.ts';
+import type { Parameter } from './list-parameters.ts';
 import { isCollaborator } from './models/is-collaborator.ts';
-import { listParameters, type Parameter } from './resolve-hole.ts';
+import type { Mutable } from './mutable.ts';
 import { spanOf } from './span-of.ts';
 import { typeOfParameter } from './type-of-parameter.ts';
 import { placeOfPart } from './types/find-part.ts';
@@ -47,51 +48,48 @@ export interface BuiltKey {
  */
 export function buildKey(fn: FunctionContext, { options, key: keyLine, tags: tagLines, ids = [] }: KeyLines): BuiltKey {
   const { omit = [], unordered = [], vary, if: predicate } = options;
-  const diagnostics = [...checkOmit(fn, omit, keyLine)];
+  const diagnostics = checkOmit(fn, omit, keyLine);
   // A parameter whose name is misspelled in omit= would be reported a second time.
   const given = keyLine === undefined ? sortParameters(fn, omit) : NONE;
   if (diagnostics.length === 0) diagnostics.push(...checkArguments(fn, given.args));
   const templates = tagLines.filter((line) => 'parts' in line);
-  for (const line of keyLine === undefined ? templates : [keyLine, ...templates]) {
-    diagnostics.push(...checkTemplate(fn, line));
-  }
+  if (keyLine !== undefined) diagnostics.push(...checkTemplate(fn, keyLine));
+  for (const line of templates) diagnostics.push(...checkTemplate(fn, line));
 
-  const names = given.args.map(({ name }) => name);
-  const paths = keyLine === undefined ? sortTexts(names) : listHoles([keyLine]);
-  diagnostics.push(...checkUnordered(fn, unordered, paths));
+  const paths = keyLine === undefined ? sortTexts(given.args.map(({ name }) => name)) : listHoles([keyLine]);
+  if (unordered.length > 0) diagnostics.push(...checkUnordered(fn, unordered, paths));
   const holes: HoleName[] = [];
   const add = (hole: HoleName): void => {
     if (!holes.includes(hole)) holes.push(hole);
   };
-  paths.forEach(add);
+  for (const path of paths) add(path);
   if (vary !== undefined) add(vary);
   // The list itself is passed too where the key holds a part of each item only.
   if (fn.batched !== undefined) add(fn.batched.name);
-  listHoles(templates).forEach(add);
+  for (const hole of listHoles(templates)) add(hole);
   for (const id of ids) add(pathOf(id));
   for (const line of tagLines) if ('fn' in line) add(line.fn);
   if (predicate !== undefined) add(predicate);
 
-  const template = ({ parts }: TemplateLine): Template => fillTemplate(parts, holes);
   const count = paths.length + Number(vary !== undefined);
-  const fields: KeyFields = {
-    holes: holes.map((hole) => (typeof hole === 'string' ? hole : `${hole.name}()`)),
+  const isPlain = holes.every((hole) => typeof hole === 'string');
+  const fields: Mutable<KeyFields> = {
+    holes: isPlain ? holes : holes.map((hole) => (typeof hole === 'string' ? hole : `${hole.name}()`)),
     key: keyLine
-      ? { form: 'template', holes: count, template: template(keyLine) }
+      ? { form: 'template', holes: count, template: fillTemplate(keyLine.parts, holes) }
       : { form: 'arguments', holes: count },
-    ...(vary !== undefined && { vary: holes.indexOf(vary) }),
-    ...(tagLines.length > 0 && {
-      tags: tagLines.map((line) => ('fn' in line ? [holes.indexOf(line.fn)] : template(line))),
-    }),
-    ...(predicate !== undefined && { if: holes.indexOf(predicate) }),
-    ...(unordered.length > 0 && {
-      unordered: unordered.map(({ name }) => holes.indexOf(name)).toSorted((a, b) => a - b),
-    }),
-    ...(omit.length > 0 && { omit: omit.map(({ name }) => name) }),
-    ...(given.collaborators.length > 0 && { collaborators: given.collaborators.map(({ name }) => name) }),
   };
-  const functionHoles = holes.some((hole) => typeof hole !== 'string') ? listFunctionHoles(holes) : NO_FUNCTIONS;
-  return { fields, functionHoles, diagnostics };
+  if (vary !== undefined) fields.vary = holes.indexOf(vary);
+  if (tagLines.length > 0) {
+    fields.tags = tagLines.map((line) => ('fn' in line ? [holes.indexOf(line.fn)] : fillTemplate(line.parts, holes)));
+  }
+  if (predicate !== undefined) fields.if = holes.indexOf(predicate);
+  if (unordered.length > 0) {
+    fields.unordered = unordered.map(({ name }) => holes.indexOf(name)).toSorted((a, b) => a - b);
+  }
+  if (omit.length > 0) fields.omit = omit.map(({ name }) => name);
+  if (given.collaborators.length > 0) fields.collaborators = given.collaborators.map(({ name }) => name);
+  return { fields, functionHoles: isPlain ? NO_FUNCTIONS : listFunctionHoles(holes), diagnostics };
 }
 
 const NO_FUNCTIONS: BuiltKey['functionHoles'] = new Map();
@@ -122,7 +120,7 @@ const NONE: GivenParameters = { args: [], collaborators: [] };
 function sortParameters(fn: FunctionContext, omit: readonly NamedWord[]): GivenParameters {
   const args: Argument[] = [];
   const collaborators: Parameter[] = [];
-  for (const parameter of listParameters(fn)) {
+  for (const parameter of fn.parameters) {
     if (omit.some(({ name }) => name === parameter.name)) continue;
     const type = typeOfParameter(fn, parameter.node);
     if (isCollaborator(fn, type)) collaborators.push(parameter);
@@ -132,20 +130,22 @@ function sortParameters(fn: FunctionContext, omit: readonly NamedWord[]): GivenP
 }
 
 function checkArguments(fn: FunctionContext, args: readonly Argument[]): Diagnostic[] {
-  const { on } = fn;
-  return args.flatMap(({ name, node, type }) => {
+  const { on, batched } = fn;
+  const diagnostics: Diagnostic[] = [];
+  for (const { name, node, type } of args) {
     const found = findUnkeyable(fn, type);
-    if (found === undefined) return [];
-    const isItem = fn.batched?.node === node;
+    if (found === undefined) continue;
+    const isItem = batched?.node === node;
     const facts = { on, parameter: name, path: placeOfPart(name, found), what: found.what, isItem };
-    return [DIAGNOSTICS.unkeyableParameter(spanOf(fn, node.name), facts)];
-  });
+    diagnostics.push(DIAGNOSTICS.unkeyableParameter(spanOf(fn, node.name), facts));
+  }
+  return diagnostics;
 }
 
 function checkOmit(fn: FunctionContext, omit: readonly NamedWord[], keyLine: TemplateLine | undefined): Diagnostic[] {
   if (omit.length === 0) return [];
   const { on } = fn;
-  const known = listParameters(fn).map(({ name }) => name);
+  const known = fn.parameters.map(({ name }) => name);
   const keyPaths = keyLine === undefined ? [] : listHoles([keyLine]);
   return omit.flatMap((word) => {
     const { name } = word;

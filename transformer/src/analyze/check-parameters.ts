@@ -12,11 +12,14 @@ import { spanOf } from './span-of.ts';
 export function checkParameters(context: AnalysisContext, shape: FunctionShape, on: string): Diagnostic[] {
   const { typescript, sourceFile } = context;
   const { node, body } = shape;
-  const diagnostics = node.parameters.flatMap((parameter) => {
-    if (listBoundNames(typescript, parameter).length > 0) return [];
+  const diagnostics: Diagnostic[] = [];
+  for (const parameter of node.parameters) {
+    if (typescript.isIdentifier(parameter.name) || listBoundNames(typescript, parameter).length > 0) continue;
     const pattern = parameter.name.getText(sourceFile);
-    return [DIAGNOSTICS.destructuredParameter(spanOf(context, parameter.name), { on, pattern })];
-  });
+    diagnostics.push(DIAGNOSTICS.destructuredParameter(spanOf(context, parameter.name), { on, pattern }));
+  }
+  // Nothing else of this can be in a body without one of these.
+  if (!hasRareWords(body)) return diagnostics;
   const reading = findArguments(typescript, body);
   if (reading === undefined) return [...diagnostics, ...checkRedeclared(context, shape, on)];
   const pattern = node.parameters.find(({ name }) => !typescript.isIdentifier(name))?.name;

@@ -3,7 +3,6 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { NamedWord } from '../parse-tag-lines/cache-options.ts';
 import type { FunctionContext } from './function-context.ts';
-import { listParameters } from './resolve-hole.ts';
 import { typeOfParameter } from './type-of-parameter.ts';
 
 /**
@@ -15,8 +14,7 @@ export function checkUnordered(
   unordered: readonly NamedWord[],
   paths: readonly string[],
 ): Diagnostic[] {
-  const { checker, shape, on } = fn;
-  const parameters = listParameters(fn);
+  const { checker, shape, on, parameters } = fn;
   const known = parameters.map(({ name }) => name);
   return unordered.flatMap((word) => {
     const { name } = word;

@@ -22,16 +22,40 @@ export interface FunctionLines {
 
 /** Sorts the lines of a function by what they are for; of lines that stand twice the first counts. */
 export function readLines(lines: readonly TagLine[]): FunctionLines {
-  const about = lines.filter((line) => 'target' in line);
-  return {
-    options: lines.find((line) => 'options' in line)?.options,
-    batch: lines.find((line): line is BatchLine => line.tag === 'batch' && 'parameter' in line),
-    key: lines.find((line): line is TemplateLine => line.tag === 'key' && 'parts' in line),
-    tags: lines.filter((line): line is TemplateLine | ComputedTagLine => line.tag === 'tag' && 'text' in line),
-    tracks: about.filter(({ tag }) => tag === 'tracks'),
-    invalidates: about.filter(({ tag }) => tag === 'invalidates'),
-    invalidatedTags: lines.filter(
-      (line): line is InvalidatesTagLine => line.tag === 'invalidatesTag' && 'parts' in line,
-    ),
-  };
+  let options: CacheOptions | undefined;
+  let batch: BatchLine | undefined;
+  let key: TemplateLine | undefined;
+  const tags: (TemplateLine | ComputedTagLine)[] = [];
+  const tracks: EntitiesLine[] = [];
+  const invalidates: EntitiesLine[] = [];
+  const invalidatedTags: InvalidatesTagLine[] = [];
+  for (const line of lines) {
+    if ('refused' in line) continue;
+    switch (line.tag) {
+      case 'batch':
+        batch ??= line;
+        options ??= line.options;
+        break;
+      case 'cache':
+        options ??= line.options;
+        break;
+      case 'key':
+        key ??= line;
+        break;
+      case 'tag':
+        tags.push(line);
+        break;
+      case 'tracks':
+        tracks.push(line);
+        break;
+      case 'invalidates':
+        invalidates.push(line);
+        break;
+      case 'invalidatesTag':
+        invalidatedTags.push(line);
+        break;
+      default:
+    }
+  }
+  return { options, batch, key, tags, tracks, invalidates, invalidatedTags };
 }

@@ -5,7 +5,6 @@ import type { NamedWord } from '../parse-tag-lines/cache-options.ts';
 import { findImport, isTypeOnly } from './find-import.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionRoot } from './named-function.ts';
-import { listParameters } from './resolve-hole.ts';
 import { skipWrappers } from './skip-wrappers.ts';
 import { typeOfThis } from './type-of-this.ts';
 
@@ -66,7 +65,7 @@ function resolveThis(fn: FunctionContext, { before, word }: FunctionName): Resol
 function resolveRoot(fn: FunctionContext, { before, word }: FunctionName, root: string): ResolvedFunction | Diagnostic {
   const { typescript, checker, shape, on } = fn;
   const name = `${before}${word.name}`;
-  if (listParameters(fn).some((parameter) => parameter.name === root)) {
+  if (fn.parameters.some((parameter) => parameter.name === root)) {
     const problem = `names the parameter ${root} of ${on}, which is given anew in each call`;
     return DIAGNOSTICS.unusableFunction(word, { name, problem });
   }

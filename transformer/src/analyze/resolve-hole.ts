@@ -3,7 +3,6 @@ import type ts from 'typescript';
 import { DIAGNOSTICS, type Diagnostic } from '../diagnostics.ts';
 import type { Hole } from '../parse-tag-lines/parse-template.ts';
 import type { FunctionContext } from './function-context.ts';
-import { listBoundNames, type NamedBinding } from './list-bound-names.ts';
 import { typeOfParameter } from './type-of-parameter.ts';
 import { typeOfThis } from './type-of-this.ts';
 
@@ -11,12 +10,6 @@ import { typeOfThis } from './type-of-this.ts';
 export interface ResolvedHole {
   readonly path: string;
   readonly type: ts.Type;
-}
-
-/** A parameter with a plain name, or a part of a parameter's pattern that binds one. */
-export interface Parameter {
-  readonly name: string;
-  readonly node: NamedBinding;
 }
 
 /** Finds the parameter, or the property of `this`, that a hole names, and follows its path by type. */
@@ -33,25 +26,8 @@ export function resolveHole(fn: FunctionContext, hole: Hole): ResolvedHole | Dia
   return resolved;
 }
 
-const parametersOf = new WeakMap<ts.Node, readonly Parameter[]>();
-
-/** The parameters a key can name, in the order of the declaration; a `this` parameter is none. */
-export function listParameters({ typescript, shape }: FunctionContext): readonly Parameter[] {
-  const before = parametersOf.get(shape.node);
-  if (before !== undefined) return before;
-  const parameters: Parameter[] = [];
-  for (const parameter of shape.node.parameters) {
-    for (const node of listBoundNames(typescript, parameter)) {
-      if (node.name.text !== 'this') parameters.push({ name: node.name.text, node });
-    }
-  }
-  parametersOf.set(shape.node, parameters);
-  return parameters;
-}
-
 function resolveParameter(fn: FunctionContext, hole: Hole, root: string): ResolvedHole | Diagnostic {
-  const { on } = fn;
-  const parameters = listParameters(fn);
+  const { on, parameters } = fn;
   const parameter = parameters.find(({ name }) => name === root);
   if (parameter !== undefined) return { path: root, type: typeOfParameter(fn, parameter.node) };
   const known = parameters.map(({ name }) => name);

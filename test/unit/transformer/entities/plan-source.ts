@@ -2,6 +2,7 @@ import bundled from 'typescript';
 import { analyzeShape } from '../../../../transformer/src/analyze/analyze-shape.ts';
 import type { EntityPlan } from '../../../../transformer/src/analyze/entities/entity-plan.ts';
 import { type PlannedEntities, planEntities } from '../../../../transformer/src/analyze/entities/plan-entities.ts';
+import { functionContext } from '../../../../transformer/src/analyze/function-context.ts';
 import { readResultType } from '../../../../transformer/src/analyze/types/result-type.ts';
 import { bindComments } from '../../../../transformer/src/bind/bind-comments.ts';
 import { emitWalk } from '../../../../transformer/src/emit/emit-walk.ts';
@@ -51,7 +52,8 @@ export function planSource(text: string, settings: PlanSettings = {}): Readonly<
       /\bPromise\b/.test(shape.node.type?.getText() ?? '') ? 'async' : 'sync',
     );
     if (type === undefined) return [];
-    const { tracked, plan, diagnostics } = planEntities({ ...context, shape, on }, { type, lines: found, first: 0 });
+    const fn = functionContext(context, shape, on);
+    const { tracked, plan, diagnostics } = planEntities(fn, { type, lines: found, first: 0 });
     const messages = diagnostics.map(
       ({ code, message, start, length }) =>
         `${code} at ${text.slice(start, start + length)}: ${message.slice(message.indexOf(': ') + 2)}`,

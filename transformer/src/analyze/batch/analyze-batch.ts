@@ -3,7 +3,7 @@ import { nearestName } from 'holdfast/grammar';
 import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import type { BatchLine } from '../../parse-tag-lines/tag-line.ts';
 import type { FunctionContext } from '../function-context.ts';
-import { listParameters, type Parameter } from '../resolve-hole.ts';
+import type { Parameter } from '../list-parameters.ts';
 import { spanOf } from '../span-of.ts';
 import { isErrorType } from '../types/is-error-type.ts';
 import { readResultType } from '../types/result-type.ts';
@@ -31,7 +31,7 @@ export interface AnalyzedBatch {
 /** Finds the parameter that takes the items, and how the answer tells which result belongs to which of them. */
 export function analyzeBatch(fn: FunctionContext, { line, calls }: BatchFunction): AnalyzedBatch {
   const form = checkBatchForm(fn, line, calls);
-  const parameter = listParameters(fn).find(({ name }) => name === line.parameter.name);
+  const parameter = fn.parameters.find(({ name }) => name === line.parameter.name);
   if (parameter === undefined) return { batched: undefined, diagnostics: [...form, refuseName(fn, line)] };
   const items = readItems(fn, parameter.node);
   if ('because' in items) {
@@ -97,7 +97,7 @@ function refuseAnswer(diagnostic: Diagnostic): ReadBatch {
 
 function refuseName(fn: FunctionContext, { parameter }: BatchLine): Diagnostic {
   const { on } = fn;
-  const parameters = listParameters(fn);
+  const { parameters } = fn;
   const known = parameters.map(({ name }) => name);
   const lists = parameters.filter(({ node }) => 'items' in readItems(fn, node));
   const nearest = nearestName(parameter.name, known) ?? (lists.length === 1 ? lists[0]?.name : undefined);

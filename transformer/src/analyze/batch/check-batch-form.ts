@@ -4,7 +4,6 @@ import { DIAGNOSTICS, type Diagnostic } from '../../diagnostics.ts';
 import type { BatchLine } from '../../parse-tag-lines/tag-line.ts';
 import { findArguments } from '../check-parameters.ts';
 import type { FunctionContext } from '../function-context.ts';
-import { listParameters } from '../resolve-hole.ts';
 import { spanOf } from '../span-of.ts';
 
 /** Refuses functions whose body cannot be called with some of the items only. */
@@ -41,7 +40,7 @@ function hasOverloads({ checker, shape: { node } }: FunctionContext): boolean {
 /** The first place in a default value that reads the list, which the body is given a part of only. */
 function findReadingDefault(fn: FunctionContext, name: string): ts.Identifier | undefined {
   const { typescript, checker, shape } = fn;
-  const list = listParameters(fn).find((parameter) => parameter.name === name);
+  const list = fn.parameters.find((parameter) => parameter.name === name);
   const symbol = list && checker.getSymbolAtLocation(list.node.name);
   if (symbol === undefined) return undefined;
   const find = (node: ts.Node): ts.Identifier | undefined => {

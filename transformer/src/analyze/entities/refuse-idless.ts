@@ -5,7 +5,6 @@ import type { EntitiesLine } from '../../parse-tag-lines/tag-line.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { isIdType } from '../is-id-type.ts';
 import { readModel } from '../models/read-model.ts';
-import { listParameters } from '../resolve-hole.ts';
 import { typeOfParameter } from '../type-of-parameter.ts';
 import { readEntityIndex } from './entity-index.ts';
 
@@ -41,7 +40,7 @@ function lastName(path: string): string {
 
 /** The parameter that most likely holds the id: `id`, `userId`, or the only one that could. */
 function findIdParameter(fn: FunctionContext, entity: string | undefined): string | undefined {
-  const usable = listParameters(fn).filter(({ node }) => isIdType(fn, typeOfParameter(fn, node)));
+  const usable = fn.parameters.filter(({ node }) => isIdType(fn, typeOfParameter(fn, node)));
   const names = usable.map(({ name }) => name);
   const likely = [...(entity === undefined ? [] : [`${entity}Id`]), 'id'];
   const exact = likely.find((name) => names.includes(name));

@@ -5,6 +5,7 @@ import type { CacheOptions } from '../../parse-tag-lines/cache-options.ts';
 import type { Span } from '../../span.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { type PlainPlan, planPlain } from '../models/plan-plain.ts';
+import type { Mutable } from '../mutable.ts';
 import { resolveHole } from '../resolve-hole.ts';
 import { spanOf } from '../span-of.ts';
 import { describeShape } from './describe-shape.ts';
@@ -43,22 +44,27 @@ export function analyzeTypeFacts(fn: FunctionContext, typed: TypedFunction): Ana
   const type = readStoredType(fn, calls);
   if (type === undefined || typeof calls !== 'string') return { fields: {}, diagnostics: [] };
   const types = inferTypeFacts(fn, typed, type);
-  const shape = options.shape === 'any' ? undefined : describeShape(fn, type).hash;
+  const fields: Mutable<AnalyzedTypes['fields']> = {};
+  if (options.shape !== 'any') fields.shape = describeShape(fn, type).hash;
+  if (types !== undefined) fields.types = types;
   return {
-    fields: { ...(shape !== undefined && { shape }), ...(Object.keys(types).length > 0 && { types }) },
+    fields,
     plain: keepsInstances(options) ? undefined : planPlain(fn, () => readResultType(fn, fn.shape.node, calls) ?? type),
     diagnostics: checkResult(fn, typed, type),
   };
 }
 
-function inferTypeFacts(fn: FunctionContext, { key }: TypedFunction, type: ts.Type): TypeFacts {
+/** `undefined`: nothing that would change how a call runs. */
+function inferTypeFacts(fn: FunctionContext, { key }: TypedFunction, type: ts.Type): TypeFacts | undefined {
+  const types: Mutable<TypeFacts> = {};
   const isolate = inferIsolation(fn, type);
+  if (isolate !== undefined) types.isolate = isolate;
   const primitives = listPrimitives(fn, key);
-  const types: TypeFacts = { ...(isolate && { isolate }), ...(primitives.length > 0 && { primitives }) };
+  if (primitives.length > 0) types.primitives = primitives;
   // Of a batch there is no hit that would be faster for it.
-  if (fn.batched !== undefined) return types;
-  const drops = dropsAsync(fn, { ...key, types });
-  return drops ? { ...types, dropsAsync: true } : types;
+  const drops = fn.batched === undefined && dropsAsync(fn, key, primitives);
+  if (drops) types.dropsAsync = true;
+  return isolate === undefined && primitives.length === 0 && !drops ? undefined : types;
 }
 
 /** Indexes of the key's holes whose values are primitives. What `vary` gives is not one of them. */

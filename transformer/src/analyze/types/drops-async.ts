@@ -5,20 +5,24 @@ import { hasModifier } from '../has-modifier.ts';
 import { declaresPromise } from './declares-promise.ts';
 
 /** What of a spec decides whether `async` can be left out of its wrapper. */
-export type AsyncFacts = Pick<FunctionSpec, 'vary' | 'tags' | 'holes' | 'key' | 'types'>;
+export type AsyncFacts = Pick<FunctionSpec, 'vary' | 'tags' | 'holes' | 'key'>;
 
 /**
  * Whether the emitted wrapper of an `async` function need not be `async` itself, which costs a hit more than all the
  * rest. Only where nobody can tell: no argument is taken apart or has a default (what these throw would not be a
  * rejection any more), making the key calls nothing of the developer's, and nothing reads the kind of the function.
+ * @param primitives the key's holes whose values are primitives
  */
-export function dropsAsync(fn: FunctionContext, { vary, tags = [], holes, key, types }: AsyncFacts): boolean {
+export function dropsAsync(
+  fn: FunctionContext,
+  { vary, tags = [], holes, key }: AsyncFacts,
+  primitives: readonly number[],
+): boolean {
   const { typescript, program, shape, sourceFile, asyncShape } = fn;
   const { ScriptTarget } = typescript;
   const { node, body } = shape;
   if (asyncShape === 'keep' || !hasModifier(typescript, node, 'async')) return false;
-  const isPrimitive = (types?.primitives ?? []).length === key.holes;
-  if (!isPrimitive || vary !== undefined) return false;
+  if (primitives.length !== key.holes || vary !== undefined) return false;
   if (tags.some((template) => template.some((part) => typeof part === 'number' && holes[part]?.endsWith('()')))) {
     return false;
   }
