@@ -6,7 +6,10 @@ import type { StampList } from './stamp-list.ts';
 export class AskedStamps {
   readonly #batch: Batch;
   readonly #names: RedisNames;
-  /** Places in the batch, of one list after the other; where a list has a base, that is where those of the base are. */
+  /**
+   * Of one list after the other: places in the batch. Those of a list with a base begin with where those of the base begin
+   * here.
+   */
   readonly #places: number[] = [];
   #last: StampList | undefined;
   #lastStart = 0;

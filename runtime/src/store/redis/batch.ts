@@ -14,12 +14,11 @@ const STAMP = /^[\da-f]+:\d{1,15}$/;
 const COLON = 58;
 
 /**
- * What one batch of reads asks for and is told. Each dependency is asked for once, and its stamp is read once, whoever
- * depends on it.
+ * What one batch of reads asks for and is told. Each dependency is asked for once, whoever depends on it.
  */
 export class Batch {
-  /** Tells it from all others. */
-  readonly number: number;
+  /** Tells it from all others, those of other stores too, and may be kept longer than what was read. */
+  readonly token: object = {};
   readonly #names: RedisNames;
   readonly #fetch: Fetch;
   #texts: (string | null)[] = [];
@@ -27,11 +26,11 @@ export class Batch {
   readonly #places = new Map<string, number>();
   /** What was looked at last: stamps that nothing has touched yet stand at the same floor. */
   #lastText: string | null = null;
+  #lastEpoch = '';
   #lastCount: CountAt = 'absent';
   #wanted: string[] = [];
 
   constructor(names: RedisNames, fetch: Fetch) {
-    this.number = names.numberBatch();
     this.#names = names;
     this.#fetch = fetch;
   }
@@ -70,7 +69,7 @@ export class Batch {
     return this.#texts[place] ?? null;
   }
 
-  /** The dependency's stamp. @param epoch always that of the counter */
+  /** The dependency's stamp. */
   countOf(dependency: string, epoch: string): CountAt {
     return this.countAt(this.#places.get(dependency), epoch);
   }
@@ -79,12 +78,13 @@ export class Batch {
     return this.countAt(this.#places.get(`floor ${dependency}`), epoch);
   }
 
-  /** The stamp at a place. @param epoch always that of the counter */
+  /** The stamp at a place. */
   countAt(place: number | undefined, epoch: string): CountAt {
     if (place === undefined) return 'absent';
     const text = this.textAt(place);
-    if (this.#lastText !== text) {
+    if (this.#lastText !== text || this.#lastEpoch !== epoch) {
       this.#lastText = text;
+      this.#lastEpoch = epoch;
       this.#lastCount = parseCount(text, epoch);
     }
     return this.#lastCount;

@@ -64,10 +64,13 @@ interface Judge {
   readonly others: FoundOther[];
 }
 
+/** Those of functions are few; those of calls with tags are asked for no more than once. */
+const MOST_OWN_LISTS = 256;
+
 export class EntryReader {
   readonly #options: ReaderOptions;
   readonly #lists = new RememberedLists();
-  #lastList: StampList | undefined;
+  readonly #ownLists = new Map<readonly string[], StampList>();
   /** The last list that names no entities. */
   #plain: readonly string[] | undefined;
 
@@ -79,10 +82,17 @@ export class EntryReader {
   prepare(request: ReadRequest): PreparedRead {
     const { names } = this.#options;
     if (request instanceof PreparedRead && request.names === names) return request;
-    const { dependencies } = request;
-    // Calls of one function without tags have one list.
-    if (this.#lastList?.list !== dependencies) this.#lastList = new StampList(dependencies);
-    return new PreparedRead(request, names, this.#lastList);
+    return new PreparedRead(request, names, this.#ownListOf(request));
+  }
+
+  /** Calls of one function without tags have one list, by which their entries are judged together. */
+  #ownListOf({ dependencies }: ReadRequest): StampList {
+    const known = this.#ownLists.get(dependencies);
+    if (known !== undefined) return known;
+    const own = new StampList(dependencies);
+    if (this.#ownLists.size >= MOST_OWN_LISTS) this.#ownLists.clear();
+    this.#ownLists.set(dependencies, own);
+    return own;
   }
 
   /** One reading for each request. */
@@ -166,7 +176,9 @@ export class EntryReader {
   expect({ key, dependencies: list, asked }: WriteRequest): void {
     // Results of one function without entities have one list.
     if (list === this.#plain) return;
-    const own = asked instanceof PreparedRead ? asked.own : undefined;
+    // What another store was asked is known by its names.
+    const isOurs = asked instanceof PreparedRead && asked.names === this.#options.names;
+    const own = isOurs ? asked.own : undefined;
     if (list.some((name) => /^[ec]:/.test(name))) this.#lists.set(key, new StampList(list, { own }));
     else this.#plain = list;
   }

@@ -34,7 +34,6 @@ export class RedisNames {
   readonly #dependencies = new Map<string, StampName>();
   /** What the last key began with, up to its arguments, and the hash of that: the next one often begins like it. */
   #head = { text: '', hash: hashText('') };
-  #batches = 0;
 
   constructor(prefix: string) {
     this.#prefix = encodeText(prefix, 'name');
@@ -79,11 +78,6 @@ export class RedisNames {
     if (this.#dependencies.size >= REMEMBERED) this.#dependencies.clear();
     this.#dependencies.set(name, made);
     return made;
-  }
-
-  /** A number that no other batch of reads with these names has. */
-  numberBatch(): number {
-    return ++this.#batches;
   }
 
   floor(dependency: string): string {

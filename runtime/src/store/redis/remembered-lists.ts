@@ -19,8 +19,8 @@ export class RememberedLists {
   }
 
   set(key: string, list: StampList): void {
-    const { length } = list.list;
-    this.#names -= this.#lists.get(key)?.list?.list.length ?? 0;
+    const length = lengthOf(list);
+    this.#names -= lengthOf(this.#lists.get(key)?.list);
     if (this.#names + length > MOST_NAMES) this.#forgetAll();
     const known = this.#lists.get(key);
     // Who remembers it finds the new list in it.
@@ -32,7 +32,7 @@ export class RememberedLists {
   delete(key: string): void {
     const known = this.#lists.get(key);
     if (known === undefined) return;
-    this.#names -= known.list?.list.length ?? 0;
+    this.#names -= lengthOf(known.list);
     known.list = undefined;
     this.#lists.delete(key);
   }
@@ -42,4 +42,9 @@ export class RememberedLists {
     this.#lists.clear();
     this.#names = 0;
   }
+}
+
+/** One without names, as only strangers write, takes its place, too. */
+function lengthOf(list: StampList | undefined): number {
+  return list === undefined ? 0 : Math.max(1, list.list.length);
 }

@@ -37,8 +37,8 @@ export class StampList implements ExpectedList {
   }
 
   /**
-   * Of the stamps that the base does not have; empty where `*` is not among all of them, for then it is no list that an
-   * entry can have.
+   * Of the stamps that the base does not have. Without a base they are empty where `*` is not among them, for then it is no
+   * list that an entry can have.
    */
   namesBy(names: RedisNames): readonly StampName[] {
     this.#names ??= this.#list().map((name) => names.stampName(name));

@@ -51,6 +51,13 @@ it('reads stamps one after another, alike or not', async () => {
   expect(asked.map((name) => batch.countOf(name, EPOCH))).toEqual(counts.map((count) => count ?? 'absent'));
 });
 
+it('reads one stamp by several epochs, one after another', async () => {
+  const { batch } = makeBatch({ [names.dependency('t:a')]: `${EPOCH}:4` });
+  batch.wantDependency('t:a');
+  await batch.fetch();
+  expect([EPOCH, 'bbbb', EPOCH].map((epoch) => batch.countOf('t:a', epoch))).toEqual([4, 'absent', 4]);
+});
+
 it('asks for a thousand names at a time, and puts the answers together in order', async () => {
   const { batch, asked } = makeBatch({ 'name 0': 'first', 'name 2000': 'last' });
   const places = Array.from({ length: 2001 }, (_, i) => batch.want(`name ${i}`));

@@ -30,3 +30,12 @@ it('forgets all where it would remember more than 100,000 names, for those as we
   lists.set('more', one);
   expect([found?.list, lists.find('long'), lists.find('more')?.list]).toEqual([undefined, undefined, one]);
 });
+
+it('counts a list without names, which only strangers write, as one name', () => {
+  const lists = new RememberedLists();
+  const none = new StampList([]);
+  for (let i = 0; i < 100_000; i++) lists.set(`k${i}`, none);
+  expect(lists.find('k0')?.list).toBe(none);
+  lists.set('more', none);
+  expect([lists.find('k0'), lists.find('more')?.list]).toEqual([undefined, none]);
+});
