@@ -9,6 +9,11 @@ import { emitFile } from './emit/emit-file.ts';
 export interface TransformerHost {
   readonly typescript: typeof ts;
   readonly program: ts.Program;
+  /**
+   * Whether no other transformer works on the files before. Then they may be emitted before the compiler comes to them,
+   * which is faster; absent: it is not known.
+   */
+  readonly isFirst?: boolean;
   /** Takes the problems of a file when the file is emitted. */
   readonly report: (sourceFile: ts.SourceFile, diagnostic: Diagnostic) => void;
 }
@@ -19,9 +24,9 @@ export interface TransformerHost {
  */
 export function createTransformer(
   analysis: ProgramAnalysis,
-  { typescript, program, report }: TransformerHost,
+  { typescript, program, isFirst = false, report }: TransformerHost,
 ): ts.TransformerFactory<ts.SourceFile> {
-  const ahead = aheadOf(analysis);
+  const ahead = isFirst ? aheadOf(analysis) : undefined;
   return (transformation) => {
     const emit = (file: ProgramFile, sourceFile: ts.SourceFile): ts.SourceFile => {
       const style = chooseImportStyle(typescript, program, file.sourceFile);
@@ -37,8 +42,7 @@ export function createTransformer(
       if (file === undefined) return sourceFile;
       for (const diagnostic of file.diagnostics) report(file.sourceFile, diagnostic);
       if (!hasFunctions(file)) return sourceFile;
-      // Another transformer may have been there before.
-      return sourceFile === original ? ahead.take(original, emitParsed) : emit(file, sourceFile);
+      return ahead !== undefined && sourceFile === original ? ahead.take(original, emitParsed) : emit(file, sourceFile);
     };
   };
 }

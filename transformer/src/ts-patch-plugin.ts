@@ -61,7 +61,7 @@ export function tsPatchPlugin(
     for (const diagnostic of drift.elsewhere) reportDrift(undefined, diagnostic);
     programs.set(program, { analysis, drift, emitted });
   }
-  const transform = createTransformer(analysis, { typescript, program, report });
+  const transform = createTransformer(analysis, { typescript, program, isFirst: isAlone(program), report });
   return (transformation) => {
     const transformFile = transform(transformation);
     // The code is emitted all the same: a key that changed is new, not wrong.
@@ -75,6 +75,18 @@ export function tsPatchPlugin(
       return transformFile(sourceFile);
     };
   };
+}
+
+/** Whether no other plugin of tsconfig.json transforms sources before they are printed. */
+function isAlone(program: ts.Program): boolean {
+  const { plugins } = program.getCompilerOptions();
+  return Array.isArray(plugins) && plugins.filter(isTransformer).length === 1;
+}
+
+function isTransformer(plugin: unknown): boolean {
+  if (typeof plugin !== 'object' || plugin === null || !('transform' in plugin)) return false;
+  const isLater = 'after' in plugin || 'afterDeclarations' in plugin;
+  return !isLater && !('transformProgram' in plugin);
 }
 
 /** In a watching build names are half written all the time. */

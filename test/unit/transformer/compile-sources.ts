@@ -60,6 +60,7 @@ export function compileSources({
   const transformer = createTransformer(analysis, {
     typescript: ts,
     program,
+    isFirst: true,
     report: ({ fileName }, diagnostic) => problems.set(fileName, [...(problems.get(fileName) ?? []), diagnostic]),
   });
   const write = (name: string, text: string): unknown => outputs.set(name, text);

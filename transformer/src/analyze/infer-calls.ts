@@ -28,6 +28,8 @@ function classify(context: AnalysisContext, type: ts.Type): Finding {
   const { typescript, checker } = context;
   const { TypeFlags } = typescript;
   if ((type.flags & (TypeFlags.Any | TypeFlags.Unknown)) !== 0) return 'unclear';
+  // Of `row-${number}` the constraint is the type itself.
+  if ((type.flags & TypeFlags.StringLike) !== 0) return 'sync';
   if ((type.flags & TypeFlags.Instantiable) !== 0) {
     const constraint = checker.getBaseConstraintOfType(type);
     // A type parameter can be filled with a promise unless its constraint is a primitive.

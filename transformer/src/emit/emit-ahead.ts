@@ -3,6 +3,12 @@ import type ts from 'typescript';
 /** Emits a file of the program as it was parsed. */
 type Emit = (original: ts.SourceFile) => ts.SourceFile;
 
+/** A file as it was emitted, and of what. */
+interface Ahead {
+  readonly emitted: ts.SourceFile;
+  readonly statements: ts.NodeArray<ts.Statement>;
+}
+
 /** More at a time gain nothing. */
 const MOST = 64;
 
@@ -14,7 +20,7 @@ const MOST = 64;
  */
 export class EmitAhead {
   readonly #files: readonly ts.SourceFile[];
-  readonly #emitted = new Map<ts.SourceFile, ts.SourceFile>();
+  readonly #ahead = new Map<ts.SourceFile, Ahead>();
   /** Behind what was emitted last. */
   #end = 0;
   #count = 1;
@@ -26,19 +32,27 @@ export class EmitAhead {
 
   /** The file as it was emitted, now or before; none is taken twice. */
   take(original: ts.SourceFile, emit: Emit): ts.SourceFile {
-    if (!this.#emitted.has(original)) this.#emitFrom(original, emit);
-    const emitted = this.#emitted.get(original) ?? emit(original);
-    this.#emitted.delete(original);
-    return emitted;
+    if (!this.#ahead.has(original)) this.#emitFrom(original, emit);
+    const ahead = this.#ahead.get(original);
+    this.#ahead.delete(original);
+    return ahead === undefined || isTouched(original, ahead) ? emit(original) : ahead.emitted;
   }
 
   #emitFrom(original: ts.SourceFile, emit: Emit): void {
     const isNext = this.#files[this.#end] === original;
     const start = isNext ? this.#end : this.#files.indexOf(original);
     if (start === -1) return;
-    this.#emitted.clear();
+    this.#ahead.clear();
     this.#count = isNext && start > 0 ? Math.min(this.#count * 2, MOST) : 1;
     this.#end = start + this.#count;
-    for (const file of this.#files.slice(start, this.#end)) this.#emitted.set(file, emit(file));
+    for (const file of this.#files.slice(start, this.#end)) {
+      this.#ahead.set(file, { emitted: emit(file), statements: file.statements });
+    }
   }
+}
+
+/** Whether a transformer that came first has marked nodes of the file, or gave it other statements. */
+function isTouched(original: ts.SourceFile, { statements }: Ahead): boolean {
+  const isMarked = 'emitNode' in original && original.emitNode !== undefined;
+  return isMarked || original.statements !== statements;
 }
