@@ -56,7 +56,9 @@ export function createProjectFinder({
     const path = relative(found?.directory ?? currentDirectory, directory)
       .split(sep)
       .join('/');
-    return { namespace: namespace ?? found?.name, prefix: path === '' ? '' : `${path}/` };
+    // The root of another drive ends with a slash already.
+    const prefix = path === '' || path.endsWith('/') ? path : `${path}/`;
+    return { namespace: namespace ?? found?.name, prefix };
   };
   const folders = new Map<string, FolderProject>();
   return (fileName) => {
