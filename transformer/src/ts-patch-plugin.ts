@@ -85,8 +85,8 @@ function isAlone(program: ts.Program): boolean {
 
 function isTransformer(plugin: unknown): boolean {
   if (typeof plugin !== 'object' || plugin === null || !('transform' in plugin)) return false;
-  const isLater = 'after' in plugin || 'afterDeclarations' in plugin;
-  return !isLater && !('transformProgram' in plugin);
+  const { after, afterDeclarations, transformProgram }: Readonly<Record<string, unknown>> = { ...plugin };
+  return after !== true && afterDeclarations !== true && transformProgram !== true;
 }
 
 /** In a watching build names are half written all the time. */

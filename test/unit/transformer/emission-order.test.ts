@@ -124,6 +124,13 @@ it.each([
       { name: 'holdfast', transform: '@holdfast/transformer' },
     ],
   ],
+  [
+    'one that says it is none for later',
+    [
+      { name: 'other', transform: 'other', after: false },
+      { name: 'holdfast', transform: '@holdfast/transformer' },
+    ],
+  ],
   ['no list of plugins', undefined],
 ])('emits no file ahead with %s, which may change trees in place', (_, plugins) => {
   const { program } = compileForms({ plugins });
