@@ -44,16 +44,9 @@ interface CompileRequest {
 }
 
 /** Compiles in this process, through the same functions as the ts-patch plugin. */
-export function compileSources({
-  rootNames,
-  options,
-  sources = {},
-  projectOf,
-  isTransformed = true,
-  asyncShape,
-}: CompileRequest): Compilation {
-  const compilerOptions = { ...STRICT, ...options };
-  const program = ts.createProgram(rootNames, compilerOptions, createHost(compilerOptions, sources));
+export function compileSources(request: CompileRequest): Compilation {
+  const { projectOf, isTransformed = true, asyncShape } = request;
+  const program = createProgram(request);
   const analysis = analyzeProgram({ typescript: ts, program, projectOf: projectOf ?? folderAsProject, asyncShape });
   const outputs = new Map<string, string>();
   const problems = new Map<string, Diagnostic[]>();
@@ -72,6 +65,12 @@ export function compileSources({
   };
   const readMessages = (): readonly string[] => readCompilerMessages(program);
   return { program, analysis, outputs, readPlainOutputs, problems, readCompilerMessages: readMessages };
+}
+
+/** The compiler alone, which has not looked at the files yet. */
+export function createProgram({ rootNames, options, sources = {} }: CompileRequest): ts.Program {
+  const compilerOptions = { ...STRICT, ...options };
+  return ts.createProgram(rootNames, compilerOptions, createHost(compilerOptions, sources));
 }
 
 function readCompilerMessages(program: ts.Program): readonly string[] {
