@@ -29,7 +29,7 @@ export const WHY_MISSED: ReadonlyMap<string, string> = new Map([
   ],
   [
     'batch-memory',
-    'A hit is one look-up in a `Map` by the raw id in both. Ours looks at mark, expiry and copier of the entry, notes its use, and copies by spreading, where the copy by hand is an object literal that names the five fields.',
+    'A hit is one look-up in a `Map` by the raw id in both. Ours also looks at mark, expiry and copier of the entry and notes its use.',
   ],
   [
     'batch-memory-half',

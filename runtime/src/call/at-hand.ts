@@ -15,6 +15,7 @@ import type { Resident } from '../store/port.ts';
 import { share } from '../value/copy-value.ts';
 import type { HeldValue } from '../value/memory-sealing.ts';
 import { quickCopier } from '../value/quick-copier.ts';
+import { type RowCopier, rowCopier } from '../value/row-copier.ts';
 import type { Handle } from './handle.ts';
 import type { Given, KeepAtHand } from './load-at-hand.ts';
 import { MISS } from './miss.ts';
@@ -33,12 +34,14 @@ export class AtHand {
   readonly #handle: Handle;
   /** The emitted function makes a promise of what it is given, so it may be given one. */
   readonly #givesPromises: boolean;
+  readonly #row: RowCopier | undefined;
   #ground: Ground | undefined;
 
   constructor(handle: Handle) {
     this.#cache = handle.cache;
     this.#handle = handle;
     // What is at hand of a batch goes into a list.
+    this.#row = handle.copyRow && rowCopier(handle.copyRow);
     this.#givesPromises = handle.spec.types?.dropsAsync === true && handle.spec.batch === undefined;
   }
 
@@ -126,7 +129,7 @@ export class AtHand {
     if (entry.hand !== undefined && given === undefined) return;
     const place = placeOf(index, keyValues);
     if (place === undefined) return;
-    const { row, kept: held, copier } = given ?? handOf(entry);
+    const { row, kept: held, copier } = given ?? handOf(entry, this.#row);
     const kept = this.#givesPromises && copier === undefined ? Promise.resolve(held) : held;
     entry.atHand = new EntryAtHand(row, { ...place, raw: keyValues.at(-1), kept, copier, recency });
   }
@@ -139,10 +142,10 @@ export const keepAtHand: KeepAtHand = (handle, given) => {
 };
 
 /** What is kept of an entry that holds its value. */
-function handOf(row: IndexedEntry): KeptAtHand {
+function handOf(entry: IndexedEntry, rows: RowCopier | undefined): KeptAtHand {
   // Memory holds what its sealing made.
-  const { kept, copier } = row.value as HeldValue;
-  return { row, kept, copier: copier === share ? undefined : (quickCopier(kept) ?? copier) };
+  const { kept, copier } = entry.value as HeldValue;
+  return { row: entry, kept, copier: copier === share ? undefined : (quickCopier(kept, rows) ?? copier) };
 }
 
 /** What stands above the last two values. */

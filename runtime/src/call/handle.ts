@@ -10,6 +10,7 @@ import type { CompiledFile, FunctionSpec } from '../spec.ts';
 import { EVERYTHING, functionDependency, tagDependency } from '../stamp/dependency.ts';
 import type { RawIndex } from '../store/memory/raw-index.ts';
 import type { Entry, Store } from '../store/port.ts';
+import type { Copier } from '../value/copy-value.ts';
 import type { HeldValue } from '../value/memory-sealing.ts';
 import type { SealOptions } from '../value/sealing.ts';
 import { type Applied, applySettings } from './apply-settings.ts';
@@ -53,6 +54,8 @@ export class Handle {
   atHand: AtHand | undefined;
   /** They themselves, by the raw values of the key. */
   index: RawIndex | undefined;
+  /** The build's copy of rows: of objects that have the fields which the result's type names, and no others. */
+  copyRow: Copier | undefined;
   /** What `cacheOf` gives for the function; absent: what it gives for all. */
   operations: ((target: Target) => CacheOf<AnyFunction>) | undefined;
   /** The value of the call, computed by `body` where it is not served. A promise where the function is asynchronous. */

@@ -39,6 +39,8 @@ export interface AnalyzedFunction {
   readonly plan: EntityPlan | undefined;
   /** How instances of models in what its body gives are made plain. */
   readonly plain: PlainPlan | undefined;
+  /** The fields of the rows that each caller gets copies of; absent where results are no rows, or shared. */
+  readonly row?: readonly string[] | undefined;
   /** The parameter that takes the items, of a function with `@batch`. */
   readonly batch?: Batched | undefined;
   /** What messages call it. */
@@ -110,9 +112,20 @@ function analyzeCached(
     if (found !== undefined) functions.set(hole, found);
   }
   const { plan, warnings } = entities;
-  const { plain } = types;
+  const { plain, row } = types;
   return {
-    analyzed: { spec, shape, functions, plan, plain, batch: batched, on, idSpan: options.id ?? place.span, warnings },
+    analyzed: {
+      spec,
+      shape,
+      functions,
+      plan,
+      plain,
+      row,
+      batch: batched,
+      on,
+      idSpan: options.id ?? place.span,
+      warnings,
+    },
   };
 }
 

@@ -93,13 +93,24 @@ function renderLoad({ names }: EmitContext, file: ProgramFile, { handles, writer
     let compiled = renderCall(`${names.runtime.text}.compiled`, renderMark(file, 'specs', functions));
     if (functions.some(hasEntities)) compiled = renderCall(`${names.entities.text}.tracked`, compiled);
     if (functions.some(isBatch)) compiled = renderCall(`${names.batch.text}.batches`, compiled);
-    statements += `    [${handles.join(', ')}] = ${compiled};\n`;
+    statements += `    [${handles.join(', ')}] = ${compiled};\n${renderRowCopies(functions, handles)}`;
   }
   if (writers.length > 0) {
     const told = renderCall(`${names.entities.text}.writers`, renderMark(file, 'writers', file.writers));
     statements += `    [${writers.join(', ')}] = ${told};\n`;
   }
   return `function ${names.load}() {\n${statements}}\n${names.load}()`;
+}
+
+/** `hf1.copyRow = function (row) { return { id: row.id, name: row.name }; };` */
+function renderRowCopies(functions: readonly AnalyzedFunction[], handles: readonly string[]): string {
+  let statements = '';
+  for (const [index, { row }] of functions.entries()) {
+    if (row === undefined) continue;
+    const fields = row.map((name) => `${name}: row.${name}`).join(', ');
+    statements += `    ${handles[index]}.copyRow = function (row) { return { ${fields} }; };\n`;
+  }
+  return statements;
 }
 
 function renderCall(callee: string, argument: string): string {

@@ -14,6 +14,7 @@ import { findJsonChange } from './find-json-change.ts';
 import { findUncopyable } from './find-uncopyable.ts';
 import { inferIsolation } from './infer-isolation.ts';
 import { isPrimitive } from './is-primitive.ts';
+import { listRowFields } from './list-row-fields.ts';
 import { readResultType } from './result-type.ts';
 import { readStoredType } from './stored-type.ts';
 
@@ -35,6 +36,8 @@ export interface AnalyzedTypes {
   readonly fields: Pick<FunctionSpec, 'shape' | 'types'>;
   /** How instances of models in what the body gives are made plain; absent where it holds none, or they are to stay. */
   readonly plain?: PlainPlan | undefined;
+  /** The fields of the rows that each caller gets copies of; absent where results are no rows, or shared. */
+  readonly row?: readonly string[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,6 +52,7 @@ export function analyzeTypeFacts(fn: FunctionContext, typed: TypedFunction): Ana
   if (types !== undefined) fields.types = types;
   return {
     fields,
+    row: (options.isolate ?? types?.isolate ?? 'copy') === 'copy' ? listRowFields(fn, type) : undefined,
     plain: keepsInstances(options) ? undefined : planPlain(fn, () => readResultType(fn, fn.shape.node, calls) ?? type),
     diagnostics: checkResult(fn, typed, type),
   };
