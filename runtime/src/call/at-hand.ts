@@ -34,14 +34,14 @@ export class AtHand {
   readonly #handle: Handle;
   /** The emitted function makes a promise of what it is given, so it may be given one. */
   readonly #givesPromises: boolean;
-  readonly #row: RowCopier | undefined;
+  /** Of its results, where the build wrote one. */
+  #rows: RowCopier | undefined;
   #ground: Ground | undefined;
 
   constructor(handle: Handle) {
     this.#cache = handle.cache;
     this.#handle = handle;
     // What is at hand of a batch goes into a list.
-    this.#row = handle.copyRow && rowCopier(handle.copyRow);
     this.#givesPromises = handle.spec.types?.dropsAsync === true && handle.spec.batch === undefined;
   }
 
@@ -112,6 +112,13 @@ export class AtHand {
     this.#lay(undefined);
   }
 
+  /** Emitted code gives it to the handle when it has it, which may be after this was made. */
+  #readRows(): RowCopier | undefined {
+    const { copyRow } = this.#handle;
+    this.#rows ??= copyRow && rowCopier(copyRow);
+    return this.#rows;
+  }
+
   #groundOn(resident: Resident): Ground {
     const { settings, stores, surroundings } = this.#cache;
     // Whoever replaces the surroundings replaces the stores.
@@ -129,7 +136,7 @@ export class AtHand {
     if (entry.hand !== undefined && given === undefined) return;
     const place = placeOf(index, keyValues);
     if (place === undefined) return;
-    const { row, kept: held, copier } = given ?? handOf(entry, this.#row);
+    const { row, kept: held, copier } = given ?? handOf(entry, this.#readRows());
     const kept = this.#givesPromises && copier === undefined ? Promise.resolve(held) : held;
     entry.atHand = new EntryAtHand(row, { ...place, raw: keyValues.at(-1), kept, copier, recency });
   }
