@@ -54,7 +54,7 @@ export class Handle {
   atHand: AtHand | undefined;
   /** They themselves, by the raw values of the key. */
   index: RawIndex | undefined;
-  /** The build's copy of rows: of objects that have the fields which the result's type names, and no others. */
+  /** The build's copy of an object with the fields that the result's type names, and no others; absent: it wrote none. */
   copyRow: Copier | undefined;
   /** What `cacheOf` gives for the function; absent: what it gives for all. */
   operations: ((target: Target) => CacheOf<AnyFunction>) | undefined;

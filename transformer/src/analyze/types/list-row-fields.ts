@@ -4,10 +4,10 @@ import { readStructure } from './read-structure.ts';
 import type { Field } from './structure.ts';
 import type { TypeContext } from './type-context.ts';
 
-/** A copy that names more fields is a long text, and not much faster. */
+/** Fields of a row; the copy of one with more would be a long text in each file. */
 const MOST = 32;
 
-/** Names in the order of which an object has its fields; `__proto__` in a literal is no field. */
+/** A name that a literal takes as it is and keeps in its place: numbers would come first, and `__proto__` is no field. */
 const NAME = /^(?!__proto__$)[A-Za-z_$][\w$]*$/;
 
 /**
