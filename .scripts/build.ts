@@ -17,8 +17,9 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 /**
- * What every service loads at its start is without comments and indentation: about 0.3 ms less. It is ASCII: 0.2 to 0.5
- * ms less, since V8 takes two bytes for each character of a file that has one beyond.
+ * What is loaded at every start of a service or a build is without comments and indentation: about 0.3 ms less for a
+ * service, 1 for a build. It is ASCII: 0.2 to 0.5 ms less, since V8 takes two bytes for each character of a file that has
+ * one beyond.
  */
 const LOADED_FAST = {
   minifyWhitespace: true,
@@ -77,7 +78,7 @@ async function bundleEntries(entries: string[], outdir: string): Promise<void> {
   const entryPoints = entries.map((path) => ({ in: path, out: basename(path, '.ts') }));
   const main = entries.length === 1 ? undefined : entryPoints.find(({ out }) => out === 'index');
   if (main === undefined) {
-    await build({ ...options, entryPoints, chunkNames: 'shared-[hash]' });
+    await build({ ...options, ...LOADED_FAST, entryPoints, chunkNames: 'shared-[hash]' });
     return;
   }
   const others = entryPoints.filter((one) => one !== main);
@@ -97,6 +98,7 @@ async function translateModules(from: string, outdir: string): Promise<void> {
   const files = (await readdir(from)).filter((name) => name.endsWith('.js'));
   await build({
     ...OPTIONS,
+    ...LOADED_FAST,
     entryPoints: files.map((name) => join(from, name)),
     outdir,
     format: 'cjs',

@@ -9,6 +9,7 @@ import { emitPieces, type Piece } from './emit-pieces.ts';
 import { emitPlain } from './emit-plain.ts';
 import { levelOf } from './level-of.ts';
 import { listOf } from './list-of.ts';
+import { rawText } from './raw-text.ts';
 import { renderLoadGuard } from './render-load-guard.ts';
 
 /** A function of the tree as it is being emitted. */
@@ -42,7 +43,7 @@ export function emitBody(context: EmitContext, { analyzed, handle, body: given }
   const { spec, shape } = analyzed;
   const { directives, before, arrow } = emitInner(context, { shape, body: given, list: listOf(spec) });
   const holes = emitHoles(context, analyzed, handle);
-  const run = factory.createIdentifier(`${handle.text}.run`);
+  const run = rawText(context, `${handle.text}.run`);
   const args = [emitPlain(context, analyzed, arrow), ...holes.values];
   const returned = factory.createReturnStatement(factory.createCallExpression(run, undefined, args));
   const onMiss = [...holes.onMiss, returned];

@@ -1,15 +1,16 @@
 import type ts from 'typescript';
+import type { EmitContext } from './emit-context.ts';
+import { rawText } from './raw-text.ts';
 
 /** Plain data, as a spec is. */
 type Data = string | number | boolean | readonly Data[] | { readonly [name: string]: Data };
 
 /**
- * The literal of plain data, where an expression may begin with a brace. Its text goes into a single node, which prints
- * as it is: no phase of the compiler has anything to do inside, and a node for each of its parts would be a third of what
- * a build with many specs costs more.
+ * The literal of plain data, where an expression may begin with a brace. As text, since a node for each of its parts would
+ * be a third of what a build with many specs costs more.
  */
-export function emitData(factory: ts.NodeFactory, data: Data): ts.Expression {
-  return factory.createIdentifier(renderData(data));
+export function emitData(context: EmitContext, data: Data): ts.Expression {
+  return rawText(context, renderData(data));
 }
 
 // Of a field, behind what it is told from the text of a string by: within one a quotation mark is escaped.

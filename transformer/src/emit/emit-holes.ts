@@ -7,6 +7,7 @@ import { emitFinds } from './emit-finds.ts';
 import { emitNamedCall, emitPredicate } from './emit-named-call.ts';
 import { joinTexts } from './join-texts.ts';
 import { listOf } from './list-of.ts';
+import { rawText } from './raw-text.ts';
 
 /** The values of a call, in the order of the spec's holes. */
 export interface EmittedHoles {
@@ -46,7 +47,7 @@ export function emitHoles(context: EmitContext, analyzed: AnalyzedFunction, hand
     if (index < analyzed.spec.key.holes) key.push(hole.text ?? '');
     values.push(hole.value ?? hole.text ?? '');
   });
-  return { before, onMiss, key: key.join(', '), values: emitValues(context.factory, values) };
+  return { before, onMiss, key: key.join(', '), values: emitValues(context, values) };
 }
 
 interface HoleTask {
@@ -96,10 +97,10 @@ function emitOnce(context: EmitContext, name: string, read: ts.Expression): Emit
 }
 
 /** Names side by side are printed as one. */
-function emitValues(factory: ts.NodeFactory, values: readonly (ts.Expression | string)[]): readonly ts.Expression[] {
+function emitValues(context: EmitContext, values: readonly (ts.Expression | string)[]): readonly ts.Expression[] {
   const emitted: ts.Expression[] = [];
   for (const value of joinTexts(values, ', ')) {
-    emitted.push(typeof value === 'string' ? factory.createIdentifier(value) : value);
+    emitted.push(typeof value === 'string' ? rawText(context, value) : value);
   }
   return emitted;
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { EmitContext } from './emit-context.ts';
 import { joinTexts } from './join-texts.ts';
+import { rawText } from './raw-text.ts';
 
 /** A statement, or the text of one: without the semicolon, and without `this`. */
 export type Piece = ts.Statement | string;
@@ -30,7 +31,7 @@ function emitTexts(context: EmitContext, text: string): readonly ts.Statement[] 
   const isCrlf = transformation.getCompilerOptions().newLine === typescript.NewLineKind.CarriageReturnLineFeed;
   // Texts within the code have no line breaks but escaped ones.
   const printed = isCrlf ? text.replaceAll('\n', '\r\n') : text;
-  return [factory.createExpressionStatement(factory.createIdentifier(printed))];
+  return [factory.createExpressionStatement(rawText(context, printed))];
 }
 
 /** Whether statements stay what they are: in ES5 an asynchronous function is a machine of states, and SystemJS moves variables. */

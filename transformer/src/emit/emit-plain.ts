@@ -8,13 +8,14 @@ import { emitData } from './emit-data.ts';
  * `hf_entities.plain({ findUser: async () => { BODY } }.findUser, [{ columns: ["id", "name"] }])`.
  */
 export function emitPlain(
-  { factory, names }: EmitContext,
+  context: EmitContext,
   { plain }: Pick<AnalyzedFunction, 'plain'>,
   body: ts.Expression,
 ): ts.Expression {
   if (plain === undefined) return body;
+  const { factory, names } = context;
   const shapes = emitData(
-    factory,
+    context,
     plain.map((shape) => ({ ...shape })),
   );
   return factory.createCallExpression(factory.createPropertyAccessExpression(names.entities, 'plain'), undefined, [

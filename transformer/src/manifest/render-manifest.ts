@@ -1,4 +1,5 @@
-import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarStyleRule } from 'js-yaml';
+import type { ScalarStyleRule } from 'js-yaml';
+import { loadYaml } from './load-yaml.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestFunction, sortManifest } from './manifest.ts';
 
 /** How a manifest is written; the name of the file says which. */
@@ -19,22 +20,25 @@ export function renderManifest(manifest: Manifest, syntax: ManifestSyntax): stri
   const namespaces = [...sortManifest(manifest)].map(([name, functions]) => [name, functions.map(orderFields)]);
   const content = { format: MANIFEST_FORMAT, namespaces: Object.fromEntries(namespaces) };
   if (syntax === 'json') return `${JSON.stringify(content, null, 2)}\n`;
-  const yaml = dump(content, {
+  const yaml = loadYaml();
+  const text = yaml.dump(content, {
     lineWidth: -1,
     noRefs: true,
     flowLevel: PARAMETER_DEPTH,
     flowBracketPadding: true,
-    scalarStyleRules: [...Object.values(DEFAULT_SCALAR_STYLE_RULES), avoidEscapes],
+    scalarStyleRules: [...Object.values(yaml.DEFAULT_SCALAR_STYLE_RULES), avoidEscapes(yaml)],
   });
-  return HEADER + yaml;
+  return HEADER + text;
 }
 
 /** Types hold quotation marks, and are read best in the other ones: `"'a' | 'b'"`. */
-const avoidEscapes: ScalarStyleRule = (layout) => {
-  const { value } = layout.node;
-  const isSingle = layout.style === SCALAR_STYLE.SINGLE_QUOTED;
-  if (isSingle && value.includes("'") && !/["\\]/.test(value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
-};
+function avoidEscapes({ SCALAR_STYLE }: ReturnType<typeof loadYaml>): ScalarStyleRule {
+  return (layout) => {
+    const { value } = layout.node;
+    const isSingle = layout.style === SCALAR_STYLE.SINGLE_QUOTED;
+    if (isSingle && value.includes("'") && !/["\\]/.test(value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+  };
+}
 
 /** The fields in the order in which a reader asks for them. */
 function orderFields(fn: ManifestFunction): ManifestFunction {

@@ -4,10 +4,14 @@ import type { TypeContext } from './type-context.ts';
 
 /** The properties of an object type, inherited ones too, in the order of their declaration. */
 export function readFields(context: TypeContext, type: ts.Type): readonly Field[] {
-  return context.checker
-    .getPropertiesOfType(type)
-    .filter((symbol) => !isOfEveryObject(context, symbol))
-    .map((symbol) => readField(context, symbol));
+  const { typescript, checker } = context;
+  const fields: Field[] = [];
+  for (const symbol of checker.getPropertiesOfType(type)) {
+    // The compiler makes it of its own each time.
+    const { name } = symbol;
+    if (!isOfEveryObject(typescript, symbol, name)) fields.push(readField(typescript, symbol, name));
+  }
+  return fields;
 }
 
 const OF_EVERY_OBJECT = new Set([
@@ -16,8 +20,8 @@ const OF_EVERY_OBJECT = new Set([
 ]);
 
 /** `toString(): string` in an interface says nothing of a value; one with a body does. */
-function isOfEveryObject({ typescript }: TypeContext, { name, declarations = [] }: ts.Symbol): boolean {
-  return OF_EVERY_OBJECT.has(name) && declarations.every((declaration) => typescript.isMethodSignature(declaration));
+function isOfEveryObject(typescript: typeof ts, { declarations }: ts.Symbol, name: string): boolean {
+  return OF_EVERY_OBJECT.has(name) && (declarations ?? []).every(typescript.isMethodSignature);
 }
 
 /** The index signatures of an object type. */
@@ -27,18 +31,17 @@ export function readIndexes({ checker }: TypeContext, type: ts.Type): readonly I
     .map(({ keyType, type: held, isReadonly }) => ({ key: keyType, type: held, isReadonly }));
 }
 
-function readField({ typescript }: TypeContext, symbol: ts.Symbol): Field {
+function readField(typescript: typeof ts, symbol: ts.Symbol, inner: string): Field {
   const { SymbolFlags, ModifierFlags } = typescript;
   const { valueDeclaration } = symbol;
   const modifiers = valueDeclaration === undefined ? 0 : typescript.getCombinedModifierFlags(valueDeclaration);
-  const name = nameOf(typescript, symbol);
   return {
-    name,
+    name: nameOf(typescript, symbol, inner),
     symbol,
     form: formOf(typescript, symbol),
     isOptional: (symbol.flags & SymbolFlags.Optional) !== 0,
     isReadonly: (modifiers & ModifierFlags.Readonly) !== 0 || isMadeReadonly(typescript, symbol),
-    isHidden: (modifiers & (ModifierFlags.Private | ModifierFlags.Protected)) !== 0 || isPrivateName(symbol),
+    isHidden: (modifiers & (ModifierFlags.Private | ModifierFlags.Protected)) !== 0 || isPrivateName(inner),
   };
 }
 
@@ -51,17 +54,17 @@ function formOf({ SymbolFlags, isInterfaceDeclaration }: typeof ts, symbol: ts.S
 }
 
 /** `#secret`, which the property `'#secret'` is not. */
-function isPrivateName({ name }: ts.Symbol): boolean {
-  return name.startsWith('__#');
+function isPrivateName(inner: string): boolean {
+  return inner.startsWith('__#');
 }
 
 /** `#secret` and names that are symbols have an inner name that differs from run to run. */
-function nameOf(typescript: typeof ts, symbol: ts.Symbol): string {
-  if (!symbol.name.startsWith('__')) return symbol.name;
+function nameOf(typescript: typeof ts, symbol: ts.Symbol, inner: string): string {
+  if (!inner.startsWith('__')) return inner;
   const declared = symbol.valueDeclaration && typescript.getNameOfDeclaration(symbol.valueDeclaration);
   if (declared !== undefined && typescript.isPrivateIdentifier(declared)) return declared.text;
-  const [, unique] = /^__@(.*)@\d+$/.exec(symbol.name) ?? [];
-  return unique === undefined ? symbol.name : `[${unique}]`;
+  const [, unique] = /^__@(.*)@\d+$/.exec(inner) ?? [];
+  return unique === undefined ? inner : `[${unique}]`;
 }
 
 // CheckFlags.Readonly of the compiler.

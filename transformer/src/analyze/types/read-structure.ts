@@ -173,10 +173,18 @@ function isVariableOfItsOwn({ typescript }: TypeContext, { symbol }: ts.Type): b
   return (symbol.flags & typescript.SymbolFlags.Variable) !== 0;
 }
 
+/** Whether a class or an interface says that it extends another one, which most do not. */
+function hasHeritage(typescript: typeof ts, { symbol }: ts.Type): boolean {
+  return (symbol.declarations ?? []).some(
+    (node) =>
+      (typescript.isInterfaceDeclaration(node) || typescript.isClassLike(node)) && node.heritageClauses !== undefined,
+  );
+}
+
 function findPlatformBase(context: TypeContext, type: ts.Type): ts.Type | undefined {
   const { typescript, checker } = context;
   const declared = genericTarget(typescript, type);
-  if (!declared.isClassOrInterface()) return undefined;
+  if (!declared.isClassOrInterface() || !hasHeritage(typescript, declared)) return undefined;
   for (const base of checker.getBaseTypes(declared)) {
     if (base.symbol === undefined || !isNamed(context.typescript, base.symbol)) continue;
     if (isPlatformSymbol(context, base.symbol)) return base;

@@ -14,7 +14,12 @@ export function renderPrimitive(context: TypeContext, type: ts.Type): string {
   if ((flags & TypeFlags.Enum) !== 0) return 'number';
   if ((flags & TypeFlags.Instantiable) !== 0) return 'string';
   if ((flags & TypeFlags.Object) !== 0) return type.symbol.name.toLowerCase();
-  return context.checker.typeToString(type);
+  return nameOfIntrinsic(type) ?? context.checker.typeToString(type);
+}
+
+/** `string`, `true`, `null`: what the checker would print, too, after it has made a node of it. */
+function nameOfIntrinsic(type: ts.Type): string | undefined {
+  return 'intrinsicName' in type && typeof type.intrinsicName === 'string' ? type.intrinsicName : undefined;
 }
 
 function renderTemplate(context: TypeContext, { texts, types }: ts.TemplateLiteralType): string {

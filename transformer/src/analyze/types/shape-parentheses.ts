@@ -15,6 +15,8 @@ const [OPENING_BRACE, CLOSING_BRACE, OPENING_BRACKET, CLOSING_BRACKET] = [0x7b, 
 /** Whether the bracket that opens a text is closed by its last character: not so in `{ a: 1 } | { b: 2 }`. */
 function closesAtEnd(text: string): boolean {
   if (!/^[{[]/.test(text)) return false;
+  // Of most objects there is but one brace.
+  if (!text.includes('{', 1) && !text.includes('[')) return text.endsWith('}');
   let open = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

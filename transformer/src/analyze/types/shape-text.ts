@@ -39,6 +39,18 @@ interface OuterType {
   recurs: boolean;
 }
 
+/** The text of an object that holds neither itself nor a type too deep to be written: it is the same wherever it stands. */
+interface WholeText {
+  readonly text: string;
+  /** Characters that count. */
+  readonly size: number;
+  /** How many types are nested in it, itself too. */
+  readonly height: number;
+}
+
+// `User`, `User | null` and `User[]` are results of many functions.
+const wholeTexts = new WeakMap<ts.Type, WholeText>();
+
 /** Ends an attempt at once: where types lead to many others, most of what was written so far would be thrown away. */
 const TOO_LONG = new Error('The text of a type is too long.');
 
@@ -49,6 +61,8 @@ export class ShapeText {
   /** The types around the one that is being written. */
   readonly #around: OuterType[] = [];
   #size = 0;
+  /** How many types were nested at most since it was set; without end where one was too deep. */
+  #deepest = 0;
 
   /** @param depth how many types may be nested before `...` stands for the rest */
   constructor(context: TypeContext, depth: number) {
@@ -102,9 +116,35 @@ export class ShapeText {
       recurring.recurs = true;
       return mark(depth);
     }
-    if (this.#around.length >= this.#depth) return '...';
+    if (this.#around.length >= this.#depth) {
+      this.#deepest = Infinity;
+      return '...';
+    }
+    return structure.kind === 'object' ? this.#writeOnce(type, structure) : this.#writeAround(type, structure);
+  }
+
+  /** An object whose text is known is not written again. */
+  #writeOnce(type: ts.Type, structure: ObjectStructure): string {
+    const level = this.#around.length;
+    const known = wholeTexts.get(type);
+    if (known !== undefined && level + known.height <= this.#depth) {
+      this.#size += known.size;
+      this.#deepest = Math.max(this.#deepest, level + known.height);
+      return known.text;
+    }
+    const [before, deepest] = [this.#size, this.#deepest];
+    this.#deepest = 0;
+    const text = this.#writeAround(type, structure);
+    const height = this.#deepest - level;
+    if (height < Infinity && !text.includes(MARK)) wholeTexts.set(type, { text, size: this.#size - before, height });
+    this.#deepest = Math.max(this.#deepest, deepest);
+    return text;
+  }
+
+  #writeAround(type: ts.Type, structure: Structure): string {
     const outer: OuterType = { type, isObject: structure.kind === 'object', recurs: false };
     this.#around.push(outer);
+    this.#deepest = Math.max(this.#deepest, this.#around.length);
     const text = this.#writeStructure(structure);
     this.#around.pop();
     if (!outer.recurs) return text;
