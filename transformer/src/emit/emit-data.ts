@@ -13,16 +13,14 @@ export function emitData(context: EmitContext, data: Data): ts.Expression {
   return rawText(context, renderData(data));
 }
 
-// Of a field, behind what it is told from the text of a string by: within one a quotation mark is escaped.
-const FIELD = /([{,])"([A-Za-z_$][\w$]*)":/g;
 const NOT_ASCII = /[^\0-\x7f]/g;
 
 /**
- * `{ id: "user", holes: ["id"]}`. Fields that are `undefined` do not exist in a spec, so none are printed. In ASCII, so that
+ * `{"id":"user","holes":["id"]}`. Fields that are `undefined` do not exist in a spec, so none are printed. In ASCII, so that
  * it does not matter how the file is encoded.
  */
 export function renderData(data: Data): string {
-  return JSON.stringify(data).replace(FIELD, '$1 $2: ').replace(NOT_ASCII, escapeUnit);
+  return JSON.stringify(data).replace(NOT_ASCII, escapeUnit);
 }
 
 /** `\u00FC` */

@@ -39,15 +39,11 @@ export class EmitNames {
     this.runtime = take('runtime');
     this.load = free.take('load');
     this.hit = free.take('hit');
-    const imports = new Map<ImportStatement, ts.Identifier>();
-    for (const { statement } of imported) {
-      if (!imports.has(statement)) imports.set(statement, take(nameModule(typescript, statement)));
-    }
     const handles = new Map<AnalyzedFunction, ts.Identifier>();
     for (const analyzed of functions) handles.set(analyzed, number());
-    this.imports = imports;
+    this.imports = imported.length === 0 ? NONE : nameImports(typescript, imported, take);
     this.handles = handles;
-    this.writers = new Map(writers.map((writer) => [writer, number('w')]));
+    this.writers = writers.length === 0 ? NONE : new Map(writers.map((writer) => [writer, number('w')]));
     this.walks = nameWalks(number, file);
   }
 
@@ -88,6 +84,9 @@ export class EmitNames {
   }
 }
 
+// Most files have no such names.
+const NONE = new Map<never, never>();
+
 /** What a file has to emit names for. */
 export interface NamingOptions {
   readonly typescript: typeof ts;
@@ -107,10 +106,23 @@ export interface NamedWalk {
   readonly name: ts.Identifier;
 }
 
+function nameImports(
+  typescript: typeof ts,
+  imported: readonly Imported[],
+  take: (name: string) => ts.Identifier,
+): ReadonlyMap<ImportStatement, ts.Identifier> {
+  const imports = new Map<ImportStatement, ts.Identifier>();
+  for (const { statement } of imported) {
+    if (!imports.has(statement)) imports.set(statement, take(nameModule(typescript, statement)));
+  }
+  return imports;
+}
+
 function nameWalks(
   number: (name: string) => ts.Identifier,
   { functions, writers }: NamedFile,
 ): ReadonlyMap<string, NamedWalk> {
+  if (!functions.some(hasPlan) && !writers.some(hasPlan)) return NONE;
   const walks = new Map<string, NamedWalk>();
   const add = ({ plan }: Pick<AnalyzedFunction, 'plan'>): void => {
     if (plan === undefined) return;
@@ -120,6 +132,10 @@ function nameWalks(
   functions.forEach(add);
   writers.forEach(add);
   return walks;
+}
+
+function hasPlan({ plan }: Pick<AnalyzedFunction, 'plan'>): boolean {
+  return plan !== undefined;
 }
 
 /** `policies` for `./policies.js`. */

@@ -7,11 +7,16 @@ export function readFields(context: TypeContext, type: ts.Type): readonly Field[
   const { typescript, checker } = context;
   const fields: Field[] = [];
   for (const symbol of checker.getPropertiesOfType(type)) {
-    // The compiler makes it of its own each time.
-    const { name } = symbol;
+    const name = nameOfSymbol(symbol);
     if (!isOfEveryObject(typescript, symbol, name)) fields.push(readField(typescript, symbol, name));
   }
   return fields;
+}
+
+/** `symbol.name`, which the compiler makes anew each time; but for names that begin with underscores it is this one. */
+function nameOfSymbol(symbol: ts.Symbol): string {
+  const escaped = String(symbol.escapedName);
+  return escaped.startsWith('__') ? symbol.name : escaped;
 }
 
 const OF_EVERY_OBJECT = new Set([
