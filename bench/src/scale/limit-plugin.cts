@@ -18,14 +18,14 @@ const FUNCTIONS: Readonly<Record<string, Written>> = {
     key: 'id, teamId',
     parameters: ['teamId', 'id'],
     fields:
-      'holes: ["id", "teamId"], key: { form: "arguments", holes: 2 }, tags: [["table:917"]], ttl: 600000, nulls: 30000, shape: "65968d846ad651bd", types: { primitives: [0, 1], dropsAsync: true }',
+      '"holes":["id","teamId"],"key":{"form":"arguments","holes":2},"tags":[["table:917"]],"ttl":600000,"nulls":30000,"shape":"65968d846ad651bd","types":{"primitives":[0,1],"dropsAsync":true}',
     keepsAsync: false,
   },
   list: {
     key: 'filter, limit',
     parameters: ['filter', 'limit'],
     fields:
-      'holes: ["filter", "limit"], key: { form: "arguments", holes: 2 }, ttl: 300000, shape: "0063e53e9f2dc60c", types: { primitives: [1] }',
+      '"holes":["filter","limit"],"key":{"form":"arguments","holes":2},"ttl":300000,"shape":"0063e53e9f2dc60c","types":{"primitives":[1]}',
     keepsAsync: true,
   },
 };
@@ -66,8 +66,10 @@ function limitPlugin(
     }
   return ({ factory }) =>
     (file) => {
+      // Told its kind, the compiler does not look the text up among its keywords.
+      const create: (text: string, kind: ts.SyntaxKind) => ts.Identifier = factory.createIdentifier;
       const emitText = (text: string): ts.Statement =>
-        factory.createExpressionStatement(factory.createIdentifier(text));
+        factory.createExpressionStatement(create(text, typescript.SyntaxKind.Identifier));
       const names: string[] = [];
       const specs: string[] = [];
       const statements = file.statements.map((statement) => {
@@ -77,7 +79,7 @@ function limitPlugin(
           return statement;
         names.push(name);
         const fields = facts.get(statement) ?? written.fields;
-        specs.push(`        { id: "${name}", kind: "function", calls: "async", ${fields} }`);
+        specs.push(`        {"id":"${name}","kind":"function","calls":"async",${fields}}`);
         return emitFunction(typescript, factory, { statement, name, written, handle: `hf${names.length}`, emitText });
       });
       if (names.length === 0) return file;
@@ -106,7 +108,7 @@ function readFunction(
   const comment = typescript.getLeadingCommentRanges(file.text, node.pos)?.at(-1);
   const lines = comment === undefined ? [] : [...file.text.slice(comment.pos, comment.end).matchAll(TAG_LINE)];
   if (lines.length === 0 || node.type === undefined) return undefined;
-  const words = lines.map(([, tag, rest = '']) => `${tag}: ${JSON.stringify(rest.trim().split(' '))}`);
+  const words = lines.map(([, tag, rest = '']) => `"${tag}":${JSON.stringify(rest.trim().split(' '))}`);
   const parameters = node.parameters.map(({ name }) => name.getText(file)).sort();
   const { Object: ObjectType } = typescript.TypeFlags;
   const primitives = node.parameters.flatMap((parameter, index) =>
@@ -121,7 +123,7 @@ function readFunction(
           .hash('sha256', describe(typescript, checker, result))
           .slice(0, 16);
   const isUsed = /this|super|arguments/.test(node.body?.getText(file) ?? '');
-  return `holes: ${JSON.stringify(parameters)}, ${words.join(', ')}, shape: "${shape}", primitives: [${primitives}], ${isUsed}`;
+  return `"holes":${JSON.stringify(parameters)},${words.join(',')},"shape":"${shape}","primitives":[${primitives}],"isUsed":${isUsed}`;
 }
 
 /** `{ id: number; name: string } | null` */
