@@ -136,6 +136,42 @@ const OTHER: Readonly<Record<string, string>> = {
   null: 'interface User { id: number; name: string; role: "a" | "b" } declare function f(): Promise<User[] | null>;',
 };
 
+/** Types that hold others, deep, wide or again themselves, so that what is written of one may depend on where it stands. */
+function declareNested(): readonly string[] {
+  const chain = Array.from(
+    { length: 30 },
+    (_, at) => `interface C${at} { at${at}: ${at === 29 ? 'string' : `C${at + 1}`} }`,
+  );
+  const wide = `interface Wide { ${Array.from({ length: 60 }, (_, at) => `a_rather_long_name_${at}: number`).join('; ')} }`;
+  const types = [...chain, wide, 'interface Holder { one: Wide; two: Wide; three: { of: Wide[] }; tree: Tree | null }'];
+  const results = [...chain.keys()].map((at) => `C${at}`);
+  results.push('Wide', 'Holder', 'Holder | null', 'Tree', 'Tree[]', 'Person', 'Pet', '{ pets: Pet[]; owner: Person }');
+  return [types.join('\n'), ...results.map((type, at) => `declare function n${at}(): Promise<${type}>;`)];
+}
+
+describe('the shape of a type that others hold', () => {
+  it('is the same in whatever order they are read', () => {
+    const [types = '', ...functions] = declareNested();
+    const shapes = shapesOf(TYPES + types + functions.join('\n'));
+    // Three times what is wide is too long, so it is written less deep.
+    expect(shapes['n31']?.text).toContain('three: { of: ...[] }; tree: { children: ...; name: string } | null');
+    expect(shapesOf(TYPES + types + functions.toReversed().join('\n'))).toEqual(shapes);
+    for (const one of functions) {
+      const [name = ''] = /n\d+/.exec(one) ?? [];
+      expect(shapesOf(TYPES + types + one)[name]).toEqual(shapes[name]);
+    }
+  });
+
+  it('tells types that are not found by their names', () => {
+    const { f, g } = shapesOf(`
+      import type { UserId, OrderId } from './generated.js';
+      declare function f(): Promise<\`key:\${UserId}\`>;
+      declare function g(): Promise<\`key:\${OrderId}\`>;
+    `);
+    expect([f?.text, g?.text]).toEqual(['`key:${UserId}`', '`key:${OrderId}`']);
+  });
+});
+
 describe('the hash of a shape', () => {
   const expected = shapesOf(BASE).f;
 

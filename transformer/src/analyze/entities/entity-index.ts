@@ -27,14 +27,13 @@ type FileIndex = ReadonlyMap<ts.Node, EntityType>;
 const indexes = new WeakMap<ts.Program, EntityIndex>();
 const fileIndexes = new WeakMap<ts.SourceFile, FileIndex>();
 
-/** Reads the `@entity` lines of all files of a program, those of packages too, but not of the language; once for each program. */
+/** Reads the `@entity` lines of all files of a program, those of packages too; once for each program. */
 export function readEntityIndex(context: TypeContext): EntityIndex {
   const { program } = context;
   const known = indexes.get(program);
   if (known !== undefined) return known;
   const declarations = new Map<ts.Node, EntityType>();
   for (const file of program.getSourceFiles()) {
-    if (program.isSourceFileDefaultLibrary(file)) continue;
     for (const [node, entity] of indexFile(context, file)) declarations.set(node, entity);
   }
   const names = [...new Set(Array.from(declarations.values(), ({ name }) => name))].toSorted(byCodeUnits);

@@ -14,7 +14,9 @@ export function renderPrimitive(context: TypeContext, type: ts.Type): string {
   if ((flags & TypeFlags.Enum) !== 0) return 'number';
   if ((flags & TypeFlags.Instantiable) !== 0) return 'string';
   if ((flags & TypeFlags.Object) !== 0) return type.symbol.name.toLowerCase();
-  return nameOfIntrinsic(type) ?? context.checker.typeToString(type);
+  // A type that was not found is printed by the name that was looked for.
+  const isKnown = (flags & TypeFlags.Any) === 0;
+  return (isKnown ? nameOfIntrinsic(type) : undefined) ?? context.checker.typeToString(type);
 }
 
 /** `string`, `true`, `null`: what the checker would print, too, after it has made a node of it. */
