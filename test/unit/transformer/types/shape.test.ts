@@ -154,7 +154,7 @@ describe('the shape of a type that others hold', () => {
     const [types = '', ...functions] = declareNested();
     const shapes = shapesOf(TYPES + types + functions.join('\n'));
     // Three times what is wide is too long, so it is written less deep.
-    expect(shapes['n31']?.text).toContain('three: { of: ...[] }; tree: { children: ...; name: string } | null');
+    expect(shapes.n31?.text).toContain('three: { of: ...[] }; tree: { children: ...; name: string } | null');
     expect(shapesOf(TYPES + types + functions.toReversed().join('\n'))).toEqual(shapes);
     for (const one of functions) {
       const [name = ''] = /n\d+/.exec(one) ?? [];
