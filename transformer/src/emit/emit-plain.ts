@@ -5,7 +5,7 @@ import { emitData } from './emit-data.ts';
 
 /**
  * The body of a function, with instances of models in its result as plain data:
- * `hf_entities.plain({ findUser: async () => { BODY } }.findUser, [{ columns: ["id", "name"] }])`.
+ * `hf_entities.plain({ findUser: async () => { BODY } }.findUser, [{"columns":["id","name"]}])`.
  */
 export function emitPlain(
   context: EmitContext,

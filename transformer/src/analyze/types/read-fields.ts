@@ -13,7 +13,10 @@ export function readFields(context: TypeContext, type: ts.Type): readonly Field[
   return fields;
 }
 
-/** `symbol.name`, which the compiler makes anew each time; but for names that begin with underscores it is this one. */
+/**
+ * `symbol.name`, which the compiler makes anew each time it is read. It differs from `escapedName` only in names that begin
+ * with two underscores.
+ */
 function nameOfSymbol(symbol: ts.Symbol): string {
   const escaped = String(symbol.escapedName);
   return escaped.startsWith('__') ? symbol.name : escaped;
