@@ -3,7 +3,7 @@
  * kept in results.json, and results.md with its charts is drawn from that, so rows can be measured one by one.
  */
 
-import { measureApart } from './measure-apart.ts';
+import { measureRow } from './measure-row.ts';
 import { FULL, QUICK } from './mode.ts';
 import { readArguments, selectRows } from './read-arguments.ts';
 import { conclude } from './report/conclude.ts';
@@ -20,7 +20,7 @@ const failures: string[] = [];
 for (const name of render ? [] : selectRows(names, rows)) {
   const before = performance.now();
   try {
-    const result = await measureApart(name, quick ? QUICK : FULL);
+    const result = await measureRow(name, quick ? QUICK : FULL);
     results.push(result);
     // At once: what was measured is not lost where a later row fails or somebody stops the run.
     if (!quick) writeResults([result], names);

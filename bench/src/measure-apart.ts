@@ -11,7 +11,7 @@ const LONGEST = 10 * 60_000;
 /** And so many to end by itself, with its servers and files. */
 const LAST = 5000;
 
-/** Measures a row in a process of its own. @throws Error where the process ended without a result, or hangs */
+/** Measures a row in one process of its own. @throws Error where the process ended without a result, or hangs */
 export async function measureApart(name: string, mode: Mode): Promise<RowResult> {
   const child = fork(PROGRAM, [name, JSON.stringify(mode)], { execArgv: ['--expose-gc'] });
   const ends = [setTimeout(() => child.kill(), LONGEST), setTimeout(() => child.kill('SIGKILL'), LONGEST + LAST)];

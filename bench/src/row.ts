@@ -14,6 +14,8 @@ export interface Figure {
   readonly goal?: number;
   /** What else is to be said: `77 ns`, `no ttl, no bound`. */
   readonly detail?: string;
+  /** The value in each round, in the row's unit; absent: it was not measured in rounds, or they are not kept. */
+  readonly rounds?: readonly number[];
 }
 
 /** Who should stand in the row but could not be measured here. */
@@ -38,7 +40,7 @@ export interface ProfileLine {
 export interface Measured {
   readonly figures: readonly Figure[];
   readonly absent?: readonly Absent[];
-  /** Of goals that were missed. */
+  /** Of goals that were exceeded; a row that was measured has those of goals that were missed. */
   readonly profiles?: readonly Profile[];
 }
 
@@ -54,6 +56,12 @@ export interface Row {
   readonly meaning: string;
   /** The least that can be reached, of design and prototype; shown where none of the figures is a measured limit. */
   readonly limit?: number;
+  /**
+   * A full run measures the row in so many processes, one after another, and takes their rounds together; peers run in
+   * the first only. How V8 compiles a call and where its data come to lie is decided once in a process, and can make more
+   * of a difference than all rounds of one show. Absent: in one.
+   */
+  readonly processes?: number;
   readonly measure: (mode: Mode) => Promise<Measured>;
 }
 
@@ -65,6 +73,7 @@ export interface RowResult extends Measured {
   readonly unit: Unit;
   readonly meaning: string;
   readonly limit?: number;
+  readonly processes?: number;
   /** `2025-11-21` */
   readonly measuredOn: string;
   /** `Node 24.21.0, 2 cores` */

@@ -1,6 +1,6 @@
 import type { Mode } from '../mode.ts';
 import { profileLane } from '../profile/profile-lane.ts';
-import { judge } from '../report/judge.ts';
+import { exceedsGoal } from '../report/judge.ts';
 import { renderTime } from '../report/render-value.ts';
 import type { Figure, Measured, Profile } from '../row.ts';
 import type { Contestant } from './contestant.ts';
@@ -10,7 +10,7 @@ import type { Race } from './race.ts';
 
 /**
  * Measures all contestants in interleaved slices. Absolute times differ from run to run, so what counts is the ratio to
- * the base within a round: the median of the rounds, with half of the middle half as noise. Where ours misses its goal,
+ * the base within a round: the median of the rounds, with half of the middle half as noise. Where ours exceeds its goal,
  * a profile tells where the time goes. A contestant whose slices would take longer than the budget takes part in fewer
  * rounds, and its figure says so.
  *
@@ -22,8 +22,8 @@ import type { Race } from './race.ts';
 export async function measureRace(race: Race, mode: Mode): Promise<Measured> {
   const isPeer = ({ role }: Contestant): boolean => role === 'peer';
   const first = await runLanes(race, [race.base, ...race.contestants.filter((one) => !isPeer(one))], mode);
-  const profiles = await profileMissed(first.lanes, first.figures);
-  const peers = race.contestants.filter(isPeer);
+  const profiles = await profileExceeded(first.lanes, first.figures);
+  const peers = mode.peers ? race.contestants.filter(isPeer) : [];
   const second = peers.length === 0 ? undefined : await runLanes(race, [race.base, ...peers], mode);
   const figures = [...first.figures, ...(second?.figures.slice(1) ?? [])];
   return { figures, absent: race.absent ?? [], profiles };
@@ -62,7 +62,7 @@ function toFigure({ contestant, times, every }: Lane, bases: Lane['times']): Fig
   const ratios = [...times].map(([round, time]) => time / (bases.get(round) ?? Number.NaN));
   const remarks = [...(remark === undefined ? [] : [remark]), ...(every === 1 ? [] : [`slow: ${times.size} rounds`])];
   const detail = [renderTime(quantile([...times.values()], 0.5)), ...remarks].join('; ');
-  const figure: Figure = { who, role, value: quantile(ratios, 0.5), noise: halfSpread(ratios), detail };
+  const figure: Figure = { who, role, value: quantile(ratios, 0.5), noise: halfSpread(ratios), detail, rounds: ratios };
   return goal === undefined ? figure : { ...figure, goal };
 }
 
@@ -75,11 +75,11 @@ async function assertServed(race: Race, lane: Lane): Promise<void> {
   if (lane.runsBefore === 0) throw new Error(`${who} never ran its body: it does not count its runs.`);
 }
 
-async function profileMissed(lanes: readonly Lane[], figures: readonly Figure[]): Promise<readonly Profile[]> {
+async function profileExceeded(lanes: readonly Lane[], figures: readonly Figure[]): Promise<readonly Profile[]> {
   const profiles: Profile[] = [];
   for (const [index, lane] of lanes.entries()) {
     const figure = figures[index];
-    if (figure !== undefined && judge(figure) === 'missed') profiles.push(await profileLane(lane));
+    if (figure !== undefined && exceedsGoal(figure)) profiles.push(await profileLane(lane));
   }
   return profiles;
 }

@@ -6,8 +6,14 @@ import type { Figure } from '../row.ts';
  */
 export type Verdict = 'held' | 'within noise' | 'missed' | 'shown';
 
-export function judge({ value, noise, goal }: Figure): Verdict {
+export function judge(figure: Figure): Verdict {
+  const { value, noise, goal } = figure;
   if (goal === undefined) return 'shown';
-  if (value <= goal) return 'held';
+  if (!exceedsGoal(figure)) return 'held';
   return value - noise <= goal ? 'within noise' : 'missed';
+}
+
+/** Whether it is over its goal, by however little; what is no number is. */
+export function exceedsGoal({ value, goal = Number.POSITIVE_INFINITY }: Figure): boolean {
+  return !(value <= goal);
 }

@@ -56,6 +56,7 @@ export const ROW: Row = {
   meaning:
     '1 is a `Map` of promises under a template key, awaited, without ttl and bound. Ours has ttl, bound, a tag and counts.',
   limit: 0.37,
+  processes: 3,
   measure: (mode) => {
     const keyOf = (id: number, language: string): string => `price:${id}:${language}`;
     const subject = { load: computePrice, keyOf, parameters: 2, isPlain: true } as const;

@@ -55,6 +55,7 @@ export const ROW: Row = {
   meaning:
     '1 is a `Map` of promises under a template key, awaited, without ttl and bound. Ours has ttl, bound, a tag and counts.',
   limit: 0.74,
+  processes: 3,
   measure: (mode) => {
     const subject = { load: computePrice, keyOf: (id: number) => `price:${id}`, parameters: 1, isPlain: true } as const;
     return measureRace(

@@ -77,6 +77,7 @@ export const ROW: Row = {
   meaning:
     '1 is a `Map` of promises under a template key, awaited, without ttl and bound. Ours has ttl, bound, a tag and counts.',
   limit: 0.13,
+  processes: 3,
   measure: (mode) =>
     measureRace(
       {

@@ -42,6 +42,7 @@ export const ROW: Row = {
   meaning:
     '1 is a `Map` of lists under a template key whose rows are copied by code written for this type, awaited. All of them give every caller a copy of its own.',
   limit: 1,
+  processes: 3,
   measure: (mode) =>
     measureRace(
       {

@@ -31,6 +31,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
     meaning:
       '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once, without any dependency. A time is that of all callers together. Ours checks the stamps of two entities that only the entry names. No package does that.',
     limit,
+    processes: 3,
     measure: (mode) =>
       measureHits(
         {

@@ -23,6 +23,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
     meaning:
       '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once, without any tag. A time is that of all callers together. Ours checks two tags besides everything and the function.',
     limit,
+    processes: 3,
     measure: (mode) =>
       measureHits(
         {

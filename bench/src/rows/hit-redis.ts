@@ -19,6 +19,7 @@ function row({ concurrency, goal, limit }: Pick<RedisHits, 'concurrency' | 'goal
     meaning:
       '1 is `GET` by ioredis and `JSON.parse`, for as many callers at once. A time is that of all callers together. Ours checks the stamps of everything and of the function.',
     limit,
+    processes: 3,
     measure: (mode) =>
       measureHits(
         {

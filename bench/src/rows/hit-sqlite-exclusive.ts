@@ -20,6 +20,7 @@ export const ROW: Row = {
   meaning:
     '1 is a prepared `SELECT` of node:sqlite on a file that others may write to, and `JSON.parse`. Ours checks its stamps, on a file that belongs to the process.',
   limit: 1,
+  processes: 3,
   measure: (mode) =>
     measureSqlite(
       'exclusive',

@@ -19,6 +19,7 @@ export const ROW: Row = {
   unit: 'times',
   meaning: '1 is a prepared `SELECT` of node:sqlite on `:memory:`, and `JSON.parse`. Ours checks its stamps.',
   limit: 1,
+  processes: 3,
   measure: (mode) =>
     measureSqlite(
       'memory',

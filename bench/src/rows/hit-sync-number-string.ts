@@ -59,6 +59,7 @@ export const ROW: Row = {
   unit: 'times',
   meaning: '1 is a `Map` under a template key, without ttl and bound. Ours has ttl, bound, a tag and counts.',
   limit: 0.12,
+  processes: 3,
   measure: (mode) => {
     const args = ['lru_cache_rows.py', 'number-string'] as const;
     const { contestants, absent } = sortOut([

@@ -54,6 +54,7 @@ export const ROW: Row = {
   unit: 'times',
   meaning: '1 is a `Map` under a template key, without ttl and bound. Ours has ttl, bound, a tag and counts.',
   limit: 0.24,
+  processes: 3,
   measure: (mode) => {
     const python = enterPython({ who: 'Python lru_cache', args: ['lru_cache_rows.py', 'number'], remark: 'in C' });
     const { contestants, absent } = sortOut([

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Called, Timed } from '../../../bench/src/race/contestant.ts';
 import { makeLoop } from '../../../bench/src/race/make-loop.ts';
 import { measureRace } from '../../../bench/src/race/measure-race.ts';
+import { quantile } from '../../../bench/src/race/quantile.ts';
 
-const MODE = { quick: true, rounds: 10, slice: 1e4, warmUp: 1e5, budget: 1e9 };
+const MODE = { quick: true, peers: true, rounds: 10, slice: 1e4, warmUp: 1e5, budget: 1e9 };
 const COLUMNS = [[1, 2, 3, 4]];
 
 /** Caches in a Map, or not at all. */
@@ -43,6 +44,30 @@ describe('measureRace', () => {
       { ...MODE, budget: 1e7 },
     );
     expect(figures[1]?.detail).toBe('10 ms; slow: 5 rounds');
+  });
+
+  it('gives the ratio of each round, of which the figure is the median', async () => {
+    const base = contestant('by hand', 'base', true);
+    const other = contestant('other', 'ours', true);
+    const { figures } = await measureRace({ calls: 'sync', columns: COLUMNS, base, contestants: [other] }, MODE);
+    expect(figures.map(({ rounds }) => rounds?.length)).toEqual([MODE.rounds, MODE.rounds]);
+    expect(figures[1]?.value).toBe(quantile(figures[1]?.rounds ?? [], 0.5));
+  });
+
+  it('leaves out peers where the mode says so', async () => {
+    const [base, ours, peer] = (['base', 'ours', 'peer'] as const).map((role) => contestant(role, role, true));
+    if (base === undefined || ours === undefined || peer === undefined) throw new Error('three were made');
+    const race = { calls: 'sync', columns: COLUMNS, base, contestants: [ours, peer] } as const;
+    const { figures } = await measureRace(race, { ...MODE, peers: false });
+    expect(figures.map(({ who }) => who)).toEqual(['base', 'ours']);
+    expect(peer.countRuns()).toBe(0);
+  });
+
+  it('profiles what exceeds its goal', async () => {
+    const base = contestant('by hand', 'base', true);
+    const ours = { ...contestant('ours', 'ours', true), goal: 0 };
+    const { profiles } = await measureRace({ calls: 'sync', columns: COLUMNS, base, contestants: [ours] }, MODE);
+    expect(profiles?.map(({ who }) => who)).toEqual(['ours']);
   });
 
   it('refuses a contestant that ran its body where hits are measured', async () => {
