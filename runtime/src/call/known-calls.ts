@@ -31,6 +31,11 @@ export interface KnownCall {
 
 type Level = Map<unknown, Level | KnownCall>;
 
+interface Latest {
+  readonly handle: Handle;
+  readonly level: Level | undefined;
+}
+
 export class KnownCalls {
   readonly #cache: Cache;
   #settings: Settings;
@@ -38,6 +43,8 @@ export class KnownCalls {
   #younger = new Map<Handle, Level>();
   #older = new Map<Handle, Level>();
   #size = 0;
+  /** What the younger half knows of the function that was asked for last: the next call is mostly of the same. */
+  #latest: Latest | undefined;
   #era: object = {};
 
   constructor(cache: Cache) {
@@ -51,7 +58,7 @@ export class KnownCalls {
     const { settings, stores } = this.#cache;
     if (!this.#canRemember(handle)) return undefined;
     if (settings !== this.#settings || stores !== this.#stores) this.#beginAnew(settings, stores);
-    const younger = findIn(this.#younger.get(handle), handle, values);
+    const younger = findIn(this.#levelOf(handle), handle, values);
     if (younger !== undefined) return younger;
     const older = findIn(this.#older.get(handle), handle, values);
     if (older !== undefined) this.#put(older, values);
@@ -81,12 +88,18 @@ export class KnownCalls {
     return handle.followsKey && this.#cache.settings.vary === undefined;
   }
 
+  #levelOf(handle: Handle): Level | undefined {
+    if (this.#latest?.handle !== handle) this.#latest = { handle, level: this.#younger.get(handle) };
+    return this.#latest.level;
+  }
+
   #beginAnew(settings: Settings, stores: Stores): void {
     this.#settings = settings;
     this.#stores = stores;
     this.#younger = new Map();
     this.#older = new Map();
     this.#size = 0;
+    this.#latest = undefined;
     this.#era = {};
   }
 
@@ -100,6 +113,7 @@ export class KnownCalls {
     }
     this.#size++;
     let level = below(this.#younger, handle);
+    this.#latest = { handle, level };
     for (let at = 0; at < holes - 1; at++) level = below(level, values[at]);
     level.set(lastOf(values, holes), known);
   }

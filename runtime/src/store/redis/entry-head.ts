@@ -3,7 +3,7 @@
  * same, and comparing it as a whole costs a tenth of taking it apart.
  */
 import type { Stamp } from '../../stamp/stamp.ts';
-import { copyText } from './copy-text.ts';
+import { copyText, internText } from './copy-text.ts';
 import { parseDigits } from './parse-digits.ts';
 
 export const FORMAT = 'H1';
@@ -105,7 +105,7 @@ function wordsIn(text: string, start: number, end: number): Words {
 
 function readWords(text: string): Words {
   // They are compared for each entry.
-  const [codec = '', shape = '-', ...marks] = text.split(' ').map(copyText);
+  const [codec = '', shape = '-', ...marks] = text.split(' ').map(internText);
   const owner = marks.find((mark) => mark.startsWith('m:'));
   return {
     text,

@@ -103,14 +103,16 @@ export class EntryReader {
     const batch = new Batch(names, (wanted) => connection.mget(session, wanted));
     const stamps = new AskedStamps(batch, names);
     const counterPlace = batch.want(names.counter);
-    const asked = requests.map((request) => this.#ask(batch, stamps, this.prepare(request)));
+    const asked: Asked[] = [];
+    for (const request of requests) asked.push(this.#ask(batch, stamps, this.prepare(request)));
     await batch.fetch();
     const text = batch.textAt(counterPlace);
     const counter = this.#options.counter.accept(session, text);
     if (counter === undefined) return this.#begin(session, requests, text);
     const { epoch, count } = counter;
     const judge: Judge = { session, batch, stamps, stamp: { epoch, count }, others: [] };
-    const readings = asked.map((one, at) => this.#find(judge, one, at));
+    const readings: Reading[] = [];
+    for (const one of asked) readings.push(this.#find(judge, one, readings.length));
     if (judge.others.length === 0) return readings;
     await batch.fetch();
     for (const other of judge.others) readings[other.at] = this.#judgeOther(judge, other);
