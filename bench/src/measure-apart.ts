@@ -13,7 +13,11 @@ const LAST = 5000;
 
 /** Measures a row in one process of its own. @throws Error where the process ended without a result, or hangs */
 export async function measureApart(name: string, mode: Mode): Promise<RowResult> {
-  const child = fork(PROGRAM, [name, JSON.stringify(mode)], { execArgv: ['--expose-gc'] });
+  const child = fork(PROGRAM, [name, JSON.stringify(mode)], {
+    execArgv: ['--expose-gc'],
+    // JSON has no NaN.
+    serialization: 'advanced',
+  });
   const ends = [setTimeout(() => child.kill(), LONGEST), setTimeout(() => child.kill('SIGKILL'), LONGEST + LAST)];
   const results: RowResult[] = [];
   // run-row.ts sends nothing else.

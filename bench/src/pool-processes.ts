@@ -1,11 +1,11 @@
-import { halfSpread, quantile } from './race/quantile.ts';
+import { quantile } from './race/quantile.ts';
 import { judge } from './report/judge.ts';
 import type { Figure, RowResult } from './row.ts';
 
 /**
- * One result of what several processes measured of a row. A figure that others have too is the median of the rounds of
- * all of them, its noise half the width of their middle half, and its detail that of the process in the middle. Profiles
- * stay where the goal was missed in the end, rounds do not.
+ * One result of what several processes measured of a row. A figure that all of them have is the median of all their
+ * rounds; its noise is the most that one of them showed, so that a difference between processes excuses nothing. The
+ * rest is what the first one says. Profiles stay where the goal was missed in the end, rounds do not.
  *
  * @param first has all figures, and those first that the others have
  * @throws Error where another has another figure in the same place
@@ -26,9 +26,8 @@ export function poolProcesses(first: RowResult, others: readonly RowResult[]): R
 }
 
 function poolFigures(figures: readonly [Figure, ...Figure[]]): Figure {
-  const sorted = figures.toSorted((a, b) => a.value - b.value);
-  const { rounds: _, ...middle } = sorted[Math.floor((sorted.length - 1) / 2)] ?? figures[0];
+  const [{ rounds: _, ...first }] = figures;
   const rounds = figures.flatMap((figure) => figure.rounds ?? []);
-  // With rounds of one process only this is what the process said itself.
-  return rounds.length === 0 ? middle : { ...middle, value: quantile(rounds, 0.5), noise: halfSpread(rounds) };
+  if (rounds.length === 0) return first;
+  return { ...first, value: quantile(rounds, 0.5), noise: Math.max(...figures.map(({ noise }) => noise)) };
 }

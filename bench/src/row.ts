@@ -8,7 +8,7 @@ export interface Figure {
   readonly role: 'base' | 'limit' | 'ours' | 'peer';
   /** In the row's unit; the median of the rounds. */
   readonly value: number;
-  /** Half the width of the middle half of the rounds, in the row's unit. */
+  /** Half the width of the middle half of the rounds, in the row's unit; of several processes the most. */
   readonly noise: number;
   /** The most it is to be; absent: it is shown, and nothing is asked of it. */
   readonly goal?: number;

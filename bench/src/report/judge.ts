@@ -14,6 +14,7 @@ export function judge(figure: Figure): Verdict {
 }
 
 /** Whether it is over its goal, by however little; what is no number is. */
-export function exceedsGoal({ value, goal = Number.POSITIVE_INFINITY }: Figure): boolean {
-  return !(value <= goal);
+export function exceedsGoal({ value, goal }: Figure): boolean {
+  // JSON holds what is no number as `null`, which is less than most goals.
+  return goal !== undefined && !(Number.isFinite(value) && value <= goal);
 }

@@ -12,12 +12,13 @@ takes a first look and keeps nothing, and \`--check\` fails where a goal is miss
 
 - **0.86×** is a ratio: 86 % of the time of the row's base, which is 1. The base is the fastest code that a person would write
   for that one function, unless the row says something else. Less is better everywhere on this page.
-- **±** is half the width of the middle half of the rounds. All contestants of a row are measured in one run, by turns, in
+- **±** is half the width of the middle half of the rounds. All contestants of a row are measured in one process, by turns, in
   slices of 12 ms and each in a compiled loop of its own: first ours and the limit with the base, then the other packages with
   the base, so that none pays for what all of them leave to the collector of memory. A figure is the median of the rounds.
-  Hits, and batches in memory, are measured in three processes, one after another, the other packages in the first of them, and
-  the rounds of all are taken together: how V8 compiles a call and where its data come to lie is decided once in a process,
-  and changes ratios by up to 10 %, which the rounds of a single process do not show.
+  Rows named *hit* and the two batches of 100 in memory are measured in three processes, one after another, the other packages
+  in the first of them, and the rounds of all are taken together: how V8 compiles a call and where its data come to lie is
+  decided once in a process, and the rounds of a single one do not show it. Of these rows ± is the most that one process
+  showed, and times are those of the first.
   Times in ns, µs and ms differ from machine to machine, ratios hardly.
 - **goal** is the most that ours is to be: it is *held*, or exceeded *within noise* (by no more than ±), or *missed*.
 - **limit** is the fastest that could be: by code that leaves out what ours has to do, or by a prototype.

@@ -31,11 +31,6 @@ export interface KnownCall {
 
 type Level = Map<unknown, Level | KnownCall>;
 
-interface Latest {
-  readonly handle: Handle;
-  readonly level: Level | undefined;
-}
-
 export class KnownCalls {
   readonly #cache: Cache;
   #settings: Settings;
@@ -43,8 +38,10 @@ export class KnownCalls {
   #younger = new Map<Handle, Level>();
   #older = new Map<Handle, Level>();
   #size = 0;
-  /** What the younger half knows of the function that was asked for last: the next call is mostly of the same. */
-  #latest: Latest | undefined;
+  /** The function that was asked for last, for the next call is mostly of the same, */
+  #latest: Handle | undefined;
+  /** and what the younger half knows of it. */
+  #level: Level | undefined;
   #era: object = {};
 
   constructor(cache: Cache) {
@@ -89,8 +86,11 @@ export class KnownCalls {
   }
 
   #levelOf(handle: Handle): Level | undefined {
-    if (this.#latest?.handle !== handle) this.#latest = { handle, level: this.#younger.get(handle) };
-    return this.#latest.level;
+    if (this.#latest !== handle) {
+      this.#latest = handle;
+      this.#level = this.#younger.get(handle);
+    }
+    return this.#level;
   }
 
   #beginAnew(settings: Settings, stores: Stores): void {
@@ -100,6 +100,7 @@ export class KnownCalls {
     this.#older = new Map();
     this.#size = 0;
     this.#latest = undefined;
+    this.#level = undefined;
     this.#era = {};
   }
 
@@ -113,7 +114,8 @@ export class KnownCalls {
     }
     this.#size++;
     let level = below(this.#younger, handle);
-    this.#latest = { handle, level };
+    this.#latest = handle;
+    this.#level = level;
     for (let at = 0; at < holes - 1; at++) level = below(level, values[at]);
     level.set(lastOf(values, holes), known);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { poolProcesses } from '../../../bench/src/pool-processes.ts';
+import { judge } from '../../../bench/src/report/judge.ts';
 import type { Figure, RowResult } from '../../../bench/src/row.ts';
 
 const PEER: Figure = { who: 'memoize', role: 'peer', value: 9, noise: 0, rounds: [9, 9, 9] };
@@ -21,16 +22,23 @@ function measured(rounds: readonly [number, number, number], others: readonly Fi
 }
 
 describe('poolProcesses', () => {
-  it('takes the median of the rounds of all processes, and the detail of the middle one', () => {
+  it('takes the median of the rounds of all processes, and the rest of the first', () => {
     const pooled = poolProcesses(measured([0.5, 0.6, 0.7]), [measured([0.8, 0.9, 1]), measured([0.1, 0.2, 0.3])]);
     expect(pooled.figures).toEqual([
-      { who: 'holdfast', role: 'ours', value: 0.6, noise: (0.8 - 0.3) / 2, goal: 1, detail: '0.6 ns' },
+      { who: 'holdfast', role: 'ours', value: 0.6, noise: 0, goal: 1, detail: '0.6 ns' },
     ]);
   });
 
-  it('counts as noise how far the processes lie apart', () => {
-    const pooled = poolProcesses(measured([1.4, 1.4, 1.4]), [measured([0.8, 0.8, 0.8]), measured([1.1, 1.1, 1.1])]);
-    expect(pooled.figures[0]).toMatchObject({ value: 1.1, noise: (1.4 - 0.8) / 2 });
+  it('takes the noise of the noisiest process, and none for how far they lie apart', () => {
+    const [first, second, third] = [
+      measured([1.02, 1.02, 1.02]),
+      measured([1.05, 1.05, 1.05]),
+      measured([1.5, 1.5, 1.5]),
+    ];
+    const noisy = { ...second, figures: second.figures.map((figure) => ({ ...figure, noise: 0.01 })) };
+    const pooled = poolProcesses(first, [noisy, third]);
+    expect(pooled.figures[0]).toMatchObject({ value: 1.05, noise: 0.01 });
+    expect(pooled.figures.map(judge)).toEqual(['missed']);
   });
 
   it('leaves figures of the first process only as they are, without their rounds', () => {

@@ -8,7 +8,7 @@ export function copyText(part: string): string {
 
 /**
  * The same, as V8 has literals and names of fields: each of them once in a process, so that two that are equal are one
- * object, and compared at once.
+ * object, and compared at once. A whole number is no such name, and stays one of several.
  */
 export function internText(part: string): string {
   const [name = part] = Object.keys({ [part]: true });
